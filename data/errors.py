@@ -1,0 +1,28 @@
+"""One family of errors; each is also the builtin a caller would expect."""
+
+
+class AtlasError(Exception):
+    """Something the atlas refuses, said so that it can be mended: where, what, what is allowed, what to do."""
+
+
+class CatalogError(AtlasError, ValueError):
+    """A declaration in `data/catalog` contradicts itself or another one."""
+
+
+class TableError(AtlasError, ValueError):
+    """A table does not keep its contract; the message lists every problem found."""
+
+    def __init__(self, table: str, problems: list[str]) -> None:
+        self.table, self.problems = table, problems
+        super().__init__(f"{table}: " + "; ".join(problems))
+
+
+class CodeError(AtlasError, KeyError):
+    """A name or code that no list knows."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class CrsError(AtlasError, ValueError):
+    """Geometry without a coordinate reference system, or in another one than asked."""

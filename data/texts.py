@@ -1,0 +1,154 @@
+"""Every word, number, amount and date a user reads, in the user's language; nothing process-wide."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from data.errors import CatalogError
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+DEFAULT_LANGUAGE = "fr"
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+MILLION, BILLION = 1_000_000, 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words of one language. Call it with a key; missing keys fall back to French, then show the key itself.
+
+    Attributes
+    ----------
+    language
+        Code of the file in `data/locale`: fr, ar, en…
+    name
+        The language's name in itself.
+    direction
+        ltr or rtl.
+    babel
+        Babel locale used for numbers and dates (Moroccan where there is one).
+    """
+
+    language: str
+    name: str
+    direction: str
+    babel: Locale
+    entries: Mapping[str, str] = field(repr=False)
+    fallback: "Texts | None" = field(default=None, repr=False)
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """Return the sentence of `key` with its placeholders filled; numbers are written as the language does.
+
+        A key with plural forms (`key.one`, `key.few`, `key.other`…) is chosen by the value named `n`.
+        """
+        pattern = self._pattern(key, values.get("n"))
+        if pattern is None:
+            return self.fallback(key, **values) if self.fallback else key
+        shown = {name: self.number(value) if _is_number(value) else value for name, value in values.items()}
+        return pattern.format(**shown) if shown else pattern
+
+    def has(self, key: str) -> bool:
+        """Tell whether this very language knows the key, plural forms included."""
+        return key in self.entries or f"{key}.other" in self.entries
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """Write a number with the language's separators; `decimals` fixes how many are shown, at most two by default."""
+        pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, pattern, locale=self.babel))
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Write a share between 0 and 1 as a percentage."""
+        return str(format_percent(share, "#,##0" + ("." + "0" * decimals if decimals else "") + "%", locale=self.babel))
+
+    def money(self, amount: float, currency: str = "MAD") -> str:
+        """Write an amount in full, to the unit, with its currency."""
+        if currency == "MAD":
+            return self("money.full", amount=self.number(amount, 0 if float(amount).is_integer() else 2))
+        return str(format_currency(amount, currency, locale=self.babel, decimal_quantization=False))
+
+    def short_money(self, amount_mad: float) -> str:
+        """Write an amount in dirhams as a title or a label needs it: three significant figures beyond a million."""
+        for unit, key in ((BILLION, "money.billion"), (MILLION, "money.million")):
+            if abs(amount_mad) >= unit:
+                scaled = amount_mad / unit
+                return self(key, amount=self.number(scaled, max(0, 3 - len(str(int(abs(scaled)))))))
+        return self("money.full", amount=self.number(amount_mad, 0))
+
+    def date(self, partial: str) -> str:
+        """Write a partial ISO date (2014, 2014-04 or 2014-04-27) at its own precision, never finer."""
+        year, *rest = (int(part) for part in partial.split("-"))
+        if not rest:
+            return str(year)
+        if len(rest) == 1:
+            return str(format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=self.babel))
+        return str(format_date(dt.date(year, rest[0], rest[1]), "long", locale=self.babel))
+
+    def label(self, kind: str, code: str, default: str | None = None) -> str:
+        """Return the word for a code (`label("status", "closed")`), or the catalogue's own French word, or the code."""
+        key = f"{kind}.{code}"
+        for texts in (self, self.fallback):
+            if texts is not None and texts.has(key):
+                return texts(key)
+        return default if default is not None else code
+
+    def _pattern(self, key: str, count: Any) -> str | None:
+        if key in self.entries:
+            return self.entries[key]
+        if _is_number(count):
+            form = self.babel.plural_form(count)
+            return self.entries.get(f"{key}.{form}", self.entries.get(f"{key}.other"))
+        return self.entries.get(f"{key}.other")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages on offer, French first: one file in `data/locale` is one language."""
+    codes = sorted(path.stem for path in LOCALE_FOLDER.glob("*.toml"))
+    return tuple(sorted(codes, key=lambda code: code != DEFAULT_LANGUAGE))
+
+
+@lru_cache
+def load_texts(language: str) -> Texts:
+    """Read one language.
+
+    Raises
+    ------
+    CatalogError
+        There is no such file, or it does not say its name, direction and Babel locale.
+    """
+    path = LOCALE_FOLDER / f"{language}.toml"
+    if language not in languages():
+        raise CatalogError(f"data/locale: unknown language '{language}'; known: {', '.join(languages())}")
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    about = content.pop("language", {})
+    missing = {"name", "direction", "babel"} - set(about)
+    if missing:
+        raise CatalogError(f"{path.name} [language]: missing {', '.join(sorted(missing))}")
+    return Texts(
+        language=language,
+        name=about["name"],
+        direction=about["direction"],
+        babel=Locale.parse(about["babel"]),
+        entries=_flatten(content),
+        fallback=None if language == DEFAULT_LANGUAGE else load_texts(DEFAULT_LANGUAGE),
+    )
+
+
+def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for name, value in tree.items():
+        if isinstance(value, Mapping):
+            flat |= _flatten(value, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = value
+    return flat

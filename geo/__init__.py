@@ -1,0 +1,1 @@
+"""Questions about places and projects: pure functions, table in, table out."""

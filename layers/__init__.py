@@ -1,0 +1,1 @@
+"""How it is drawn: folium and print. Knows no Streamlit, reads no table."""
