@@ -16,8 +16,7 @@ STATUSES = ("pipeline", "implementation", "finalisation", "closed", "suspended",
 """IATI activity statuses, in the order of a project's life; `unknown` when the source does not say."""
 PRECISIONS = ("point", "village", "commune", "communes", "province", "provinces", "region", "regions", "country", "unknown")
 """How well a project's place is known, finest first."""
-LOCATED_LEVELS = ("commune", "arrondissement")
-"""A place at one of these levels is on the map; the others are listed beside it."""
+AREA_WIDE = -1  # commune index of a place known only by its province, region or country
 RUNNING = ("pipeline", "implementation", "finalisation")
 NO_YEAR, OPEN_END = -1, 9999
 
@@ -62,8 +61,14 @@ class Register:
         Years of activity; `NO_YEAR` when no date is known, `OPEN_END` for a running project without an end.
     words
         Folded text in which words are looked for.
-    located
-        For each cell of `cells`, whether its place is a commune or finer.
+    cells
+        How the counted money is spread over sectors and places.
+    place_territories
+        For each row of `locations`, every territory that contains it.
+    place_commune
+        For each row of `locations`, the commune index (order of the codes); -1 when known only by a wider area.
+    is_point
+        For each row of `locations`, whether a real position is known.
     """
 
     projects: pd.DataFrame
@@ -77,11 +82,17 @@ class Register:
     last_year: IntArray
     words: Sequence[str]
     cells: Allocation
-    located: npt.NDArray[np.bool_]
     place_territories: Dimension
+    place_commune: IntArray
+    is_point: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.projects)
+
+    @cached_property
+    def located(self) -> npt.NDArray[np.bool_]:
+        """For each cell, whether its place is a commune or finer: what is on the map, not beside it."""
+        return np.asarray(self.place_commune[self.cells.place] != AREA_WIDE)
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:
@@ -120,7 +131,6 @@ def build_register(
     carrying = links[links["role"].isin(["implementing", "accountable"])]
     types = bodies["organisation_type"].reindex(carrying["organisation_code"])
     one_each = np.arange(len(projects))
-    levels = locations["territory_code"].map({code: territories.level_of(code) for code in locations["territory_code"].unique()})
     population = territories.population_2024(locations["territory_code"])
     counted = projects["counted_mad"].to_numpy("float64", na_value=np.nan)
     cells = allocate(counted, sectors, locations, population)
@@ -145,8 +155,9 @@ def build_register(
         last_year=last,
         words=_words(projects, links, bodies),
         cells=cells,
-        located=levels.isin(LOCATED_LEVELS).to_numpy()[cells.place],
         place_territories=places,
+        place_commune=_communes(locations, territories),
+        is_point=locations["lon"].notna().to_numpy() & locations["lat"].notna().to_numpy(),
     )
 
 
@@ -175,6 +186,11 @@ def _places(locations: pd.DataFrame, territories: Territories) -> Dimension:
     lengths = codes.map(lambda code: len(chains[code])).to_numpy()
     chained = [number for code in codes for number in chains[code]]
     return _unique("territory", options, np.repeat(np.arange(len(codes)), lengths), np.array(chained, np.int64))
+
+
+def _communes(locations: pd.DataFrame, territories: Territories) -> IntArray:
+    numbers = {code: territories.commune_number(code) for code in locations["territory_code"].unique()}
+    return locations["territory_code"].map({code: AREA_WIDE if n is None else n for code, n in numbers.items()}).to_numpy(np.int64)
 
 
 def _years(projects: pd.DataFrame) -> tuple[IntArray, IntArray]:

@@ -162,8 +162,8 @@ def with_changes(state: State, changes: Mapping[str, Any], *, home: str, known: 
     Unknown names and values are dropped: a component of ours never sends them, so whoever did gets the old state.
     """
     names = {field.name for field in fields(State)}
-    text = encode(state) | {_PARAMETER.get(name, name): _as_text(value) for name, value in changes.items() if name in names}
-    after, _ = decode(text, home=home, known=known)
+    params = encode(state) | {_PARAMETER.get(name, name): _as_text(value) for name, value in changes.items() if name in names}
+    after, _ = decode(params, home=home, known=known)
     filters = (*LISTS, "territory", "years", "amount", "text", "sort", "descending")
     moved = any(getattr(after, name) != getattr(state, name) for name in filters)
     return replace(after, page=1) if moved and "page" not in changes else after

@@ -1,0 +1,117 @@
+"""The charts of the selection, each with its table and each of its bars a filter: by sector, funder, year, place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from data.texts import Texts
+from geo import summary
+from geo.selection import Selection
+from pages.ui import words
+from pages.ui.knowledge import Knowledge
+
+LONGEST = 12  # bars; the rest is in the table beside
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart and what its bars mean: `filter` is the filter a click sets, `table` the same figures for reading."""
+
+    name: str
+    filter: str
+    drawing: alt.Chart
+    table: pd.DataFrame
+    note: str
+
+
+def charts(know: Knowledge, selection: Selection, t: Texts) -> list[Chart]:
+    """Return the four charts of a selection."""
+    return [make(know, selection, t) for make in (_by_sector, _by_funder, _by_year, _by_place)]
+
+
+def _by_sector(know: Knowledge, selection: Selection, t: Texts) -> Chart:
+    table = summary.by_sector(selection)
+    table["label"] = [words.option(know, "sector", code, t) for code in table["sector_code"]]
+    return _bars("sector", table, "sector_code", "counted_mad", selection.state.sector, t)
+
+
+def _by_funder(know: Knowledge, selection: Selection, t: Texts) -> Chart:
+    table = summary.by_funder(selection)
+    table["label"] = [words.option(know, "funder", code, t) for code in table["funder_code"]]
+    return _bars("funder", table, "funder_code", "contribution_mad", selection.state.funder, t)
+
+
+def _by_place(know: Knowledge, selection: Selection, t: Texts) -> Chart:
+    children = know.territories.children_of(selection.state.territory) or (selection.state.territory,)
+    table = summary.by_place(selection, tuple(children))
+    table["label"] = [know.territories.name(code, t.language) for code in table["territory_code"]]
+    return _bars("territory", table, "territory_code", "counted_mad", (), t)
+
+
+def _by_year(know: Knowledge, selection: Selection, t: Texts) -> Chart:  # noqa: ARG001 - one signature for all charts
+    table = summary.by_year(selection)
+    table["code"] = table["year"].astype("string").fillna("")
+    table["label"] = table["code"].where(table["code"] != "", t("missing.year"))
+    dated = table[table["code"] != ""]
+    picked = alt.selection_point(name="picked", fields=["code"])
+    drawing = (
+        alt.Chart(dated[["code", "label", "projects"]])
+        .mark_bar()
+        .encode(
+            x=alt.X("label:O", title=None, sort=None, axis=alt.Axis(labelOverlap=True, labelAngle=0)),
+            y=alt.Y("projects:Q", title=t("chart.projects"), axis=alt.Axis(tickMinStep=1, orient=_start(t))),
+            opacity=alt.condition(picked, alt.value(1), alt.value(0.45)),
+            tooltip=[alt.Tooltip("label:O", title=t("chart.year")), alt.Tooltip("projects:Q", title=t("chart.projects"))],
+        )
+        .add_params(picked)
+        .properties(height=220)
+    )
+    unknown = int(table.loc[table["code"] == "", "projects"].sum())
+    return Chart("years", "years", drawing, _readable(table, "counted_mad", t), t("chart.years_note", n=unknown))
+
+
+def _bars(name: str, table: pd.DataFrame, code: str, money: str, chosen: tuple[str, ...], t: Texts) -> Chart:
+    shown = table[table["projects"] > 0].head(LONGEST).rename(columns={code: "code"})
+    shown["said"] = [f"{t.number(n)} · {t.short_money(mad)}" for n, mad in zip(shown["projects"], shown[money], strict=True)]
+    picked = alt.selection_point(name="picked", fields=["code"])
+    held = alt.FieldOneOfPredicate(field="code", oneOf=list(chosen) or list(shown["code"]))
+    base = alt.Chart(shown[["code", "label", "projects", "said"]]).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(orient=_start(t), labelLimit=190, ticks=False, domain=False)),
+        x=alt.X("projects:Q", title=t("chart.projects"), scale=alt.Scale(reverse=t.direction == "rtl"), axis=alt.Axis(tickMinStep=1)),
+    )
+    bars = base.mark_bar(cornerRadius=1).encode(
+        opacity=alt.condition(held, alt.value(1), alt.value(0.4)),
+        tooltip=[alt.Tooltip("label:N", title=t(f"filter.{name}")), alt.Tooltip("said:N", title=t("chart.figures"))],
+    )
+    rtl = t.direction == "rtl"
+    labels = base.mark_text(align="right" if rtl else "left", dx=-4 if rtl else 4).encode(text="said:N")
+    drawing = (bars.add_params(picked) + labels).properties(height=alt.Step(24))
+    left_out = int((table["projects"] > 0).sum()) - len(shown)
+    note = t(f"chart.{name}_note") + (" " + t("chart.more", n=left_out) if left_out else "")
+    return Chart(name, name, drawing, _readable(table, money, t), note)
+
+
+def _readable(table: pd.DataFrame, money: str, t: Texts) -> pd.DataFrame:
+    """Return the same figures as a table with words for headers."""
+    return pd.DataFrame(
+        {
+            t("chart.name"): table["label"],
+            t("chart.projects"): table["projects"].map(t.number),
+            t("chart.money"): table[money].map(t.money),
+        }
+    )
+
+
+def _start(t: Texts) -> str:
+    return "right" if t.direction == "rtl" else "left"
+
+
+CHANGES: Mapping[str, Callable[[str], object]] = {
+    "sector": lambda code: [code],
+    "funder": lambda code: [code],
+    "territory": lambda code: code,
+    "years": lambda code: [int(code), int(code)],
+}
+"""What a click on a bar changes, by filter."""

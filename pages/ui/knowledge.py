@@ -1,0 +1,72 @@
+"""What every page asks of the data, loaded once per version of the tables and shared by all visitors, read-only."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from data import store
+from data.catalog import Catalog, load_catalog
+from data.texts import Texts
+from geo.boundaries import Territories
+from geo.places import PlaceIndex
+from geo.register import Register, build_register
+from geo.state import LISTS
+
+REGISTER_TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", "organisations")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The shipped tables, laid out for the questions of the pages."""
+
+    version: str
+    catalog: Catalog
+    territories: Territories
+    register: Register
+    organisations: pd.DataFrame
+    decisions: pd.DataFrame
+    places: PlaceIndex
+
+    @cached_property
+    def known_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes an address may name, by parameter."""
+        codes: dict[str, Collection[str]] = {name: self.register.dimensions[name].index for name in LISTS}
+        codes["territory"] = set(self.territories.codes)
+        codes["selected"] = set(self.territories.codes) | set(self.register.row_of)
+        return codes
+
+    def organisation_name(self, code: str, t: Texts) -> str:
+        """Name of an organisation in the visitor's language, in French where there is no other."""
+        body = self.organisations.loc[code]
+        name = body.get(f"name_{t.language}")
+        return str(name) if isinstance(name, str) and name else str(body["name_fr"])
+
+
+def knowledge() -> Knowledge:
+    """Return the knowledge of the atlas.
+
+    Raises
+    ------
+    TableError
+        A table is missing, damaged or breaks its contract.
+    """
+    return _load(store.version())
+
+
+@st.cache_resource(show_spinner=False)
+def _load(version: str) -> Knowledge:
+    catalog = load_catalog()
+    territories = Territories.from_table(store.load("territories"))
+    tables = {name: store.load(name) for name in REGISTER_TABLES}
+    return Knowledge(
+        version=version,
+        catalog=catalog,
+        territories=territories,
+        register=build_register(tables, territories=territories, sector_codes=tuple(catalog.sectors)),
+        organisations=tables["organisations"].set_index("organisation_code"),
+        decisions=store.load("register_decisions"),
+        places=PlaceIndex.from_tables(store.load("territories"), store.load("place_names")),
+    )
