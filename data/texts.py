@@ -78,7 +78,7 @@ class Texts:
         for unit, key in ((BILLION, "money.billion"), (MILLION, "money.million")):
             if abs(amount_mad) >= unit:
                 scaled = amount_mad / unit
-                return self(key, amount=self.number(scaled, max(0, 3 - len(str(int(abs(scaled)))))))
+                return self(key, amount=round(scaled, max(0, 3 - len(str(int(abs(scaled)))))))
         return self("money.full", amount=self.number(amount_mad, 0))
 
     def date(self, partial: str) -> str:

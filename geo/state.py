@@ -162,8 +162,11 @@ def with_changes(state: State, changes: Mapping[str, Any], *, home: str, known: 
     Unknown names and values are dropped: a component of ours never sends them, so whoever did gets the old state.
     """
     names = {field.name for field in fields(State)}
-    params = encode(state) | {_PARAMETER.get(name, name): _as_text(value) for name, value in changes.items() if name in names}
-    after, _ = decode(params, home=home, known=known)
+    sent = {_PARAMETER.get(name, name): _as_text(value) for name, value in changes.items() if name in names}
+    _, problems = decode(encode(state) | sent, home=home, known=known)
+    refused = {problem.parameter for problem in problems} - set(LISTS)
+    kept = {parameter: text for parameter, text in sent.items() if parameter not in refused}
+    after, _ = decode(encode(state) | kept, home=home, known=known)
     filters = (*LISTS, "territory", "years", "amount", "text", "sort", "descending")
     moved = any(getattr(after, name) != getattr(state, name) for name in filters)
     return replace(after, page=1) if moved and "page" not in changes else after
@@ -176,8 +179,8 @@ def _as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        if any(isinstance(part, int | float) or part is None for part in value):
-            return _join((value[0], value[1])) if len(value) == len(("from", "to")) else ""
+        if len(value) == len(YEARS) and all(isinstance(part, int | float | None) for part in value):
+            return _join((value[0], value[1]))
         return SEPARATOR.join(map(str, value))
     return str(value)
 

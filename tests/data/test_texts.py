@@ -1,0 +1,85 @@
+"""Every word exists in every language, with the same placeholders; numbers, amounts and dates follow the language."""
+
+import re
+import string
+
+import pytest
+
+from data.texts import PLURAL_FORMS, Texts, languages, load_texts
+
+OTHERS = [code for code in languages() if code != "fr"]
+
+
+def stem(key: str) -> str:
+    head, _, tail = key.rpartition(".")
+    return head if tail in PLURAL_FORMS else key
+
+
+def placeholders(texts: Texts, key: str) -> set[str]:
+    patterns = [value for name, value in texts.entries.items() if stem(name) == key]
+    return {name for pattern in patterns for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+def test_french_comes_first_and_arabic_and_english_are_on_offer():
+    assert languages()[0] == "fr"
+    assert {"ar", "en"} <= set(languages())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_key_is_missing_in_any_language(language):
+    french, other = ({stem(key) for key in load_texts(code).entries} for code in ("fr", language))
+    assert french
+    assert french - other == set()
+    assert other - french == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_placeholders_agree_between_languages(language):
+    french, other = load_texts("fr"), load_texts(language)
+    keys = {stem(key) for key in french.entries}
+    assert keys
+    # A plural form may leave its number unsaid ("one project").
+    wrong = {key for key in keys if placeholders(french, key) - {"n"} != placeholders(other, key) - {"n"}}
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_number_has_the_plural_forms_its_language_needs(language):
+    texts = load_texts(language)
+    plural = {stem(key) for key in texts.entries if stem(key) != key}
+    assert plural
+    lacking = {(key, n) for key in plural for n in range(101) if texts._pattern(key, n) is None}
+    assert lacking == set()
+
+
+def test_arabic_words_are_arabic():
+    arabic = load_texts("ar").entries
+    latin = {key for key, value in arabic.items() if not re.search(r"[\u0600-\u06ff]", value)}
+    allowed = {key for key in latin if re.fullmatch(r"[\W\d_]*(\{\w+\}[\W\d_]*)*", arabic[key])}
+    assert latin - allowed <= {"atlas.name_latin"}
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "money", "month"),
+    [
+        ("fr", "1\u202f234,5", "2,5 M DH", "avril 2014"),
+        ("en", "1,234.5", "MAD 2.5 M", "April 2014"),
+        ("ar", "1.234,5", "2,5 مليون درهم", "أبريل 2014"),
+    ],
+)
+def test_numbers_money_and_dates_follow_the_language(language, number, money, month):
+    t = load_texts(language)
+    assert t.number(1234.5) == number
+    assert t.short_money(2_500_000) == money
+    assert t.date("2014-04") == month
+
+
+def test_a_date_is_never_said_finer_than_it_is_known():
+    t = load_texts("fr")
+    assert [t.date(said) for said in ("2014", "2014-04", "2014-04-27")] == ["2014", "avril 2014", "27 avril 2014"]
+
+
+def test_an_unknown_key_shows_itself_and_an_unknown_code_its_default():
+    t = load_texts("en")
+    assert t("no.such.key") == "no.such.key"
+    assert t.label("sector", "no_such", "Autre") == "Autre"
