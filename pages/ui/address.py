@@ -1,7 +1,6 @@
 """The address is the state: read on arrival, changed by what the components send, written back for sharing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from geo.state import State, StateProblem, decode, encode, with_changes
 from pages.ui.knowledge import Knowledge
 
-STATE_KEY, PROBLEMS_KEY = "atlas_state", "atlas_state_problems"
+STATE_KEY = "atlas_state"
 OWN = ("v", "territory", "sector", "funder", "status", "carrier", "precision", "years", "amount", "q", "show", "tab",
        "sort", "page", "sel", "map")  # fmt: skip
 
@@ -27,11 +26,8 @@ def current(know: Knowledge, *, acted: bool) -> tuple[State, tuple[StateProblem,
     remembered: State | None = st.session_state.get(STATE_KEY)
     home = know.catalog.default_territory
     if remembered and (acted or not params):
-        view, _ = decode({"map": params.get("map", "")}, home=home, known=know.known_codes)
-        return replace(remembered, view=view.view or remembered.view), ()
+        return remembered, ()
     state, problems = decode(params, home=home, known=know.known_codes)
-    if problems:
-        st.session_state[PROBLEMS_KEY] = problems
     return state, problems
 
 
@@ -46,11 +42,9 @@ def change(know: Knowledge, state: State, changes: Mapping[str, Any] | None) -> 
 
 
 def write(state: State) -> None:
-    """Write the state into the address and remember it for the session; other parameters stay."""
+    """Write the state into the address in one step (one entry of the browser's history) and remember it."""
     st.session_state[STATE_KEY] = state
-    wanted = encode(state)
-    for name in OWN:
-        if name in wanted and st.query_params.get(name) != wanted[name]:
-            st.query_params[name] = wanted[name]
-        elif name not in wanted and name in st.query_params:
-            del st.query_params[name]
+    now = st.query_params.to_dict()
+    wanted = {name: value for name, value in now.items() if name not in OWN} | encode(state)
+    if wanted != now:
+        st.query_params.from_dict(wanted)

@@ -1,0 +1,33 @@
+"""The cartography of projects: filters, map, key figures, table, charts, sheet. One selection feeds them all."""
+
+import streamlit as st
+
+from geo.selection import select
+from pages.ui import actions, address, projects_view
+from pages.ui.page import open_page
+
+t, know = open_page()
+
+
+@st.fragment
+def cartography() -> None:
+    """Rerun alone when a filter, the map, the table or a chart is used: the rest of the page stays as it is."""
+    changes = actions.take()
+    state, problems = address.current(know, acted=bool(changes))
+    state = address.change(know, state, changes)
+    selection = select(know.register, state)
+    with st.container(key="page-columns"):
+        with st.container(key="page-filters"):
+            projects_view.filters(know, selection, t)
+        with st.container(key="page-main"):
+            projects_view.finding(know, selection, problems, t)
+            projects_view.map_(know, selection, t)
+            projects_view.figures(know, selection, t)
+            projects_view.under_the_map(know, selection, t)
+        if state.selected:
+            with st.container(key="page-drawer"):
+                projects_view.drawer(know, selection, t)
+    address.write(state)
+
+
+cartography()
