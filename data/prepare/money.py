@@ -1,0 +1,99 @@
+"""What each project weighs in sums: conversion to dirhams, and envelopes kept apart from what they contain.
+
+Rules
+-----
+* An amount in dirhams keeps its value. A foreign amount is converted at the average rate of its year; without a year
+  it is not converted and its dirhams are missing.
+* The year is that of the start; without a start, that of the end; else the one the note states (`source`).
+* `counted_mad` is the part of a row that enters sums:
+  a row on its own counts its amount, and so does a part of an envelope;
+  a package counts what is left once its parts, and the parts of its parts, are taken off, never below zero;
+  a framework (programme whose content is not itemised) counts zero;
+  a row that repeats another counts zero;
+  an amount that is missing, or not converted, stays missing, save for frameworks and repeats, which count zero.
+Hence the counted amounts of a package and all it contains add up to the amount of the package to the centime, as long
+as the parts do not exceed it.
+"""
+
+import pandas as pd
+
+DIRHAM = "MAD"
+PACKAGE, FRAMEWORK = "package", "framework"
+
+
+def convert(projects: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+    """Return the projects with `amount_year`, `amount_year_rule`, `rate_mad` and `amount_mad`.
+
+    Parameters
+    ----------
+    projects
+        Columns amount, currency, start_date, end_date and money_year (year stated by a note, or empty).
+    rates
+        Columns currency, year, mad_per_unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows. `amount_mad` has two decimals; it is missing when there is no amount, no year for a foreign
+        currency, or no rate for that year.
+    """
+    known = rates.set_index(["currency", "year"])["mad_per_unit"]
+    found = [_year(row) if row.amount == row.amount else (None, "") for row in projects.itertuples()]
+    years = [year for year, _ in found]
+    rate = [
+        1.0 if currency == DIRHAM else known.get((currency, year))
+        for currency, year in zip(projects["currency"], years, strict=True)
+    ]
+    converted = projects.assign(
+        amount_year=pd.array(years, dtype="Int64"),
+        amount_year_rule=[rule for _, rule in found],
+        rate_mad=pd.array(rate, dtype="Float64"),
+    )
+    converted.loc[converted["amount"].isna(), "rate_mad"] = pd.NA
+    converted["amount_mad"] = (converted["amount"].astype("Float64") * converted["rate_mad"]).round(2)
+    return converted
+
+
+def _year(row: object) -> tuple[int | None, str]:
+    for rule, date in (("start", row.start_date), ("end", row.end_date), ("source", row.money_year)):  # type: ignore[attr-defined]
+        if date:
+            return int(date[:4]), rule
+    return None, ""
+
+
+def count(projects: pd.DataFrame) -> pd.Series:
+    """Return `counted_mad`, dirhams that enter sums, by the rules of this module.
+
+    Parameters
+    ----------
+    projects
+        Indexed by project code; columns amount_mad, envelope, part_of, same_as (texts, empty when none).
+
+    Raises
+    ------
+    ValueError
+        `part_of` turns in a circle.
+    """
+    children = projects[projects["part_of"] != ""].groupby("part_of").groups
+    counted: dict[str, object] = {}
+
+    def weigh(code: str, above: tuple[str, ...]) -> float:
+        """Count one row after the rows below it; return what they hold together."""
+        if code in above:
+            raise ValueError(f"readings.csv: part_of turns in a circle: {' > '.join((*above, code))}")
+        below = sum(weigh(child, (*above, code)) for child in children.get(code, ()))
+        row = projects.loc[code]
+        if row["envelope"] == FRAMEWORK or row["same_as"]:
+            counted[code] = 0.0
+        elif row["envelope"] == PACKAGE and not pd.isna(row["amount_mad"]):
+            counted[code] = round(max(0.0, row["amount_mad"] - below), 2)
+        else:
+            counted[code] = row["amount_mad"]
+        own = 0.0 if pd.isna(counted[code]) else float(counted[code])
+        return round(own + below, 2)
+
+    for code in projects.index[projects["part_of"] == ""]:
+        weigh(code, ())
+    if left := set(projects.index) - set(counted):
+        raise ValueError(f"readings.csv: part_of turns in a circle: {', '.join(sorted(left))}")
+    return pd.Series(counted, dtype="Float64").reindex(projects.index)
