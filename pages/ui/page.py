@@ -3,22 +3,14 @@
 import streamlit as st
 
 from data.errors import AtlasError, TableError
-from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
+from data.texts import DEFAULT_LANGUAGE, Texts, load_texts
+from pages.ui import frame
 from pages.ui.knowledge import Knowledge, knowledge
-from pages.ui.live import live
-
-LANGUAGE_KEY = "lang"
-
-
-def texts() -> Texts:
-    """Return the words in the language of this run: that of the address, else of the session, else French."""
-    wanted = st.query_params.get(LANGUAGE_KEY) or st.session_state.get(LANGUAGE_KEY) or DEFAULT_LANGUAGE
-    return load_texts(wanted if wanted in languages() else DEFAULT_LANGUAGE)
-
+from pages.ui.live import live, render
 
 def open_page() -> tuple[Texts, Knowledge]:
     """Return what a page needs, or say what is wrong with the data and end the page there."""
-    t = texts()
+    t = load_texts(st.session_state.get(frame.SPOKEN, DEFAULT_LANGUAGE))
     try:
         return t, knowledge()
     except AtlasError as error:
@@ -32,6 +24,6 @@ def trouble(error: AtlasError, t: Texts) -> dict[str, object]:
     return {"title": t("trouble.title"), "said": t("trouble.said"), "problems": problems, "todo": t("trouble.todo")}
 
 
-def show(template: str, *, key: str, **context: object) -> dict[str, object] | None:
-    """Show a template and return what was clicked in it, or None."""
-    return live(render(template, **context), key=key)
+def show(template: str, *, key: str, **context: object) -> None:
+    """Show a template; what is clicked in it becomes a change of the state."""
+    live(render(template, **context), key=key)

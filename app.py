@@ -1,0 +1,36 @@
+"""Atlas solidaire. `streamlit run app.py` serves the pages and, beside them, what the maps fetch.
+
+Streamlit imports this file to find the server, `app`, then runs it as a script, `main()`, for each visitor.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import PAGES
+
+
+def main() -> None:
+    """Show the menu and the page asked for, in the visitor's language."""
+    from pages.ui import frame
+
+    st.set_page_config(page_title="Atlas solidaire", layout="wide", initial_sidebar_state="collapsed")
+    t = frame.texts()
+    sections: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        entry = st.Page(page.path, title=t(f"menu.{page.key}"), icon=page.icon, url_path=page.key, default=page is PAGES[0])
+        sections.setdefault(t(f"menu.section.{page.section}"), []).append(entry)
+    chosen = st.navigation(sections, position="top")
+    frame.frame(t)
+    chosen.run()
+
+
+if __name__ == "__main__":
+    main()
+else:
+    from starlette.middleware import Middleware
+
+    from pages.ui.doorway import Doorway
+    from pages.ui.server import ROUTES
+
+    app = st.App(Path(__file__), routes=ROUTES, middleware=[Middleware(Doorway)])

@@ -1,0 +1,26 @@
+"""The menu, in order. One line adds a page; its script lies in a section's folder, never directly here.
+
+Streamlit would otherwise take the scripts of this folder for pages of its own making, and run deep links without
+`app.py`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: `key` is its address and its word in the texts (`menu.<key>`), `section` its place in the menu."""
+
+    key: str
+    section: str
+    path: str
+    icon: str
+
+
+PAGES = (
+    Page("overview", "explore", "pages/explore/overview.py", ":material/explore:"),
+    Page("projects", "explore", "pages/explore/projects.py", ":material/map:"),
+    Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
+    Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
+    Page("method", "about", "pages/about/method.py", ":material/square_foot:"),
+)

@@ -1,0 +1,18 @@
+"""Make a component whose script the browser fetches once: only a stub travels with each change."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from pages.ui.served import static_address
+
+
+def component(name: str, file: str, *, folder: str = "ui") -> Callable[..., Any]:
+    """Return a Streamlit component (v2, no iframe) drawn by the function `render` of one of our scripts.
+
+    `render({parentElement, data, setTriggerValue, setStateValue})` is called after each run.
+    """
+    # The stub holds a line break: Streamlit takes a script of one line for the path of a file.
+    stub = f"let m;\nexport default a=>{{(m??=import(location.origin+'{static_address(folder, file)}')).then(x=>x.render(a))}}"
+    return st.components.v2.component(name, html=f'<div class="{name}"></div>', js=stub, isolate_styles=False)

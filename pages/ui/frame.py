@@ -1,0 +1,51 @@
+"""Around every page: the language of the document, its direction, the choice of language and of light or dark."""
+
+import streamlit as st
+
+from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
+from pages.ui.component import component
+
+LANGUAGE = "lang"
+SPOKEN, SWITCHED, UNKNOWN = "atlas_language", "atlas_language_switched", "atlas_language_unknown"
+FRAME = component("atlas-frame", "frame.js")
+
+
+def texts() -> Texts:
+    """Return the words of this run: the language of the address, else of the session, else French.
+
+    A language switched to in this run wins over the address it was switched from.
+    """
+    switched = st.session_state.pop(SWITCHED, None)
+    asked = switched or st.query_params.get(LANGUAGE) or st.session_state.get(SPOKEN, DEFAULT_LANGUAGE)
+    known = asked if asked in languages() else DEFAULT_LANGUAGE
+    st.session_state[SPOKEN] = known
+    st.session_state[UNKNOWN] = "" if asked == known else asked[:20]
+    if st.query_params.get(LANGUAGE) != known and (known != DEFAULT_LANGUAGE or LANGUAGE in st.query_params):
+        st.query_params[LANGUAGE] = known
+    return load_texts(known)
+
+
+def frame(t: Texts) -> None:
+    """Set the document's language and direction, and show the switches at the end of the menu bar."""
+    offered = [{"code": code, "name": load_texts(code).name} for code in languages()]
+    with st.container(key="atlas-bar"):
+        FRAME(
+            key="frame",
+            data={
+                "language": t.language,
+                "direction": t.direction,
+                "languages": offered,
+                "label": t("frame.language"),
+                "themes": {name: t(f"frame.theme.{name}") for name in ("system", "light", "dark")},
+                "theme_label": t("frame.theme.label"),
+            },
+            on_language_change=_switch_language,
+        )
+    if unknown := st.session_state.get(UNKNOWN):
+        st.warning(t("frame.unknown_language", value=unknown, known=", ".join(languages())))
+
+
+def _switch_language() -> None:
+    wanted = st.session_state["frame"].language
+    if wanted in languages():
+        st.session_state[SWITCHED] = wanted

@@ -1,0 +1,90 @@
+"""What the browser fetches beside the pages: scripts, styles, geometry, points. Named by content, kept for ever."""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import brotli
+
+ROOT = Path(__file__).parents[2]
+STATIC_FOLDERS = {"map": ROOT / "layers" / "static", "ui": ROOT / "pages" / "ui" / "static"}
+MOST_KEPT = 256
+MEDIA_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".bin": "application/octet-stream",
+}
+PACKED = frozenset({".png", ".webp", ".woff2"})  # compressed already
+
+
+@dataclass(frozen=True)
+class Served:
+    """A body and its compressed forms, made once."""
+
+    body: bytes
+    media_type: str
+    br: bytes | None
+    gz: bytes | None
+
+
+_published: OrderedDict[str, Served] = OrderedDict()
+_lock = Lock()
+
+
+def publish(name: str, suffix: str, body: bytes) -> str:
+    """Make bytes available to the browser and return their address, which changes with their content.
+
+    Parameters
+    ----------
+    name
+        What it is, for a readable address.
+    suffix
+        `.json`, `.js`, `.bin`…: chooses the media type.
+    """
+    address = f"/atlas/data/{name}.{hashlib.sha256(body).hexdigest()[:12]}{suffix}"
+    with _lock:
+        if address in _published:
+            _published.move_to_end(address)
+        else:
+            _published[address] = compressed(body, suffix)
+            while len(_published) > MOST_KEPT:
+                _published.popitem(last=False)
+    return address
+
+
+def published(address: str) -> Served | None:
+    """Return what was published at an address, or None."""
+    with _lock:
+        return _published.get(address)
+
+
+def compressed(body: bytes, suffix: str) -> Served:
+    """Compress a body for the browsers that ask for it."""
+    if suffix in PACKED:
+        return Served(body, MEDIA_TYPES[suffix], None, None)
+    return Served(body, MEDIA_TYPES[suffix], brotli.compress(body, quality=6), gzip.compress(body, 6, mtime=0))
+
+
+@lru_cache
+def static_version(folder: str) -> str:
+    """Hash of a folder of scripts and styles: part of their address, so that relative imports stay together."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC_FOLDERS[folder].rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(STATIC_FOLDERS[folder]).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def static_address(folder: str, file: str) -> str:
+    """Return the address of one of our own scripts or styles."""
+    return f"/atlas/static/{folder}/{static_version(folder)}/{file}"

@@ -1,0 +1,54 @@
+// HTML from the server, shown without losing focus or scroll; clicks on [data-act] go back as changes.
+// Links within the atlas change page without loading everything again.
+
+import { sync } from './sync.js';
+
+const viewOf = () => (window.AtlasView ? { view: window.AtlasView } : {});
+
+export function navigate(href) {
+  history.pushState(null, '', href);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
+function act(element, send) {
+  const changes = JSON.parse(element.dataset.act);
+  if ('value' in element && element.matches('input, select')) changes[element.name] = element.value;
+  send('act', { ...changes, ...viewOf() });
+}
+
+export function render({ parentElement, data, setTriggerValue }) {
+  const host = parentElement.querySelector('.atlas-live');
+  host.send = setTriggerValue;
+  if (host.html !== data.html) {
+    const next = document.createElement('div');
+    next.innerHTML = data.html; // escaped on the server, template by template
+    sync(host, next);
+    host.html = data.html;
+  }
+  if (host.ready) return;
+  host.ready = true;
+  host.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]');
+    if (link) {
+      const inside = link.origin === location.origin && link.target !== '_blank' && !link.hasAttribute('download');
+      if (inside && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+        event.preventDefault();
+        navigate(link.href);
+      }
+      return;
+    }
+    const element = event.target.closest('[data-act]');
+    if (element && !element.disabled) act(element, host.send);
+  });
+  host.addEventListener('keydown', (event) => {
+    const row = event.target.closest('tr[data-act]');
+    if (row && event.target === row && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      act(row, host.send);
+    }
+  });
+  host.addEventListener('change', (event) => {
+    const element = event.target.closest('select[data-act], input[data-act]');
+    if (element) act(element, host.send);
+  });
+}
