@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from data.prepare import territory
+from data.prepare import organisations, rates, register, territory
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT.parent / "shared" / "data"
@@ -16,6 +16,9 @@ SUMS_FILE = "SHA256SUMS"
 # the tables.
 PREPARATIONS = (
     territory.prepare,
+    rates.prepare,
+    organisations.prepare,
+    register.prepare,
 )
 
 
@@ -41,7 +44,9 @@ def main() -> None:
 def write_sums(tables: Path) -> None:
     """Write SHA256SUMS over all files of the folder, in the form `sha256sum -c` reads."""
     files = sorted(path for path in tables.rglob("*") if path.is_file() and path.name != SUMS_FILE)
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(tables).as_posix()}" for path in files]
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(tables).as_posix()}" for path in files
+    ]
     (tables / SUMS_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -72,28 +72,29 @@ def count(projects: pd.DataFrame) -> pd.Series:
     Raises
     ------
     ValueError
-        `part_of` turns in a circle.
+        `part_of` turns in a circle, or names a row that is not there.
     """
-    children = projects[projects["part_of"] != ""].groupby("part_of").groups
-    counted: dict[str, object] = {}
+    parts = projects[projects["part_of"] != ""].groupby("part_of").groups
+    counted: dict[str, float | None] = {}
 
-    def weigh(code: str, above: tuple[str, ...]) -> float:
-        """Count one row after the rows below it; return what they hold together."""
-        if code in above:
-            raise ValueError(f"readings.csv: part_of turns in a circle: {' > '.join((*above, code))}")
-        below = sum(weigh(child, (*above, code)) for child in children.get(code, ()))
-        row = projects.loc[code]
-        if row["envelope"] == FRAMEWORK or row["same_as"]:
-            counted[code] = 0.0
-        elif row["envelope"] == PACKAGE and not pd.isna(row["amount_mad"]):
-            counted[code] = round(max(0.0, row["amount_mad"] - below), 2)
-        else:
-            counted[code] = row["amount_mad"]
-        own = 0.0 if pd.isna(counted[code]) else float(counted[code])
-        return round(own + below, 2)
+    def weigh(code: str) -> float:
+        """Count the rows below a row, then the row; return what they hold together."""
+        below = sum(weigh(part) for part in parts.get(code, ()))
+        counted[code] = _own_weight(projects.loc[code], below)
+        return round(below + (counted[code] or 0.0), 2)
 
     for code in projects.index[projects["part_of"] == ""]:
-        weigh(code, ())
+        weigh(code)
+    # Rows that hang in a circle are below no row that stands alone.
     if left := set(projects.index) - set(counted):
-        raise ValueError(f"readings.csv: part_of turns in a circle: {', '.join(sorted(left))}")
+        raise ValueError(f"readings.csv: part_of turns in a circle or names an unknown row: {', '.join(sorted(left))}")
     return pd.Series(counted, dtype="Float64").reindex(projects.index)
+
+
+def _own_weight(row: pd.Series, below: float) -> float | None:
+    if row["envelope"] == FRAMEWORK or row["same_as"]:
+        return 0.0
+    if pd.isna(row["amount_mad"]):
+        return None
+    amount = float(row["amount_mad"])
+    return round(max(0.0, amount - below), 2) if row["envelope"] == PACKAGE else amount

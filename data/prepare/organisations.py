@@ -15,6 +15,8 @@ AUTHORITIES = {"commune", "province", "region", "ministry"}
 ANY_PROJECT = "*"
 SHARE = re.compile(r"^(?P<name>.+?) (?P<share>\d+(?:[.,]\d+)?) %$")
 AMOUNT = re.compile(r"^(?P<name>.+?) (?P<amount>\d{1,3}(?: \d{3})+)(?: (?P<currency>[A-Z]{3}))?$")
+# A remark in brackets, not an acronym such as (AVFM) or a place such as (Amiens).
+REMARK = re.compile(r"\((?=[^)]*( |/|PRIM|FDR|CTB|terrain|appui|demand))[^)]*\)")
 LOCAL = "@"
 ALIASES_FILE = "data/prepare/decisions/aliases.csv"
 BODIES_FILE = "data/prepare/decisions/bodies.csv"
@@ -28,7 +30,7 @@ class Mention:
     project_code: str
     role: str
     name: str
-    said: str
+    said: str = ""
     amount: float | None = None
     currency: str | None = None
     share_pct: float | None = None
@@ -65,20 +67,20 @@ def mentions(register: pd.DataFrame) -> Iterator[Mention]:
         for field, role in FIELDS.items():
             for written in split(getattr(row, field)):
                 read_as = rewritten.get((row.project_code, written), rewritten.get((ANY_PROJECT, written), written))
+                # The source's words are kept where they were rewritten or add something in brackets.
+                said = written if read_as != written or REMARK.search(written) else ""
                 for part in split(read_as):
-                    yield _mention(row, role, part, written)
+                    yield _mention(str(row.project_code), role, part, said, str(row.devise))
 
 
-def _mention(row: object, role: str, part: str, written: str) -> Mention:
-    project_code, project_currency = row.project_code, row.devise  # type: ignore[attr-defined]
+def _mention(project_code: str, role: str, part: str, said: str, currency: str) -> Mention:
     if found := SHARE.match(part):
         share = float(found["share"].replace(",", "."))
-        return Mention(project_code, role, found["name"], written, share_pct=share)
+        return Mention(project_code, role, found["name"], said, share_pct=share)
     if found := AMOUNT.match(part):
         amount = float(found["amount"].replace(" ", ""))
-        currency = found["currency"] or project_currency or "MAD"
-        return Mention(project_code, role, found["name"], written, amount, currency)
-    return Mention(project_code, role, part, written)
+        return Mention(project_code, role, found["name"], said, amount, found["currency"] or currency or "MAD")
+    return Mention(project_code, role, part, said)
 
 
 def project_organisations(register: pd.DataFrame, communes_of: dict[str, list[str]]) -> pd.DataFrame:
@@ -106,7 +108,7 @@ def project_organisations(register: pd.DataFrame, communes_of: dict[str, list[st
         row = register.loc[mention.project_code]
         codes = _local_bodies(code, row, communes_of, where) if code.startswith(LOCAL) else [code]
         rows += [(mention, one, _role(mention.role, types.get(one, "commune"))) for one in codes]
-    return _one_row_a_role(rows, aliases)
+    return _one_row_a_role(rows)
 
 
 def _local_bodies(word: str, row: pd.Series, communes_of: dict[str, list[str]], where: str) -> list[str]:
@@ -116,9 +118,13 @@ def _local_bodies(word: str, row: pd.Series, communes_of: dict[str, list[str]], 
         return [f"commune-{commune}" for commune in communes]
     if word == "@commune":
         return ["communes-concernees"]
-    bodies = {f"{body.word} {body.territory_code}": body.organisation_code for body in read_decisions("bodies").itertuples()}
+    bodies = {
+        f"{body.word} {body.territory_code}": body.organisation_code for body in read_decisions("bodies").itertuples()
+    }
     territories = dict(read_decisions("territory_names").itertuples(index=False))
-    territory = resolve(row["region" if word == "@region" else "province"], territories, where=where, file=TERRITORIES_FILE)
+    territory = resolve(
+        row["region" if word == "@region" else "province"], territories, where=where, file=TERRITORIES_FILE
+    )
     return [resolve(f"{word} {territory}", bodies, where=where, file=BODIES_FILE) or ""]
 
 
@@ -126,7 +132,7 @@ def _role(role: str, organisation_type: str) -> str:
     return "accountable" if role == "implementing" and organisation_type in AUTHORITIES else role
 
 
-def _one_row_a_role(rows: list[tuple[Mention, str, str]], aliases: dict[str, str]) -> pd.DataFrame:
+def _one_row_a_role(rows: list[tuple[Mention, str, str]]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [
             {
@@ -136,8 +142,7 @@ def _one_row_a_role(rows: list[tuple[Mention, str, str]], aliases: dict[str, str
                 "amount": mention.amount,
                 "currency": mention.currency,
                 "share_pct": mention.share_pct,
-                # The words are kept when they say more than a name of the list.
-                "said": "" if mention.said in aliases and "(" not in mention.said else mention.said,
+                "said": mention.said,
             }
             for mention, code, role in rows
         ]

@@ -44,4 +44,4 @@ def dirham_rates(published: pd.DataFrame) -> pd.DataFrame:
 
 def _per_dollar(quoted: pd.DataFrame, currency: str, issuer: str) -> pd.Series:
     lines = quoted[(quoted["Currency"] == currency) & (quoted["Country"] == issuer)]
-    return lines.set_index("year", verify_integrity=True)["rate"]
+    return lines.set_index("year")["rate"]

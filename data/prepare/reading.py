@@ -19,7 +19,7 @@ def read_register(source: Path) -> pd.DataFrame:
     rows = pd.concat(frames, ignore_index=True)
     # The first file lost the leading zeros of its codes; zfill changes nothing in the second.
     rows["codes_hcp"] = rows["codes_hcp"].map(lambda codes: ";".join(code.zfill(9) for code in split(codes)))
-    return rows.rename(columns={"id": "project_code"}).set_index("project_code", drop=False, verify_integrity=True)
+    return rows.rename(columns={"id": "project_code"}).set_index("project_code", drop=False)
 
 
 def read_decisions(name: str) -> pd.DataFrame:

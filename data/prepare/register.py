@@ -15,7 +15,10 @@ from data.prepare.reading import CATALOG, read_decisions, read_register, read_te
 from data.prepare.villages import PRECISIONS, agreed_precision, locate
 
 STATUSES = {"en_cours": "implementation", "terminé": "closed", "inconnu": "unknown"}
-DATE_IN_ADDRESS = re.compile(r"/(20\d\d)/([01]\d)(?:/([0-3]\d))?(?=/|$)|stories/(20\d\d)([01]\d)([0-3]\d)|afrique?s?[a-z.]*/amp/(20\d\d)([01]\d)([0-3]\d)")
+# Addresses that carry the day or the month of the page: /2025/03/19/, /2024/08, /20190221/, stories/202301070176.
+DATE_IN_ADDRESS = re.compile(
+    r"/(20\d\d)/([01]\d)(?:/([0-3]\d))?(?=/|$)|/(20\d\d)([01]\d)([0-3]\d)(?=/)|stories/(20\d\d)([01]\d)([0-3]\d)"
+)
 
 
 def prepare(source: Path, tables: Path) -> None:
@@ -97,11 +100,15 @@ def project_sectors(register: pd.DataFrame) -> pd.DataFrame:
     several = read_decisions("sectors")
     rows = []
     for row in register.itertuples():
-        own = resolve(row.secteur, words, where=f"register {row.project_code} (secteur)", file="data/catalog/sectors.toml")
+        own = resolve(
+            row.secteur, words, where=f"register {row.project_code} (secteur)", file="data/catalog/sectors.toml"
+        )
         shares = several[several["project_code"] == row.project_code]
         shares_pct = dict(zip(shares["sector_code"], shares["share_pct"], strict=True)) or {own: "100"}
         first = own if own in shares_pct else next(iter(shares_pct))
-        rows += [(row.project_code, code, row.secteur_dac if code == first else "", pct) for code, pct in shares_pct.items()]
+        rows += [
+            (row.project_code, code, row.secteur_dac if code == first else "", pct) for code, pct in shares_pct.items()
+        ]
     return pd.DataFrame(rows, columns=["project_code", "sector_code", "dac_code", "share_pct"])
 
 

@@ -102,13 +102,17 @@ def _with_points(villages: pd.DataFrame, source: Path) -> pd.DataFrame:
     """Add the point of each matched village: the douar's own, else that of its GeoNames place, else none."""
     douars = read_text(source / "douars" / "douar_places.csv").set_index("code")
     gazetteer = read_text(source / "places" / "places_geonames_morocco.csv")
-    gazetteer = gazetteer[gazetteer["src"] == "geonames"].assign(geonames_id=gazetteer["geonames_id"].str.split(".").str[0])
+    gazetteer = gazetteer[gazetteer["src"] == "geonames"].assign(
+        geonames_id=gazetteer["geonames_id"].str.split(".").str[0]
+    )
     gazetteer = gazetteer.drop_duplicates("geonames_id").set_index("geonames_id")
     known = set(read_text(source / "douars" / "douars_2024_souss_massa.csv")["code"])
     return pd.DataFrame([_point(village, douars, gazetteer, known) for village in villages.to_dict("records")])
 
 
-def _point(village: dict[str, str], douars: pd.DataFrame, gazetteer: pd.DataFrame, known: set[str]) -> dict[str, object]:
+def _point(
+    village: dict[str, str], douars: pd.DataFrame, gazetteer: pd.DataFrame, known: set[str]
+) -> dict[str, object]:
     where = f"villages.csv {village['project_code']} {village['place_name']}"
     commune, douar, geonames = village["territory_code"], village["douar_code"], village["geonames_id"]
     # The first seven digits of a douar's code are those of its commune without the region.
