@@ -45,14 +45,15 @@ def read_projects(register: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
         A status or precision word that the lists do not hold.
     """
     codes = register.index
-    readings = read_decisions("readings").set_index("project_code").reindex(codes, fill_value="")
-    titles = read_decisions("titles").set_index("project_code").reindex(codes, fill_value="")
-    beneficiaries = read_decisions("beneficiaries").set_index("project_code")["beneficiaries_count"]
+    readings, titles = _of_each("readings", codes), _of_each("titles", codes)
+    # Notes that point at « the next rows » of the file name the rows instead.
+    notes = _of_each("notes", codes)["note"]
+    title = titles["title_fr"].mask(titles["title_fr"] == "", register["titre"])
     amount = pd.to_numeric(register["budget"].replace("", None))
     projects = pd.DataFrame(
         {
             "project_code": codes,
-            "title_fr": titles["title_fr"].mask(titles["title_fr"] == "", register["titre"]),
+            "title_fr": title.str.replace("'", "’"),
             "title_ar": titles["title_ar"],
             "title_en": titles["title_en"],
             "status": _words(register, "statut", STATUSES, readings["status"]),
@@ -66,8 +67,8 @@ def read_projects(register: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
             "part_of": readings["part_of"],
             "same_as": readings["same_as"],
             "beneficiaries_said": register["beneficiaires"],
-            "beneficiaries_count": beneficiaries.reindex(codes, fill_value=""),
-            "note": register["note"],
+            "beneficiaries_count": _of_each("beneficiaries", codes)["beneficiaries_count"],
+            "note": notes.mask(notes == "", register["note"]),
             "source_url": register["source_url"],
             "source_date": register["source_url"].map(date_in_address),
             "register": register["register"],
@@ -76,6 +77,11 @@ def read_projects(register: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     )
     projects = convert(projects, rates)
     return projects.assign(counted_mad=count(projects))
+
+
+def _of_each(name: str, codes: pd.Index) -> pd.DataFrame:
+    """Return a file of decisions with one row per project, empty texts where nothing was decided."""
+    return read_decisions(name).set_index("project_code").reindex(codes, fill_value="")
 
 
 def _words(register: pd.DataFrame, column: str, words: dict[str, str], decided: pd.Series) -> pd.Series:

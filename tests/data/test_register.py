@@ -321,7 +321,7 @@ def test_the_year_of_an_amount_is_its_start_then_its_end_then_its_note():
 
 
 def test_hand_made_decisions_are_about_rows_that_exist(projects):
-    for name in ("beneficiaries", "doubts", "places", "readings", "sectors", "titles", "villages"):
+    for name in ("beneficiaries", "doubts", "notes", "places", "readings", "sectors", "titles", "villages"):
         assert set(read_decisions(name)["project_code"]) <= set(projects.index), name
 
 
