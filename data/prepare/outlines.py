@@ -1,4 +1,4 @@
-"""The outlines of the communes as one coverage: no overlap, no gap, shared edges identical, at three levels of detail."""
+"""The outlines of the communes as one coverage: no overlap, no gap, identical edges, at three levels of detail."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -52,7 +52,10 @@ def place_names(source: Path, places: pd.DataFrame, seats: pd.DataFrame) -> pd.D
     table = pd.DataFrame(rows, columns=["territory_code", "name", "origin"])
     table["key"] = table["name"].map(folded)
     official = {(code, folded(name)) for column in ("name_fr", "name_ar") for code, name in places[column].items()}
-    new = [bool(key) and (code, key) not in official for code, key in zip(table["territory_code"], table["key"], strict=True)]
+    new = [
+        bool(key) and (code, key) not in official
+        for code, key in zip(table["territory_code"], table["key"], strict=True)
+    ]
     table = table[new].drop_duplicates(["territory_code", "key"])
     return table.sort_values(["territory_code", "name"]).drop(columns="key")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -15,6 +16,9 @@ from data.prepare.compressed import write_json, write_manifest
 from data.prepare.outlines import Geometries
 
 PROVINCE, REGION = WIDTH["province"], WIDTH["region"]
+
+Positions = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.str_]
 
 
 def write_shapes(details: Mapping[str, gpd.GeoSeries], places: pd.DataFrame, folder: Path) -> None:
@@ -31,8 +35,7 @@ def write_shapes(details: Mapping[str, gpd.GeoSeries], places: pd.DataFrame, fol
     entries: dict[str, dict[str, Any]] = {}
 
     def add(name: str, features: list[dict[str, Any]], level: str, shown: gpd.GeoSeries) -> None:
-        collection = {"type": "FeatureCollection", "features": features}
-        file = write_json(name, collection, folder)
+        file = write_json(name, {"type": "FeatureCollection", "features": features}, folder)
         extent = [round(float(bound), 5) for bound in shown.total_bounds]
         entries[name] = {"file": file, "count": len(features), "level": level, "extent": extent}
 
@@ -86,12 +89,13 @@ def borders(communes: gpd.GeoSeries, *, within: str | None = None) -> dict[str, 
     return {kind: shapely.normalize(line) for kind, line in lines.items() if not line.is_empty}
 
 
-def _segments(outlines: Geometries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _segments(outlines: Geometries) -> tuple[npt.NDArray[np.float64], Positions, Positions]:
     """Return each segment's two ends, and the positions of the one or two outlines it belongs to (-1: no second)."""
-    rings, owner = shapely.get_rings(outlines, return_index=True)
+    parts, owner = shapely.get_parts(outlines, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)  # of polygons only: it skips multipolygons
     points, ring = shapely.get_coordinates(rings, return_index=True)
     same = ring[1:] == ring[:-1]
-    starts, stops, of = points[:-1][same], points[1:][same], owner[ring[:-1][same]]
+    starts, stops, of = points[:-1][same], points[1:][same], owner[part[ring[:-1][same]]]
     swapped = (starts[:, 0] > stops[:, 0]) | ((starts[:, 0] == stops[:, 0]) & (starts[:, 1] > stops[:, 1]))
     low = np.where(swapped[:, None], stops, starts)
     high = np.where(swapped[:, None], starts, stops)
@@ -106,7 +110,7 @@ def _segments(outlines: Geometries) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return table[kept].reshape(-1, 2, 2), of[kept], second[kept]
 
 
-def _head(codes: np.ndarray, width: int) -> np.ndarray:
+def _head(codes: Codes, width: int) -> Codes:
     return codes.astype(f"U{width}")
 
 

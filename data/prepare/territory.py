@@ -1,4 +1,4 @@
-"""Regions, provinces, communes and arrondissements: the tables that say what exists, how it is called, where it lies."""
+"""Regions, provinces, communes and arrondissements: the tables that say what exists, its names and where it lies."""
 
 from pathlib import Path
 
