@@ -1,0 +1,105 @@
+"""Coordinate reference systems: what we store, what we measure in, and errors instead of silent nonsense."""
+
+from typing import Protocol, TypeVar
+
+import geopandas as gpd
+import pandas as pd
+from pyproj import CRS, Geod
+
+from data.errors import CrsError
+
+STORAGE_CRS = "EPSG:4326"
+METRIC_CRS = "EPSG:32629"  # UTM zone 29 North: scale error below 1 in 1,000 over Souss-Massa, not over the country
+ELLIPSOID = Geod(ellps="WGS84")
+M_PER_KM = 1_000.0
+M2_PER_KM2 = 1_000_000.0
+
+Frame = TypeVar("Frame", gpd.GeoDataFrame, gpd.GeoSeries)
+
+
+class HasCrs(Protocol):
+    """A table of geometries."""
+
+    @property
+    def crs(self) -> CRS | None:
+        """Its coordinate reference system, None when not stated."""
+
+
+def require_same_crs(one: HasCrs, other: HasCrs, *, one_name: str = "first", other_name: str = "second") -> None:
+    """Refuse two tables that are not in the same coordinate reference system.
+
+    Raises
+    ------
+    CrsError
+        One has no CRS, or they differ: both are named, and what to do.
+    """
+    for table, name in ((one, one_name), (other, other_name)):
+        require_crs(table, name=name)
+    if one.crs != other.crs:
+        raise CrsError(
+            f"{one_name} is in {_said(one.crs)}, {other_name} in {_said(other.crs)}; allowed: the same for both; "
+            f"call {other_name}.to_crs({one_name}.crs) first"
+        )
+
+
+def require_crs(table: HasCrs, *, name: str = "table") -> None:
+    """Refuse a table that does not state its coordinate reference system.
+
+    Raises
+    ------
+    CrsError
+        It has none.
+    """
+    if table.crs is None:
+        raise CrsError(
+            f"{name} states no coordinate reference system; allowed: any, stated; if its coordinates are degrees of "
+            f"longitude and latitude call {name}.set_crs('{STORAGE_CRS}')"
+        )
+
+
+def to_metric(table: Frame) -> Frame:
+    """Return the table in `METRIC_CRS`, metres; distances and areas in it hold for Souss-Massa and its surroundings.
+
+    Raises
+    ------
+    CrsError
+        The table states no CRS.
+    """
+    require_crs(table)
+    return table.to_crs(METRIC_CRS)
+
+
+def area_km2(shapes: gpd.GeoSeries) -> pd.Series:
+    """Return the geodesic area of each polygon on WGS 84, km², anywhere; missing and empty shapes have area 0.
+
+    Raises
+    ------
+    CrsError
+        The shapes state no CRS.
+    """
+    require_crs(shapes, name="shapes")
+    areas = [_area_m2(shape) / M2_PER_KM2 for shape in shapes.to_crs(STORAGE_CRS)]
+    return pd.Series(areas, index=shapes.index, dtype="float64", name="area_km2")
+
+
+def length_km(lines: gpd.GeoSeries) -> pd.Series:
+    """Return the geodesic length of each line (perimeter of each polygon) on WGS 84, km; missing shapes have length 0.
+
+    Raises
+    ------
+    CrsError
+        The lines state no CRS.
+    """
+    require_crs(lines, name="lines")
+    stored = lines.to_crs(STORAGE_CRS)
+    lengths = [0.0 if line is None else ELLIPSOID.geometry_length(line) / M_PER_KM for line in stored]
+    return pd.Series(lengths, index=lines.index, dtype="float64", name="length_km")
+
+
+def _area_m2(shape: object) -> float:
+    # The sign only says which way round the ring was drawn.
+    return 0.0 if shape is None else abs(float(ELLIPSOID.geometry_area_perimeter(shape)[0]))
+
+
+def _said(crs: CRS | None) -> str:
+    return "no CRS" if crs is None else str(crs.to_string())
