@@ -109,8 +109,7 @@ def area_wide(selection: Selection) -> pd.DataFrame:
     return listed.reset_index().sort_values(["counted_mad", "projects"], ascending=False, kind="stable", ignore_index=True)
 
 
-def commune_of_projects(selection: Selection, row: int) -> list[int]:
+def communes_of_project(register: Register, row: int) -> list[int]:
     """Commune indexes of one project's places, ascending; empty when it is known only by wider areas."""
-    register = selection.register
     numbers = register.place_commune[register.locations["project"].to_numpy() == row]
     return sorted(set(numbers[numbers != AREA_WIDE].tolist()))

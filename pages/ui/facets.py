@@ -12,7 +12,7 @@ from geo.selection import Selection
 from geo.state import LISTS
 from pages.ui import actions, place_search, words
 from pages.ui.component import component
-from pages.ui.knowledge import Knowledge
+from pages.ui.knowledge import Held, Knowledge
 from pages.ui.marks import mark
 from pages.ui.served import publish
 
@@ -29,7 +29,7 @@ def model(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     state = selection.state
     counts = selection.facets
     return {
-        "words": _words_address(know.version, t.language, know=_Held(know)),
+        "words": _words_address(know.version, t.language, know=Held(know)),
         "chosen": {name: list(getattr(state, name)) for name in LISTS},
         "years": list(state.years),
         "amount": list(state.amount),
@@ -62,22 +62,9 @@ def _territory(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any
     return {"path": [entry(above) for above in path], "children": children}
 
 
-class _Held:
-    """The knowledge, held so that it does not count as a key of the cache: its version does."""
-
-    def __init__(self, know: Knowledge) -> None:
-        self.know = know
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
 @lru_cache(maxsize=32)
-def _words_address(version: str, language: str, *, know: _Held) -> str:  # noqa: ARG001 - the version is the key
-    return publish(f"facets.{language}", ".json", json.dumps(_words(know.know, language), ensure_ascii=False).encode())
+def _words_address(version: str, language: str, *, know: Held) -> str:  # noqa: ARG001 - the version is the key
+    return publish(f"facets.{language}", ".json", json.dumps(_words(know.value, language), ensure_ascii=False).encode())
 
 
 def _words(know: Knowledge, language: str) -> dict[str, Any]:

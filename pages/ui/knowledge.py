@@ -1,7 +1,7 @@
 """What every page asks of the data, loaded once per version of the tables and shared by all visitors, read-only."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -43,6 +43,13 @@ class Knowledge:
         body = self.organisations.loc[code]
         name = body.get(f"name_{t.language}")
         return str(name) if isinstance(name, str) and name else str(body["name_fr"])
+
+
+@dataclass(frozen=True)
+class Held:
+    """The knowledge as an argument of a cached function that its version, not its content, tells apart."""
+
+    value: Knowledge = field(compare=False)
 
 
 def knowledge() -> Knowledge:

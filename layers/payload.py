@@ -1,0 +1,111 @@
+"""What travels to the living map: geometry and points once, by address; on each run a state of a few kilobytes."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.placement import CommuneAreas, Points
+from layers.style import RADIUS_STEPS
+
+MOST_COUNT = 65_535
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The territory looked at: its communes [first, last) and its extent (west, south, east, north), degrees."""
+
+    key: str
+    first: int
+    last: int
+    extent: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is selected: project rows, commune indexes, and ranges of communes hatched for a wider area."""
+
+    projects: tuple[int, ...] = ()
+    communes: tuple[int, ...] = ()
+    hatched: tuple[tuple[int, int], ...] = ()
+
+
+def points_binary(points: Points) -> bytes:
+    """Return all points as bytes: count, then longitudes and latitudes (float32), project rows (uint32), sectors (uint8)."""
+    return b"".join(
+        (
+            np.uint32(len(points.project)).tobytes(),
+            points.lon.astype("<f4").tobytes(),
+            points.lat.astype("<f4").tobytes(),
+            points.project.astype("<u4").tobytes(),
+            points.sector.astype("u1").tobytes(),
+        )
+    )
+
+
+def visible_bits(points: Points, shown: npt.NDArray[np.bool_]) -> str:
+    """Return which points to draw, one bit each, first point in the lowest bit; `shown` is by place of the register."""
+    return _packed(np.packbits(shown[points.place], bitorder="little"))
+
+
+def areas_state(areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None) -> dict[str, Any]:
+    """Return the communes that have something, from the first to the last of them."""
+    something = np.flatnonzero((areas.projects > 0) | (areas.money_mad > 0))
+    first, last = (int(something[0]), int(something[-1]) + 1) if len(something) else (0, 0)
+    state: dict[str, Any] = {
+        "first": first,
+        "counts": _packed(np.minimum(areas.projects[first:last], MOST_COUNT).astype("<u2")),
+        "sectors": _packed(areas.sector[first:last].astype("u1")),
+    }
+    if radii_px is not None:
+        state["radii"] = _packed(np.rint(np.clip(radii_px[first:last] * RADIUS_STEPS, 0, 255)).astype("u1"))
+    return state
+
+
+def map_state(
+    *,
+    focus: Focus,
+    view: tuple[float, float, float] | None,
+    show: str,
+    areas: Mapping[str, Any],
+    points: Mapping[str, str],
+    chosen: Chosen,
+    legend: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Put together what one run sends to the map."""
+    return {
+        "focus": {"key": focus.key, "first": focus.first, "last": focus.last, "extent": list(focus.extent)},
+        "view": list(view) if view else None,
+        "show": show,
+        "areas": areas,
+        "points": points,
+        "selection": {
+            "projects": list(chosen.projects),
+            "communes": list(chosen.communes),
+            "hatched": [list(span) for span in chosen.hatched],
+        },
+        "legend": legend,
+    }
+
+
+def spans(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the runs of consecutive numbers as [from, to) pairs.
+
+    Examples
+    --------
+    >>> spans([3, 4, 5, 9])
+    ((3, 6), (9, 10))
+    """
+    if not len(numbers):
+        return ()
+    ordered = np.unique(np.asarray(numbers))
+    breaks = np.flatnonzero(np.diff(ordered) > 1)
+    starts, ends = np.r_[ordered[0], ordered[breaks + 1]], np.r_[ordered[breaks], ordered[-1]]
+    return tuple((int(start), int(end) + 1) for start, end in zip(starts, ends, strict=True))
+
+
+def _packed(values: npt.NDArray[Any]) -> str:
+    return base64.b64encode(values.tobytes()).decode("ascii")

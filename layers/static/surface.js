@@ -1,0 +1,76 @@
+// One canvas that follows the map; painters draw on it in their order. Redrawn once per frame at most.
+/* global L */
+import { View } from './mercator.js';
+
+const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
+
+export const makeSurface = () => L.Layer.extend({
+  initialize(pane) {
+    this.pane = pane;
+    this.painters = [];
+  },
+
+  onAdd(map) {
+    this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
+    map.getPane(this.pane).appendChild(this.canvas);
+    map.on('moveend resize viewreset', this.place, this);
+    map.on('zoomanim', this.animate, this);
+    this.place();
+  },
+
+  onRemove(map) {
+    map.off('moveend resize viewreset', this.place, this);
+    map.off('zoomanim', this.animate, this);
+    this.canvas.remove();
+  },
+
+  add(order, painter) {
+    this.painters.push({ order, painter });
+    this.painters.sort((a, b) => a.order - b.order);
+    return painter;
+  },
+
+  place() {
+    const size = this._map.getSize();
+    const margin = size.multiplyBy(MARGIN).round();
+    const corner = this._map.containerPointToLayerPoint(margin.multiplyBy(-1));
+    const full = size.add(margin.multiplyBy(2));
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    L.DomUtil.setPosition(this.canvas, corner);
+    if (this.canvas.width !== full.x * ratio || this.canvas.height !== full.y * ratio) {
+      this.canvas.width = full.x * ratio;
+      this.canvas.height = full.y * ratio;
+      Object.assign(this.canvas.style, { width: `${full.x}px`, height: `${full.y}px` });
+    }
+    const pixel = this._map.getPixelOrigin().add(corner);
+    this.margin = margin;
+    this.corner = this._map.layerPointToLatLng(corner);
+    this.view = new View(this._map.getZoom(), [pixel.x, pixel.y], full.x, full.y, ratio);
+    this.paint();
+  },
+
+  animate({ center, zoom }) {
+    const scale = this._map.getZoomScale(zoom, this.view.zoom);
+    const offset = this._map._latLngToNewLayerPoint(this.corner, zoom, center);
+    L.DomUtil.setTransform(this.canvas, offset, scale);
+  },
+
+  paint() {
+    const ctx = this.canvas.getContext('2d');
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    for (const { painter } of this.painters) painter.paint(ctx, this.view);
+  },
+
+  redraw() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      if (this._map) this.paint();
+    });
+  },
+
+  // Where a pointer event is, in the pixels of the view.
+  at({ containerPoint }) {
+    return [containerPoint.x + this.margin.x, containerPoint.y + this.margin.y];
+  },
+});

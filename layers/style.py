@@ -1,0 +1,31 @@
+"""Colours and sizes of data on the map; the page's own colours are in its style sheet."""
+
+import numpy as np
+import numpy.typing as npt
+
+MONEY_COLOUR = "#225ea8"  # last but one of YlGnBu: funding
+LARGEST_RADIUS_PX = 26.0
+SMALLEST_RADIUS_PX = 2.5
+RADIUS_STEPS = 4  # radii travel as quarters of a pixel in one byte
+
+
+def circle_radii(money_mad: npt.NDArray[np.float64], greatest_mad: float) -> npt.NDArray[np.float64]:
+    """Return the radii in pixels of circles whose areas are as the amounts; 0 where there is no money.
+
+    Parameters
+    ----------
+    money_mad
+        Amounts, not negative.
+    greatest_mad
+        Amount drawn with the largest radius. It is that of the whole register, not of the view: circles keep their
+        size whatever is filtered.
+
+    Notes
+    -----
+    Area-true (radius as the square root); amounts too small for it keep the smallest radius one can see and click,
+    which the legend says.
+    """
+    if greatest_mad <= 0:
+        return np.zeros(len(money_mad))
+    true = LARGEST_RADIUS_PX * np.sqrt(np.clip(money_mad, 0, None) / greatest_mad)
+    return np.where(money_mad > 0, np.clip(true, SMALLEST_RADIUS_PX, LARGEST_RADIUS_PX * 1.4), 0.0)

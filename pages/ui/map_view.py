@@ -1,0 +1,175 @@
+"""The map of a selection: what is told to the browser once, what travels on each run, what a click means."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from data import store
+from data.texts import Texts, load_texts
+from geo.placement import Points, all_points, chosen_places, commune_areas, communes_of_project, reached_communes
+from geo.register import AREA_WIDE
+from geo.selection import Selection
+from layers.base import AtlasMap, atlas_map, map_config
+from layers.labels import places_table
+from layers.legend import Legend, LegendRow
+from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, visible_bits
+from layers.style import MONEY_COLOUR, circle_radii
+from layers.symbols import PATHS
+from pages.ui import words
+from pages.ui.knowledge import Held, Knowledge
+from pages.ui.served import publish
+
+TEXTS = ("zoom_in", "zoom_out", "home", "fullscreen", "attribution", "label", "failed", "cluster", "projects")
+LEGEND_SECTORS = 7
+
+
+def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
+    """Return the map and the state of this run."""
+    state = selection.state
+    areas = commune_areas(selection, len(know.territories.commune_codes))
+    amount = state.show == "amount"
+    radii = circle_radii(areas.money_mad, _greatest_commune_mad(know.version, know=Held(know))) if amount else None
+    points = _points(know.version, know=Held(know))
+    shown = chosen_places(selection)
+    return _map(know.version, t.language, know=Held(know)), map_state(
+        focus=_focus(know, state.territory),
+        view=state.view,
+        show=state.show,
+        areas=areas_state(areas, radii),
+        points={
+            "url": publish("points", ".bin", points_binary(points)),
+            "visible": visible_bits(points, shown),
+            "titles": _titles(know.version, t.language, know=Held(know)),
+        },
+        chosen=_chosen(know, selection),
+        legend=_legend(know, selection, t, points=int(shown[points.place].sum()), areas=int((areas.projects > 0).sum())),
+    )
+
+
+def changes(know: Knowledge, event: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what a click on the map changes: a project or a commune is selected, an empty place closes the sheet."""
+    made: dict[str, Any] = {"view": event["view"]} if event.get("view") else {}
+    kind, codes = event.get("kind"), know.register.projects["project_code"]
+    if kind == "point" and 0 <= int(event.get("project", -1)) < len(codes):
+        return made | {"selected": str(codes.iloc[int(event["project"])])}
+    if kind == "points":
+        rows = [int(row) for row in event.get("projects", []) if 0 <= int(row) < len(codes)]
+        communes = {number for row in rows for number in communes_of_project(know.register, row)}
+        return made | ({"selected": know.territories.commune_codes[min(communes)]} if communes else {})
+    if kind == "commune" and 0 <= int(event.get("index", -1)) < len(know.territories.commune_codes):
+        return made | {"selected": know.territories.commune_codes[int(event["index"])]}
+    return made | {"selected": ""}
+
+
+def _focus(know: Knowledge, code: str) -> Focus:
+    territory = know.territories.row(code)
+    extent = tuple(float(territory[side]) for side in ("west", "south", "east", "north"))
+    return Focus(code, *know.territories.commune_range(code), extent)  # type: ignore[arg-type]
+
+
+def _chosen(know: Knowledge, selection: Selection) -> Chosen:
+    """Say what to outline and what to hatch: a project's communes, the wider areas it is known by, or a territory."""
+    code, register = selection.state.selected, selection.register
+    if not code:
+        return Chosen()
+    if code not in register.row_of:
+        number = know.territories.commune_number(code)
+        return Chosen(hatched=(know.territories.commune_range(code),)) if number is None else Chosen(communes=(number,))
+    row = register.row_of[code]
+    own = register.locations["project"].to_numpy() == row
+    wide = register.locations["territory_code"][own & (register.place_commune == AREA_WIDE)]
+    return Chosen(
+        projects=(row,),
+        communes=tuple(communes_of_project(register, row)),
+        hatched=tuple(know.territories.commune_range(area) for area in wide),
+    )
+
+
+def _legend(know: Knowledge, selection: Selection, t: Texts, *, points: int, areas: int) -> dict[str, Any]:
+    first, last = know.territories.commune_range(selection.state.territory)
+    silent = last - first - len(reached_communes(selection))
+    rows = [LegendRow({"kind": "empty"}, t("map.legend.silent"), t.number(silent))]
+    if selection.state.show == "amount":
+        unlocated = t.short_money(selection.totals.area_mad)
+        rows = [
+            LegendRow({"kind": "circle", "colour": MONEY_COLOUR}, t("map.legend.money"), ""),
+            LegendRow({"kind": "hatch"}, t("map.legend.money_area"), unlocated),
+            *rows,
+        ]
+        return Legend(t("map.legend.title_amount"), rows, t("map.legend.money_note")).as_dict()
+    counts = np.bincount(
+        selection.register.sectors["sector"][selection.kept[selection.register.sectors["project"]]],
+        minlength=len(know.catalog.sectors),
+    )
+    sectors = list(know.catalog.sectors.values())
+    greatest = [number for number in np.argsort(-counts, kind="stable")[:LEGEND_SECTORS] if counts[number]]
+    marks = [
+        LegendRow(
+            {"kind": "mark", "path": PATHS[sectors[number].shape], "colour": sectors[number].colour},
+            words.option(know, "sector", sectors[number].code, t),
+            t.number(int(counts[number])),
+        )
+        for number in greatest
+    ]
+    rest = int(counts.sum() - counts[greatest].sum())
+    precision = [
+        LegendRow({"kind": "cluster"}, t("map.legend.points"), t.number(points)),
+        LegendRow({"kind": "area"}, t("map.legend.areas"), t.number(areas)),
+        LegendRow({"kind": "hatch"}, t("map.legend.wider"), t.number(_wider(selection))),
+    ]
+    note = t("map.legend.other_sectors", n=rest) if rest else ""
+    return Legend(t("map.legend.title"), [*marks, *precision, *rows], note).as_dict()
+
+
+def _wider(selection: Selection) -> int:
+    register = selection.register
+    chosen = chosen_places(selection) & (register.place_commune == AREA_WIDE)
+    return len(np.unique(register.locations["project"].to_numpy()[chosen]))
+
+
+@lru_cache(maxsize=16)
+def _map(version: str, language: str, *, know: Held) -> AtlasMap:  # noqa: ARG001 - the version is the key
+    t = load_texts(language)
+    shapes = {name: entry | {"url": f"/atlas/shape/{entry['file']}"} for name, entry in store.load_shapes().items()}
+    names = places_table(store.load("territories"), store.load("towns"), language)
+    places = publish(f"places.{language}", ".json", _json(names))
+    sectors = know.value.catalog.sectors.values()
+    config = map_config(
+        shapes=shapes,
+        places=places,
+        symbols=[{"path": PATHS[sector.shape], "colour": sector.colour} for sector in sectors],
+        commune_count=len(know.value.territories.commune_codes),
+        direction=t.direction,
+        texts={name: t(f"map.{name}") for name in TEXTS},
+    )
+    return atlas_map(publish(f"map.{language}", ".json", _json(config)))
+
+
+@lru_cache(maxsize=4)
+def _points(version: str, *, know: Held) -> Points:  # noqa: ARG001 - the version is the key
+    return all_points(know.value.register)
+
+
+@lru_cache(maxsize=4)
+def _greatest_commune_mad(version: str, *, know: Held) -> float:  # noqa: ARG001 - the version is the key
+    """Money of the commune that has most of it, whole register: circles keep their size whatever is filtered."""
+    cells, register = know.value.register.cells, know.value.register
+    located = register.located
+    sums = np.bincount(register.place_commune[cells.place[located]], cells.centimes[located])
+    return float(np.quantile(sums[sums > 0], 0.98)) / 100 if (sums > 0).any() else 0.0
+
+
+@lru_cache(maxsize=16)
+def _titles(version: str, language: str, *, know: Held) -> str:  # noqa: ARG001 - the version is the key
+    t = load_texts(language)
+    titles = [words.title(project, t) for _, project in know.value.register.projects.iterrows()]
+    return publish(f"titles.{language}", ".json", _json(titles))
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+

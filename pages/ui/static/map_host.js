@@ -1,0 +1,52 @@
+// Draws folium's map in the page and keeps it: the script is loaded again only when the map itself changes.
+
+const loaded = new Map();
+
+function load(tag, attributes, again = false) {
+  const address = attributes.src || attributes.href;
+  if (!loaded.has(address) || again) {
+    loaded.set(address, new Promise((done, failed) => {
+      const element = Object.assign(document.createElement(tag), attributes);
+      element.onload = done;
+      element.onerror = () => failed(new Error(address));
+      document.head.append(element);
+    }));
+  }
+  return loaded.get(address);
+}
+
+async function start(host, data) {
+  const optional = (address) => load('script', { src: address, async: false }).catch(() => console.warn(`${address} is not installed`));
+  await Promise.all([
+    ...data.css.map((href) => load('link', { rel: 'stylesheet', href })),
+    load('script', { src: data.js[0], async: false }),
+    ...data.js.slice(1).map(optional),
+  ]);
+  await import(location.origin + data.module);
+  const element = document.createElement('div');
+  element.id = data.container;
+  element.className = 'folium-map';
+  host.replaceChildren(element);
+  await load('script', { src: data.script, async: false }, true);
+  const atlas = await window.Atlas.of(element);
+  new ResizeObserver(() => atlas.map.invalidateSize({ animate: false })).observe(host);
+  atlas.onevent = (event) => host.send('event', { ...event, view: window.AtlasView });
+  atlas.onview = (view) => {
+    window.AtlasView = view;
+    const address = new URL(location.href);
+    address.searchParams.set('map', view);
+    history.replaceState(history.state, '', address.href.replaceAll('%2F', '/'));
+  };
+  return atlas;
+}
+
+export function render({ parentElement, data, setTriggerValue }) {
+  const host = parentElement.querySelector('.atlas-map');
+  host.send = setTriggerValue;
+  host.state = data.state;
+  if (host.digest !== data.digest) {
+    host.digest = data.digest;
+    host.atlas = start(host, data);
+  }
+  host.atlas.then((atlas) => atlas.apply(host.state));
+}
