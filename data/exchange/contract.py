@@ -1,0 +1,122 @@
+"""The columns of an exported file, the same in every format, and the cleaning that lets each format carry them."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from data.catalog import Column, Table
+from data.errors import TableError
+from data.schema import DTYPES
+
+MONEY = "counted_mad_in_selection"
+
+_PROJECTS = {
+    "project_code": "text identifier of the register",
+    "title": "text title in the language of the file, French where there is none",
+    "title_fr": "text title in French",
+    "status": "text IATI activity status word",
+    "status_label": "text its word",
+    "start_date": "date? at its true precision",
+    "end_date": "date? planned while the project runs",
+    "sectors": "text sector codes joined by ;",
+    "sector_labels": "text their words",
+    "funders": "text? organisation codes joined by ;",
+    "funder_names": "text? their names",
+    "carriers": "text? codes of the implementing and accountable organisations joined by ;",
+    "carrier_names": "text? their names",
+    "places": "text official territory codes joined by ;, all places of the project",
+    "place_names": "text villages and territories",
+    "precision": "text how well the place is known",
+    "precision_label": "text its word",
+    "amount": "number? commitment as published, in `currency`",
+    "currency": "text? ISO 4217",
+    "amount_year": "integer? year of the exchange rate",
+    "rate_mad": "number? dirhams for one unit of the currency",
+    "amount_mad": "number? commitment in dirhams",
+    MONEY: "number? dirhams that enter the sums under these filters, never counted twice",
+    "allocation_rule": "text? how the money was spread over the places: single, amount, share, population, equal",
+    "envelope": "text? package or framework",
+    "part_of": "text? project_code of what contains it",
+    "same_as": "text? project_code of another row on the same operation",
+    "beneficiaries_said": "text? in the source's words",
+    "beneficiaries_count": "integer? persons, when the source gives one number",
+    "note": "text? doubts and facts, in French",
+    "source_url": "text page the facts come from",
+    "source_date": "date? date of that page",
+}
+_PLACES = {
+    "project_code": "text identifier of the register",
+    "title": "text title in the language of the file",
+    "territory_code": "text smallest official territory known",
+    "territory_name": "text its name",
+    "place_name": "text village or place named by the source; empty when none",
+    "located_by": "text point, commune, or area (wider than a commune)",
+    "lon": "number? longitude, EPSG:4326, real positions only",
+    "lat": "number? latitude",
+    "exactness": "text? IATI: 1 exact, 2 approximate",
+    "position_source": "text? where the position comes from",
+    "allocation_rule": "text? how the place's part was found",
+    MONEY: "number? dirhams of the project given to this place under these filters",
+}
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _declare(name: str, key: tuple[str, ...], said: dict[str, str]) -> Table:
+    columns = []
+    for column, words in said.items():
+        kind, _, description = words.partition(" ")
+        columns.append(Column(column, kind.removesuffix("?"), kind.endswith("?"), description))
+    return Table(name, "", key, (), tuple(columns))
+
+
+PROJECTS = _declare("projects", ("project_code",), _PROJECTS)
+"""One row per project."""
+PLACES = _declare("places", ("project_code", "territory_code", "place_name"), _PLACES)
+"""One row per project and place inside the chosen territory."""
+
+
+def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return a frame with exactly the columns of the contract, in its types, with texts every format can carry.
+
+    Line breaks become LF and characters that XML or SQLite refuse (control codes, lone surrogates) become U+FFFD, so
+    that all formats hold the same text. An empty text is missing where a value may be missing, and the reverse.
+
+    Raises
+    ------
+    TableError
+        A column is missing or too many.
+    """
+    declared = [column.name for column in table.columns]
+    problems = [f"{name}: column missing" for name in declared if name not in frame]
+    problems += [f"{name}: column not declared in data/exchange/contract.py" for name in frame if name not in declared]
+    if problems:
+        raise TableError(table.name, problems)
+    return pd.DataFrame({column.name: _typed(frame[column.name], column) for column in table.columns}).reset_index(
+        drop=True
+    )
+
+
+def writable(text: str) -> str:
+    r"""Return a text that CSV, XML, JSON and SQLite all carry unchanged.
+
+    Examples
+    --------
+    >>> writable("one\r\ntwo\x00")
+    'one\ntwo�'
+    """
+    return _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def rows_of(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Return the rows as plain Python values (str, int, float), None where a value is missing."""
+    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame]
+    return list(zip(*columns, strict=True))
+
+
+def _typed(values: pd.Series, column: Column) -> pd.Series:
+    if column.type in ("integer", "number"):
+        return values.astype(DTYPES[column.type])
+    texts = [writable(str(value)) if known else "" for value, known in zip(values, values.notna(), strict=True)]
+    cleaned = pd.Series(texts, dtype="str", index=values.index)
+    return cleaned.mask(cleaned == "") if column.nullable else cleaned

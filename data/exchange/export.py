@@ -1,0 +1,82 @@
+"""One selection ready to be written: its two tables, what it says about itself, and the words of its language."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from data.exchange.contract import PLACES, PROJECTS, typed, writable
+from data.exchange.provenance import CitedSource, Provenance, as_pairs, checksum_of, sums_of
+from data.texts import Texts
+
+
+@dataclass(frozen=True)
+class Export:
+    """What every format writes. Made by `make_export`, so that counts, sums and checksum are those of the rows."""
+
+    projects: pd.DataFrame
+    places: pd.DataFrame
+    provenance: Provenance
+    texts: Texts
+
+    def file_name(self, extension: str) -> str:
+        """Name the file by day and content: two different selections never overwrite each other."""
+        return f"atlas-solidaire-{self.provenance.made_on.isoformat()}-{self.provenance.checksum[:8]}.{extension}"
+
+    def readme(self) -> list[tuple[str, str, Any]]:
+        """Return what the file says about itself as lines of (key, words of the key, value)."""
+        return [(key, self._words(key), value) for key, value in as_pairs(self.provenance)]
+
+    def header(self, column: str) -> str:
+        """Return the words for a column."""
+        return self.texts.label("export.column", column)
+
+    def meaning(self, column: str) -> str:
+        """Return what a column holds, its unit and what an empty cell means; empty when the header says it all."""
+        return self.texts.label("export.meaning", column, "")
+
+    def _words(self, key: str) -> str:
+        return self.texts.label("export.readme", ".".join(part for part in key.split(".") if not part.isdigit()))
+
+
+def make_export(projects: pd.DataFrame, places: pd.DataFrame, *, provenance: Provenance, texts: Texts) -> Export:
+    """Check the tables against their contract, count and sum them, and bind them to what the file will say.
+
+    Parameters
+    ----------
+    projects, places
+        Columns of `data.exchange.contract`: one row per project; one per project and place.
+    provenance
+        Title, filters, address, day, sources and notes. The language, counts, sums and checksum are filled in here.
+    texts
+        Words of the file.
+
+    Raises
+    ------
+    TableError
+        A column is missing or too many.
+    """
+    projects, places = typed(projects, PROJECTS), typed(places, PLACES)
+    said = replace(
+        provenance,
+        title=_line(provenance.title),
+        filters_said=tuple(map(_line, provenance.filters_said)),
+        url=_line(provenance.url),
+        language=texts.language,
+        sources=tuple(_cited(source) for source in provenance.sources),
+        notes=tuple(map(_line, provenance.notes)),
+        row_count=len(projects),
+        place_count=len(places),
+        sums=sums_of(projects, places),
+        checksum=checksum_of(projects),
+    )
+    return Export(projects, places, said, texts)
+
+
+def _line(text: str) -> str:
+    # A visitor's search words may hold line breaks; what a file says about itself is one line each.
+    return " ".join(writable(text).split())
+
+
+def _cited(source: CitedSource) -> CitedSource:
+    return replace(source, **{name: _line(said) for name, said in vars(source).items()})

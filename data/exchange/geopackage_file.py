@@ -1,0 +1,120 @@
+"""GeoPackage for QGIS: each project drawn where it is known, the full tables, and what the file is."""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from data.exchange.contract import MONEY
+from data.exchange.drawing import CRS, draw
+from data.exchange.export import Export
+from data.exchange.provenance import as_document
+
+LAYER_MONEY = "counted_mad_in_layer"
+DATED = (("gpkg_contents", "last_change"), ("gpkg_metadata_reference", "timestamp"))
+
+
+def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
+    """Return a GeoPackage, EPSG:4326.
+
+    Layers and tables:
+
+    - `projects_points`, `projects_communes`: the projects known by a real position, by their commune;
+    - `projects_area_wide`: those known by a province, a region or the country, without geometry;
+    - `places`: one row per project and place, a point where there is one;
+    - `projects`: every project once, without geometry;
+    - `readme`: filters, sources, counts, sums, checksum, meaning of the columns; also in `gpkg_metadata`.
+
+    A project known in several ways stands in several of the first three, each time with the part of its money given
+    to those places (`counted_mad_in_layer`): the three together sum to the portfolio, to the centime.
+
+    Parameters
+    ----------
+    outlines
+        Generalised outlines of communes (`data.exchange.drawing.generalise`).
+    """
+    drawing = draw(export.places, outlines)
+    with tempfile.TemporaryDirectory(prefix="atlas-export-") as folder:
+        # GDAL cannot add a layer to a file in memory: the file lives on disk for the time of the writing.
+        path = Path(folder) / "export.gpkg"
+        _write(path, export, "projects", export.projects)
+        _write(path, export, "projects_points", _layer(export, "point", drawing.points, kind="MultiPoint"))
+        _write(path, export, "projects_communes", _layer(export, "commune", drawing.outlines, kind="MultiPolygon"))
+        _write(path, export, "projects_area_wide", _known_by(export, "area"))
+        _write(path, export, "places", _places(export.places))
+        _write(path, export, "readme", _readme(export))
+        return _settled(path, export).read_bytes()
+
+
+def _known_by(export: Export, located_by: str) -> pd.DataFrame:
+    """Return the projects with a place known that way, and the money given to those places."""
+    places = export.places[export.places["located_by"] == located_by]
+    money = places.groupby("project_code")[MONEY].sum(min_count=1).round(2)
+    known = export.projects[export.projects["project_code"].isin(money.index)]
+    return known.assign(**{LAYER_MONEY: known["project_code"].map(money)})
+
+
+def _layer(export: Export, located_by: str, drawn: Mapping[str, BaseGeometry], *, kind: str) -> gpd.GeoDataFrame:
+    known = _known_by(export, located_by)
+    gather = {"MultiPoint": shapely.multipoints, "MultiPolygon": shapely.multipolygons}[kind]
+    # A commune without an outline keeps its row, without a geometry: its money stays in the layer.
+    shapes = [drawn.get(code) for code in known["project_code"]]
+    multiple = [None if shape is None else gather(shapely.get_parts(shape)) for shape in shapes]
+    return gpd.GeoDataFrame(known, geometry=gpd.GeoSeries(multiple, index=known.index, crs=CRS))
+
+
+def _places(places: pd.DataFrame) -> gpd.GeoDataFrame:
+    is_point = places["located_by"] == "point"
+    points = gpd.GeoSeries(gpd.points_from_xy(places["lon"], places["lat"]), index=places.index, crs=CRS)
+    return gpd.GeoDataFrame(places, geometry=points.where(is_point))
+
+
+def _readme(export: Export) -> pd.DataFrame:
+    columns = [(f"columns.{name}", export.header(name), export.meaning(name)) for name in export.projects]
+    lines = [(key, words, str(value)) for key, words, value in export.readme()]
+    return pd.DataFrame([*lines, *columns], columns=["key", "words", "value"])
+
+
+def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.GeoDataFrame) -> None:
+    options: dict[str, Any] = {
+        "IDENTIFIER": export.texts.label("export.layer", layer),
+        "DESCRIPTION": export.provenance.title,
+    }
+    kinds = {"projects_points": "MultiPoint", "projects_communes": "MultiPolygon", "places": "Point"}
+    # Written with the first layer, as a record of the extension gpkg_metadata.
+    said = {"provenance": json.dumps(as_document(export.provenance), ensure_ascii=False)}
+    pyogrio.write_dataframe(
+        frame,
+        path,
+        layer=layer,
+        driver="GPKG",
+        append=path.exists(),
+        geometry_type=kinds.get(layer),
+        layer_options=options,
+        dataset_metadata=None if path.exists() else said,
+    )
+
+
+def _settled(path: Path, export: Export) -> Path:
+    """Put the day of the export where GDAL put the clock, and leave no trace of how the file was written.
+
+    The same rows then give the same bytes: SQLite counts transactions in the header, and GDAL's vary from one
+    writing to the next; a file made by VACUUM INTO is a single one.
+    """
+    made_on = f"{export.provenance.made_on.isoformat()}T00:00:00.000Z"
+    settled = path.with_name("settled.gpkg")
+    with closing(sqlite3.connect(path)) as base:
+        with base:
+            for table, column in DATED:
+                base.execute(f'UPDATE "{table}" SET "{column}" = ?', (made_on,))  # noqa: S608 - names of ours
+        base.execute("VACUUM INTO ?", (str(settled),))
+    return settled
