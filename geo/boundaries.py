@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,8 @@ from data.errors import CodeError
 
 LEVELS = ("country", "region", "province", "commune", "arrondissement")
 SHOWN_CODES = 3
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class Territories:
         people = [self.row(code)["population_2024"] for code in codes]
         return np.array([np.nan if pd.isna(count) else count for count in people], np.float64)
 
-    def _find(self, known: Mapping[str, Any], code: str) -> Any:
+    def _find(self, known: Mapping[str, Known], code: str) -> Known:
         try:
             return known[code]
         except (KeyError, TypeError):
