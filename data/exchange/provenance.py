@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.catalog import Source
 from data.exchange.contract import MONEY, rows_of
 
 CENTIMES = 100
@@ -26,6 +27,19 @@ class CitedSource:
     changes: str
     url: str = ""
     licence_url: str = ""
+
+
+def cite(source: Source, language: str) -> CitedSource:
+    """Cite a source of the catalogue; what was changed is said in the language given, in French where it is missing."""
+    return CitedSource(
+        title=source.title,
+        publisher=source.publisher,
+        licence=source.licence,
+        date=source.date,
+        changes=source.changes.get(language, source.changes["fr"]),
+        url=source.url or "",
+        licence_url=source.licence_url or "",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.catalog import Source
 from data.errors import CrsError, TableError
 from data.exchange.contract import MONEY, PLACES, PROJECTS
 from data.exchange.csv_file import write_csv
@@ -26,7 +27,7 @@ from data.exchange.export import make_export
 from data.exchange.formulas import neutralise, restore
 from data.exchange.geojson_file import write_geojson
 from data.exchange.geopackage_file import write_geopackage
-from data.exchange.provenance import CitedSource, Provenance
+from data.exchange.provenance import CitedSource, Provenance, cite
 from data.exchange.reading import read_export
 from data.exchange.xlsx_file import write_xlsx
 from data.texts import languages, load_texts
@@ -322,6 +323,14 @@ def test_the_checksum_does_not_depend_on_the_order_of_the_rows():
     turned = make_export(projects[::-1], places, provenance=ABOUT, texts=load_texts("fr"))
     assert turned.provenance.checksum == export().provenance.checksum
     assert turned.file_name("csv") == f"atlas-solidaire-2025-03-01-{turned.provenance.checksum[:8]}.csv"
+
+
+def test_a_source_is_cited_in_the_language_of_the_file_or_in_french():
+    source = Source(
+        "a", "Registre", "Presse", "CC BY 4.0", None, "https://a", "2025", {"fr": "codes", "en": "codes added"}
+    )
+    assert cite(source, "en") == CitedSource("Registre", "Presse", "CC BY 4.0", "2025", "codes added", "https://a", "")
+    assert cite(source, "ar").changes == "codes"
 
 
 def features(outlines):

@@ -24,7 +24,7 @@ LABELS = Labels(
 
 
 class Territories:
-    """Region 09, two provinces, three communes of 500, 3,000 and 1,000 people: what the register asks of territories."""
+    """Region 09, two provinces, three communes of 500, 3,000 and 1,000 people, as the register asks for them."""
 
     codes = ("MA", *sorted(PARENTS))
 
