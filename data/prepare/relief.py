@@ -124,16 +124,17 @@ def elevation_points(source: Path, outline: shapely.Geometry) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        lon, lat (degrees, EPSG:4326) and elevation_m: settlements without the wrong ones, Natural Earth's summits
-        of the country, and the sea's 0 m along the coast. One row a place.
+        lon, lat (degrees, EPSG:4326), elevation_m and kind: settlements without the wrong ones (settlement), Natural
+        Earth's summits in the country (summit), and the sea's 0 m along the coast (shore). One row a place.
     """
     places = pd.read_csv(source / "places" / "places_geonames_morocco.csv", usecols=["lon", "lat", "dem"])
-    settlements = without_outliers(places.rename(columns={"dem": "elevation_m"}))
+    settlements = without_outliers(places.rename(columns={"dem": "elevation_m"})).assign(kind="settlement")
     ocean = gpd.read_file(source / "context" / "ne10m_ocean_clip.geojson").union_all()
     peaks = gpd.read_file(source / "context" / "ne10m_peaks_clip.geojson")
     peaks = peaks[(peaks["featurecla"] == "mountain") & peaks.within(outline)]
     summits = pd.DataFrame({"lon": peaks.geometry.x, "lat": peaks.geometry.y, "elevation_m": peaks["elevation"]})
-    points = pd.concat([settlements, summits, sea_level_points(outline, ocean)], ignore_index=True)
+    shore = sea_level_points(outline, ocean)
+    points = pd.concat([settlements, summits.assign(kind="summit"), shore.assign(kind="shore")], ignore_index=True)
     return points.groupby(points[["lon", "lat"]].round(4).apply(tuple, axis=1)).first().reset_index(drop=True)
 
 
@@ -192,7 +193,8 @@ def surface(points: pd.DataFrame, frame: Frame) -> Grid:
     flat = (linear(at) + np.clip(cubic(at), LOWEST_M, None)) / 2
     outside = np.isnan(flat)
     flat[outside] = _nearest_heights(plane, heights, at[outside])
-    return _smoothed(flat.reshape(lon.shape), points, frame)
+    # A lone summit among villages would stand like a needle: it does not count as a place where detail is known.
+    return _smoothed(flat.reshape(lon.shape), points[points["kind"] != "summit"], frame)
 
 
 def _nearest_heights(plane: Grid, heights: Grid, at: Grid) -> Grid:

@@ -14,9 +14,10 @@ Mask = npt.NDArray[np.bool_]
 SUN_AZIMUTH_DEG, SUN_HEIGHT_DEG = 315.0, 45.0
 # The picture ends this many pixels inside the outline, fading: enlarged, it never spills over the sea.
 FADE_PX = 2.5
-WEBP_QUALITY = 88
+WEBP_QUALITY = 96
+NOISE_SEED, NOISE_LEVELS = 1, 0.8
 # Villages stand in hollows: alone, their slopes would read as pits. Ranges, lit on their own, hold them together.
-BROAD_KM, BROAD_EXAGGERATION, BROAD_SHARE = 4.0, 2.2, 0.5
+BROAD_KM, BROAD_EXAGGERATION, BROAD_SHARE = 3.0, 1.8, 0.45
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ THEMES = (
             (2200, "#e2d5c4"),
             (3200, "#d9ccbe"),
         ),
-        shade="#6b6258",
-        light="#ffffff",
-        shade_strength=0.42,
-        light_strength=0.55,
+        shade="#7a6d5f",
+        light="#fffcf4",
+        shade_strength=0.75,
+        light_strength=0.7,
         exaggeration=5.0,
     ),
     Theme(
@@ -62,7 +63,7 @@ THEMES = (
         shade="#080b10",
         light="#8d8a86",
         shade_strength=0.55,
-        light_strength=0.30,
+        light_strength=0.38,
         exaggeration=5.0,
     ),
 )
@@ -88,11 +89,13 @@ def picture(heights: Grid, inside: Mask, pixel_km: float, *, theme: Theme) -> by
     lit = np.clip(slope, 0, 1)[..., None] * theme.light_strength
     colours = colours * (1 - shaded) + _rgb(theme.shade) * shaded
     colours = colours * (1 - lit) + _rgb(theme.light) * lit
+    # One level of fixed noise: without it, slow gradients break into visible steps once enlarged.
+    colours = colours + np.random.default_rng(NOISE_SEED).uniform(-NOISE_LEVELS, NOISE_LEVELS, heights.shape)[..., None]
     depth = distance_transform_edt(inside)
     alpha = np.clip(depth / FADE_PX, 0, 1)
-    image = Image.fromarray(np.dstack([colours, alpha * 255]).round().astype(np.uint8))
+    image = Image.fromarray(np.dstack([colours, alpha * 255]).round().clip(0, 255).astype(np.uint8))
     buffer = io.BytesIO()
-    image.save(buffer, "WEBP", quality=WEBP_QUALITY, method=6, alpha_quality=40, exact=False)
+    image.save(buffer, "WEBP", quality=WEBP_QUALITY, method=6, alpha_quality=60, use_sharp_yuv=True)
     return buffer.getvalue()
 
 

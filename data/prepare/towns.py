@@ -29,7 +29,9 @@ def prepare(source: Path, tables: Path) -> None:
     placed = chosen.join(positions(source, tables, territories, outlines), how="left")
     known = placed.dropna(subset=["lon"])
     print(f"towns: {len(known)} named, {len(placed) - len(known)} without a position: {', '.join(_unplaced(placed))}")
-    known = known.assign(territory_code=known.index).sort_values(["rank", "town_code"])
+    inhabitants = pd.to_numeric(territories["population_2024"])[known.index]
+    # The order in which names claim their place on the map: by rank, then by size.
+    known = known.assign(territory_code=known.index, size=-inhabitants).sort_values(["rank", "size", "town_code"])
     write_table(known.round({"lon": POINT_DECIMALS, "lat": POINT_DECIMALS}), "towns", tables)
 
 

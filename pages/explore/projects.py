@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.selection import select
-from pages.ui import actions, address, projects_view
+from pages.ui import actions, address, place_search, projects_view
 from pages.ui.page import open_page
 
 t, know = open_page()
@@ -12,7 +12,7 @@ t, know = open_page()
 @st.fragment
 def cartography() -> None:
     """Rerun alone when a filter, the map, the table or a chart is used: the rest of the page stays as it is."""
-    changes = actions.take()
+    changes = place_search.resolve(know, actions.take())
     state, problems = address.current(know, acted=bool(changes))
     state = address.change(know, state, changes)
     selection = select(know.register, state)

@@ -7,9 +7,8 @@ import streamlit as st
 from data.texts import Texts
 from geo.selection import Selection
 from geo.state import SHOWS, TABS, StateProblem
-from pages.ui import actions, charts, downloads, facets_model, map_view, place_sheet, sheet, table
+from pages.ui import actions, charts, downloads, facets, map_view, place_sheet, sheet, table
 from pages.ui import finding as said
-from pages.ui.facets import facets
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
@@ -17,7 +16,7 @@ from pages.ui.page import show
 
 def filters(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show the filter column."""
-    facets(facets_model.facets_model(know, selection, t), key="facets", on_action=actions.keep)
+    facets.facets(know, selection, t)
 
 
 def finding(know: Knowledge, selection: Selection, problems: Sequence[StateProblem], t: Texts) -> None:
