@@ -13,6 +13,7 @@ from pages import PAGES
 def main() -> None:
     """Show the menu and the page asked for, in the visitor's language."""
     from pages.ui import frame
+    from pages.ui.page import trouble_said
 
     st.set_page_config(page_title="Atlas solidaire", layout="wide", initial_sidebar_state="collapsed")
     t = frame.texts()
@@ -22,15 +23,19 @@ def main() -> None:
         sections.setdefault(t(f"menu.section.{page.section}"), []).append(entry)
     chosen = st.navigation(sections, position="top")
     frame.frame(t)
-    chosen.run()
+    with trouble_said():
+        chosen.run()
 
 
 if __name__ == "__main__":
     main()
 else:
     from starlette.middleware import Middleware
+    from streamlit.runtime.pages_manager import PagesManager
 
     from pages.ui.doorway import Doorway
     from pages.ui.server import ROUTES
 
+    # Streamlit takes a folder named `pages` for its old menu until the first visit: that visitor's link would not be found.
+    PagesManager.uses_pages_directory = False
     app = st.App(Path(__file__), routes=ROUTES, middleware=[Middleware(Doorway)])

@@ -4,12 +4,13 @@ import streamlit as st
 
 from geo.selection import select
 from pages.ui import actions, address, place_search, projects_view
-from pages.ui.page import open_page
+from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
 
 
 @st.fragment
+@trouble_said()
 def cartography() -> None:
     """Rerun alone when a filter, the map, the table or a chart is used: the rest of the page stays as it is."""
     changes = place_search.resolve(know, actions.take())

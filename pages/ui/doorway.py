@@ -26,6 +26,8 @@ REMOVED = (
     re.compile(rb"<noscript>.*?</noscript>", re.DOTALL),
     re.compile(rb'<link rel="shortcut icon"[^>]*>'),
 )
+NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+NOT_OURS = (b"content-length", b"content-security-policy", b"etag", b"last-modified", b"accept-ranges")
 QUALITY = 6  # of brotli: bundles are compressed while somebody waits for them, once
 
 
@@ -69,8 +71,7 @@ class Doorway:
             else:
                 chunks.append(message.get("body", b""))
 
-        plain = [pair for pair in scope["headers"] if pair[0] not in (b"accept-encoding", b"if-none-match", b"range")]
-        await self.app(dict(scope, headers=plain), receive, keep)
+        await self.app(_plain(scope), receive, keep)
         return started[0], b"".join(chunks)
 
     async def _page_or_other(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +92,14 @@ class Doorway:
                 return
             await send(message)
 
-        await self.app(scope, receive, watch)
+        navigates = b"text/html" in _header(scope["headers"], b"accept")
+        await self.app(_plain(scope) if navigates else scope, receive, watch)
+
+
+def _plain(scope: Scope) -> Scope:
+    """Ask for the whole answer, uncompressed: it will be changed on its way."""
+    headers = [pair for pair in scope["headers"] if pair[0] not in NOT_PASSED_ON]
+    return dict(scope, headers=headers)
 
 
 def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes]:
@@ -110,7 +118,7 @@ def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes
     body = re.sub(rb"<title>.*?</title>", b"<title>" + escape(t("atlas.name")).encode() + b"</title>" + head.encode(), body)
     body = body.replace(b'<html lang="en">', f'<html lang="{t.language}" dir="{t.direction}">'.encode(), 1)
     body = body.replace(b'<div id="root"></div>', _first_paint(t("atlas.name"), t("atlas.javascript")), 1)
-    kept = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"content-security-policy", b"etag")]
+    kept = [pair for pair in start["headers"] if pair[0] not in NOT_OURS]
     start["headers"] = [*kept, (b"content-security-policy", _policy(scripts).encode())]
     return start, body
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from pages.ui import actions
 from pages.ui.component import component
@@ -15,10 +15,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 LIVE = component("atlas-live", "live.js")
 
 
+class Absent(StrictUndefined):
+    """A fact that a row does not have: templates may ask whether it is there, never print it."""
+
+    __slots__ = ()
+    __bool__ = Undefined.__bool__
+
+
 @lru_cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=Absent, trim_blocks=True, lstrip_blocks=True
     )
 
 

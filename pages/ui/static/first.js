@@ -4,6 +4,8 @@
   const dark = chosen === 'dark' || (chosen === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   const name = { light: 'Light', dark: 'Dark', system: 'System' }[chosen];
+  // Pages have addresses of their own, the server has one: Streamlit would look for it under the page's address first.
+  window.__streamlit = { BACKEND_BASE_URL: location.origin };
   const keep = () => localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(name));
   keep();
   addEventListener('popstate', keep);
