@@ -138,7 +138,8 @@ def _pip(requirements: str) -> None:
 def _install_front() -> None:
     npm, env = _npm()
     flags = ["--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.run([*npm, "ci", *flags], cwd=ROOT, env=env, check=False).returncode != 0:
+    done = subprocess.run([*npm, "ci", *flags], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
         raise SetupError(
             "npm could not install package-lock.json; its reason is above."
             "\nIs the internet there, and the proxy known to npm (HTTPS_PROXY)? Then give the same command again."
