@@ -4,12 +4,14 @@ PORT ?= 8501
 # Not taken from the environment, where HOST often means something else: make run HOST=0.0.0.0
 HOST = 127.0.0.1
 ARGS ?=
-PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python; done) python3)
+# The first on this machine that is new enough, or the one you name: make run PYTHON=python3.12
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done; true)
 # Where there is a screen, the browser opens by itself.
 HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s))),false,true)
 
-setup = @$(PYTHON) tools/setup.py
+no_python = Atlas solidaire needs Python 3.11 or newer and finds none here. Install it, then give the same command again
+setup = @$(or $(PYTHON),$(error $(no_python))) tools/setup.py
 venv = .venv/bin/python
 CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 

@@ -12,14 +12,16 @@ from pages import PAGES
 
 def main() -> None:
     """Show the menu and the page asked for, in the visitor's language."""
-    from pages.ui import frame
-    from pages.ui.page import trouble_said
+    from pages.ui import frame  # noqa: PLC0415 - the server imports this file too, before a script may run
+    from pages.ui.page import trouble_said  # noqa: PLC0415
 
     st.set_page_config(page_title="Atlas solidaire", layout="wide", initial_sidebar_state="collapsed")
     t = frame.texts()
     sections: dict[str, list[st.Page]] = {}
     for page in PAGES:
-        entry = st.Page(page.path, title=t(f"menu.{page.key}"), icon=page.icon, url_path=page.key, default=page is PAGES[0])
+        entry = st.Page(
+            page.path, title=t(f"menu.{page.key}"), icon=page.icon, url_path=page.key, default=page is PAGES[0]
+        )
         sections.setdefault(t(f"menu.section.{page.section}"), []).append(entry)
     chosen = st.navigation(sections, position="top")
     frame.frame(t)
@@ -36,6 +38,7 @@ else:
     from pages.ui.doorway import Doorway
     from pages.ui.server import ROUTES
 
-    # Streamlit takes a folder named `pages` for its old menu until the first visit: that visitor's link would not be found.
+    # Streamlit takes a folder named `pages` for its old menu until the first visit: that visitor's link
+    # would not be found.
     PagesManager.uses_pages_directory = False
     app = st.App(Path(__file__), routes=ROUTES, middleware=[Middleware(Doorway)])

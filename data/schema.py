@@ -53,7 +53,9 @@ def parse(raw: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Problem]]
         for name in declared
         if name not in raw
     ]
-    problems += [Problem(table.name, name, "column not declared in tables.toml") for name in raw if name not in declared]
+    problems += [
+        Problem(table.name, name, "column not declared in tables.toml") for name in raw if name not in declared
+    ]
     present = [column for column in table.columns if column.name in raw]
     typed = {}
     for column in present:

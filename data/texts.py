@@ -59,7 +59,7 @@ class Texts:
         return key in self.entries or f"{key}.other" in self.entries
 
     def number(self, value: float, decimals: int | None = None) -> str:
-        """Write a number with the language's separators; `decimals` fixes how many are shown, at most two by default."""
+        """Write a number with the language's separators; `decimals` fixes how many are shown, else two at most."""
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(value, pattern, locale=self.babel))
 

@@ -71,7 +71,9 @@ def apportion(totals: IntArray, group: IntArray, weight: FloatArray) -> IntArray
     return parts
 
 
-def place_weights(locations: pd.DataFrame, project: IntArray, population: FloatArray) -> tuple[FloatArray, npt.NDArray[np.int8]]:
+def place_weights(
+    locations: pd.DataFrame, project: IntArray, population: FloatArray
+) -> tuple[FloatArray, npt.NDArray[np.int8]]:
     """Weigh the places of each project by the first rule of `RULES` that holds for all of them.
 
     Parameters
@@ -107,7 +109,9 @@ def place_weights(locations: pd.DataFrame, project: IntArray, population: FloatA
     return weight, rule.astype(np.int8)
 
 
-def allocate(counted_mad: FloatArray, sectors: pd.DataFrame, locations: pd.DataFrame, population: FloatArray) -> Allocation:
+def allocate(
+    counted_mad: FloatArray, sectors: pd.DataFrame, locations: pd.DataFrame, population: FloatArray
+) -> Allocation:
     """Spread each project's counted money over its sectors and places (outer product of both shares).
 
     Parameters

@@ -49,7 +49,7 @@ def all_points(register: Register) -> Points:
 def main_sector(register: Register) -> IntArray:
     """Return the sector with the largest share of each project; the first declared among equals."""
     ranked = register.sectors.sort_values(["project", "share_pct"], ascending=[True, False], kind="stable")
-    return ranked.drop_duplicates("project")["sector"].to_numpy(np.int64)
+    return np.asarray(ranked.drop_duplicates("project")["sector"], np.int64)
 
 
 def chosen_places(selection: Selection) -> npt.NDArray[np.bool_]:
@@ -59,7 +59,7 @@ def chosen_places(selection: Selection) -> npt.NDArray[np.bool_]:
     inside = np.zeros(len(register.locations), dtype=bool)
     number = territory.index[selection.state.territory]
     inside[territory.project[territory.option == number]] = True
-    return inside & selection.kept[register.locations["project"].to_numpy()]
+    return np.asarray(inside & selection.kept[register.locations["project"].to_numpy()], np.bool_)
 
 
 def commune_areas(selection: Selection, commune_count: int) -> CommuneAreas:
@@ -70,7 +70,9 @@ def commune_areas(selection: Selection, commune_count: int) -> CommuneAreas:
     """
     register, cells = selection.register, selection.register.cells
     chosen = chosen_places(selection) & ~register.is_point & (register.place_commune != AREA_WIDE)
-    pairs = np.unique(register.place_commune[chosen] * np.int64(len(register)) + register.locations["project"].to_numpy()[chosen])
+    pairs = np.unique(
+        register.place_commune[chosen] * np.int64(len(register)) + register.locations["project"].to_numpy()[chosen]
+    )
     commune, project = np.divmod(pairs, len(register) or 1)
     sector = main_sector(register)[project]
     counts = np.bincount(commune, minlength=commune_count)
@@ -103,10 +105,16 @@ def area_wide(selection: Selection) -> pd.DataFrame:
     places = register.locations.loc[chosen, ["project", "territory_code"]].drop_duplicates()
     places["unknown"] = ~np.isfinite(register.amount_mad[places["project"]])
     inside = selection.cell & ~register.located
-    money = pd.Series(cells.centimes[inside]).groupby(register.locations["territory_code"].to_numpy()[cells.place[inside]]).sum()
+    money = (
+        pd.Series(cells.centimes[inside])
+        .groupby(register.locations["territory_code"].to_numpy()[cells.place[inside]])
+        .sum()
+    )
     listed = places.groupby("territory_code").agg(projects=("project", "size"), without_amount=("unknown", "sum"))
     listed["counted_mad"] = money.reindex(listed.index, fill_value=0) / CENTIMES
-    return listed.reset_index().sort_values(["counted_mad", "projects"], ascending=False, kind="stable", ignore_index=True)
+    return listed.reset_index().sort_values(
+        ["counted_mad", "projects"], ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def communes_of_project(register: Register, row: int) -> list[int]:

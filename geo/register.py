@@ -14,7 +14,18 @@ from geo.folding import fold
 
 STATUSES = ("pipeline", "implementation", "finalisation", "closed", "suspended", "cancelled", "unknown")
 """IATI activity statuses, in the order of a project's life; `unknown` when the source does not say."""
-PRECISIONS = ("point", "village", "commune", "communes", "province", "provinces", "region", "regions", "country", "unknown")
+PRECISIONS = (
+    "point",
+    "village",
+    "commune",
+    "communes",
+    "province",
+    "provinces",
+    "region",
+    "regions",
+    "country",
+    "unknown",
+)
 """How well a project's place is known, finest first."""
 AREA_WIDE = -1  # commune index of a place known only by its province, region or country
 RUNNING = ("pipeline", "implementation", "finalisation")
@@ -147,7 +158,9 @@ def build_register(
             "status": _dimension("status", STATUSES, one_each, projects["status"]),
             "carrier": _dimension("carrier", None, carrying["project"], types.fillna("unknown")),
             "precision": _dimension("precision", PRECISIONS, one_each, projects["precision"]),
-            "territory": _unique("territory", places.options, locations["project"].to_numpy()[places.project], places.option),
+            "territory": _unique(
+                "territory", places.options, locations["project"].to_numpy()[places.project], places.option
+            ),
         },
         amount_mad=projects["amount_mad"].to_numpy("float64", na_value=np.nan),
         counted_mad=counted,
@@ -163,7 +176,11 @@ def build_register(
 
 def _numbered(table: pd.DataFrame, row_of: pd.Series) -> pd.DataFrame:
     rows = table.assign(project=row_of.reindex(table["project_code"]).to_numpy())
-    return rows.dropna(subset="project").astype({"project": np.int64}).sort_values("project", kind="stable", ignore_index=True)
+    return (
+        rows.dropna(subset="project")
+        .astype({"project": np.int64})
+        .sort_values("project", kind="stable", ignore_index=True)
+    )
 
 
 def _dimension(name: str, options: Sequence[str] | None, project: npt.ArrayLike, code: npt.ArrayLike) -> Dimension:
@@ -190,7 +207,8 @@ def _places(locations: pd.DataFrame, territories: Territories) -> Dimension:
 
 def _communes(locations: pd.DataFrame, territories: Territories) -> IntArray:
     numbers = {code: territories.commune_number(code) for code in locations["territory_code"].unique()}
-    return locations["territory_code"].map({code: AREA_WIDE if n is None else n for code, n in numbers.items()}).to_numpy(np.int64)
+    by_code = {code: AREA_WIDE if number is None else number for code, number in numbers.items()}
+    return np.asarray(locations["territory_code"].map(by_code), np.int64)
 
 
 def _years(projects: pd.DataFrame) -> tuple[IntArray, IntArray]:
@@ -202,7 +220,11 @@ def _years(projects: pd.DataFrame) -> tuple[IntArray, IntArray]:
 
 
 def _words(projects: pd.DataFrame, links: pd.DataFrame, bodies: pd.DataFrame) -> list[str]:
-    own = projects[["project_code", "title_fr", "title_ar", "title_en", "note", "beneficiaries_said"]].fillna("").agg(" ".join, axis=1)
+    own = (
+        projects[["project_code", "title_fr", "title_ar", "title_en", "note", "beneficiaries_said"]]
+        .fillna("")
+        .agg(" ".join, axis=1)
+    )
     names = bodies[["name_fr", "name_ar", "name_en", "acronym"]].fillna("").agg(" ".join, axis=1)
     bodies_said = names.reindex(links["organisation_code"]).groupby(links["project"].to_numpy()).agg(" ".join)
     text = own.str.cat(bodies_said.reindex(range(len(projects)), fill_value=""), sep=" ")

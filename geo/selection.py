@@ -116,7 +116,8 @@ class Selection:
 
     def without(self, name: str) -> BoolArray:
         """Projects that pass every filter but one: what that filter chooses from."""
-        return np.logical_and.reduce([passed for other, passed in self.passes.items() if other != name])
+        others = [passed for other, passed in self.passes.items() if other != name]
+        return np.asarray(np.logical_and.reduce(others), np.bool_)
 
 
 def select(register: Register, state: State) -> Selection:

@@ -87,7 +87,9 @@ def encode(state: State) -> dict[str, str]:
     rest = State(territory=state.territory)
     params = {"v": VERSION, "territory": state.territory}
     params |= {name: SEPARATOR.join(getattr(state, name)) for name in LISTS if getattr(state, name)}
-    params |= {name: _join(getattr(state, name)) for name in ("years", "amount") if getattr(state, name) != (None, None)}
+    params |= {
+        name: _join(getattr(state, name)) for name in ("years", "amount") if getattr(state, name) != (None, None)
+    }
     if state.text:
         params["q"] = state.text
     for name in ("show", "tab"):

@@ -46,7 +46,9 @@ def by_funder(selection: Selection) -> pd.DataFrame:
     grouped = links.groupby("organisation_code").agg(
         projects=("project", "nunique"), counted_mad=("contribution", "sum"), undivided=("undivided", "sum")
     )
-    table = grouped.reset_index().rename(columns={"organisation_code": "funder_code", "counted_mad": "contribution_mad"})
+    table = grouped.reset_index().rename(
+        columns={"organisation_code": "funder_code", "counted_mad": "contribution_mad"}
+    )
     return table.sort_values(["projects", "contribution_mad"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -83,7 +85,9 @@ def by_place(selection: Selection, children: tuple[str, ...]) -> pd.DataFrame:
     pairs = np.unique(where * np.int64(len(register) or 1) + cells.project[inside])
     projects = np.bincount(pairs // (len(register) or 1), minlength=len(dimension.options))
     rows = [dimension.index[code] for code in children]
-    table = pd.DataFrame({"territory_code": children, "projects": projects[rows], "counted_mad": money[rows] / CENTIMES})
+    table = pd.DataFrame(
+        {"territory_code": children, "projects": projects[rows], "counted_mad": money[rows] / CENTIMES}
+    )
     return _largest_first(table)
 
 

@@ -11,7 +11,6 @@ from jinja2 import Template
 
 from layers.escape import esc
 
-
 MAP_ID = "atlas"
 ZOOM_RANGE = (4, 15)
 BOUNDS = ((17.0, -24.0), (39.5, 4.0))  # nothing is drawn beyond: south-west and north-east corners, degrees
@@ -20,19 +19,21 @@ BOUNDS = ((17.0, -24.0), (39.5, 4.0))  # nothing is drawn beyond: south-west and
 class LocalMap(folium.Map):
     """A folium map that asks nothing of the internet."""
 
-    default_js = (("leaflet", "/atlas/vendor/leaflet/leaflet.js"),)
-    default_css = (("leaflet_css", "/atlas/vendor/leaflet/leaflet.css"),)
+    default_js = [("leaflet", "/atlas/vendor/leaflet/leaflet.js")]  # noqa: RUF012 - folium declares lists
+    default_css = [("leaflet_css", "/atlas/vendor/leaflet/leaflet.css")]  # noqa: RUF012
 
 
 class LivingLayers(MacroElement):
     """Everything drawn on the map, as one call to our script with one address: no text of anybody passes here."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}Atlas.start({{ this._parent.get_name() }}, '{{ this.address }}');{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "Atlas.start({{ this._parent.get_name() }}, '{{ this.address }}');"
+        "{% endmacro %}"
     )
 
     def __init__(self, address: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "LivingLayers"
         self.address = esc(address)
 
@@ -89,7 +90,7 @@ def map_config(
 
 
 def atlas_map(address: str) -> AtlasMap:
-    """Author the map whose configuration (`map_config`) lies at an address of ours."""
+    """Return the map whose configuration (`map_config`) lies at an address of ours."""
     map_ = LocalMap(
         location=[29.9, -8.2],
         zoom_start=7,
@@ -109,7 +110,7 @@ def atlas_map(address: str) -> AtlasMap:
     LivingLayers(address).add_to(map_)
     figure = map_.get_root()
     figure.render()
-    script = figure.script.render()
+    script = figure.script.render()  # type: ignore[attr-defined]
     return AtlasMap(
         script=script,
         container=map_.get_name(),
@@ -117,5 +118,3 @@ def atlas_map(address: str) -> AtlasMap:
         js=tuple(url for _, url in LocalMap.default_js),
         css=tuple(url for _, url in LocalMap.default_css),
     )
-
-

@@ -39,7 +39,10 @@ def places_table(territories: pd.DataFrame, towns: pd.DataFrame, language: str) 
         *_rows(unnamed, column, pd.Series("commune", index=unnamed.index)),
     ]
     return {
-        "communes": [[name, _short(lon), _short(lat)] for name, lon, lat in communes[[column, "lon", "lat"]].itertuples(index=False)],
+        "communes": [
+            [name, _short(lon), _short(lat)]
+            for name, lon, lat in communes[[column, "lon", "lat"]].itertuples(index=False)
+        ],
         "labels": labels,
     }
 

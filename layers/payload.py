@@ -34,7 +34,7 @@ class Chosen:
 
 
 def points_binary(points: Points) -> bytes:
-    """Return all points as bytes: count, then longitudes and latitudes (float32), project rows (uint32), sectors (uint8)."""
+    """Return all points as bytes: count, longitudes and latitudes (float32), project rows (uint32), sectors (uint8)."""
     return b"".join(
         (
             np.uint32(len(points.project)).tobytes(),

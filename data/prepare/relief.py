@@ -204,7 +204,7 @@ def _nearest_heights(plane: Grid, heights: Grid, at: Grid) -> Grid:
 
 
 def _smoothed(heights: Grid, points: pd.DataFrame, frame: Frame) -> Grid:
-    lon, lat = frame.pixel_centres()
+    _, lat = frame.pixel_centres()
     west, _, east, _ = frame.extent
     empty = np.ones(heights.shape, dtype=bool)
     column = ((points["lon"] - west) / (east - west) * frame.width_px).astype(int)
@@ -224,4 +224,3 @@ def _smoothed(heights: Grid, points: pd.DataFrame, frame: Frame) -> Grid:
 
 def _plane(lon: pd.Series, lat: pd.Series) -> Grid:
     return np.column_stack([lon.to_numpy() * LON_SCALE, lat.to_numpy()])
-

@@ -68,9 +68,7 @@ def named_towns(territories: pd.DataFrame) -> pd.DataFrame:
     return towns[["name_fr", "name_ar"]].assign(town_code=code, rank=rank)
 
 
-def positions(
-    source: Path, tables: Path, territories: pd.DataFrame, outlines: gpd.GeoSeries
-) -> pd.DataFrame:
+def positions(source: Path, tables: Path, territories: pd.DataFrame, outlines: gpd.GeoSeries) -> pd.DataFrame:
     """Return the centre of the town of each commune, where it is known.
 
     Parameters
@@ -122,7 +120,9 @@ def _chosen_points(source: Path) -> pd.DataFrame:
 def _check_seats(seats: pd.Series, territories: pd.DataFrame, communes: pd.DataFrame) -> None:
     expected = set(territories.index[territories["level"].isin(["country", "region", "province"])])
     if odd := expected ^ set(seats):
-        raise CodeError(f"decisions/seats.csv: {', '.join(sorted(odd))} missing or unknown; one line for each is needed")
+        raise CodeError(
+            f"decisions/seats.csv: {', '.join(sorted(odd))} missing or unknown; one line for each is needed"
+        )
     if odd := set(seats.index) - set(communes.index):
         raise CodeError(f"decisions/seats.csv: {', '.join(sorted(odd))} is no commune; use its nine digits of 2024")
 

@@ -15,7 +15,10 @@ from pages.ui.knowledge import Knowledge
 
 def sources(know: Knowledge, t: Texts) -> dict[str, Any]:
     """Return what `sources.html` shows: the data card of each source."""
-    used = {code: [table for table in know.catalog.tables.values() if code in table.sources] for code in know.catalog.sources}
+    used = {
+        code: [table for table in know.catalog.tables.values() if code in table.sources]
+        for code in know.catalog.sources
+    }
     return {
         "title": t("menu.sources"),
         "lead": t("sources.lead"),
@@ -36,7 +39,10 @@ def _card(source: Any, tables: Iterable[Any], t: Texts) -> list[Mapping[str, str
     if source.url:
         facts.append({"label": t("sources.url"), "value": source.url, "url": source.url})
     named = [f"{table.name} ({t('sources.rows', n=len(store.load(table.name)))})" for table in tables]
-    return [*facts, {"label": t("sources.tables"), "value": t("list.separator").join(named) or t("sources.shapes_only")}]
+    return [
+        *facts,
+        {"label": t("sources.tables"), "value": t("list.separator").join(named) or t("sources.shapes_only")},
+    ]
 
 
 def quality(know: Knowledge, t: Texts) -> dict[str, Any]:
@@ -87,9 +93,13 @@ def _tables(know: Knowledge, t: Texts) -> dict[str, Any]:
     rows = []
     for name in know.catalog.tables:
         try:
-            rows.append({"name": name, "rows": t.number(len(store.load(name))), "state": t("quality.kept"), "problems": []})
+            rows.append(
+                {"name": name, "rows": t.number(len(store.load(name))), "state": t("quality.kept"), "problems": []}
+            )
         except TableError as error:
-            rows.append({"name": name, "rows": t("missing.short"), "state": t("quality.broken"), "problems": error.problems})
+            rows.append(
+                {"name": name, "rows": t("missing.short"), "state": t("quality.broken"), "problems": error.problems}
+            )
     return {
         "title": t("quality.tables"),
         "lead": t("quality.tables_lead"),
@@ -103,7 +113,9 @@ def _decisions(know: Knowledge, t: Texts) -> dict[str, Any]:
     groups = []
     for rule, rows in know.decisions.groupby("rule", sort=False):
         title = t("quality.group", name=t.label("quality.rule", str(rule)), n=len(rows))
-        groups.append({"title": title, "size": len(rows), "rows": [_decision(know, row, t) for _, row in rows.iterrows()]})
+        groups.append(
+            {"title": title, "size": len(rows), "rows": [_decision(know, row, t) for _, row in rows.iterrows()]}
+        )
     return {
         "title": t("quality.decisions"),
         "lead": t("quality.decisions_lead", n=len(know.decisions)),

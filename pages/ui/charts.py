@@ -63,7 +63,10 @@ def _by_year(know: Knowledge, selection: Selection, t: Texts) -> Chart:  # noqa:
             x=alt.X("label:O", title=None, sort=None, axis=alt.Axis(labelOverlap=True, labelAngle=0)),
             y=alt.Y("projects:Q", title=t("chart.projects"), axis=alt.Axis(tickMinStep=1, orient=_start(t))),
             opacity=alt.condition(picked, alt.value(1), alt.value(0.45)),
-            tooltip=[alt.Tooltip("label:O", title=t("chart.year")), alt.Tooltip("projects:Q", title=t("chart.projects"))],
+            tooltip=[
+                alt.Tooltip("label:O", title=t("chart.year")),
+                alt.Tooltip("projects:Q", title=t("chart.projects")),
+            ],
         )
         .add_params(picked)
         .properties(height=220)
@@ -74,12 +77,21 @@ def _by_year(know: Knowledge, selection: Selection, t: Texts) -> Chart:  # noqa:
 
 def _bars(name: str, table: pd.DataFrame, code: str, money: str, chosen: tuple[str, ...], t: Texts) -> Chart:
     shown = table[table["projects"] > 0].head(LONGEST).rename(columns={code: "code"})
-    shown["said"] = [f"{t.number(n)} · {t.short_money(mad)}" for n, mad in zip(shown["projects"], shown[money], strict=True)]
+    shown["said"] = [
+        f"{t.number(n)} · {t.short_money(mad)}" for n, mad in zip(shown["projects"], shown[money], strict=True)
+    ]
     picked = alt.selection_point(name="picked", fields=["code"])
     held = alt.FieldOneOfPredicate(field="code", oneOf=list(chosen) or list(shown["code"]))
     base = alt.Chart(shown[["code", "label", "projects", "said"]]).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(orient=_start(t), labelLimit=190, ticks=False, domain=False)),
-        x=alt.X("projects:Q", title=t("chart.projects"), scale=alt.Scale(reverse=t.direction == "rtl"), axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y(
+            "label:N", sort=None, title=None, axis=alt.Axis(orient=_start(t), labelLimit=190, ticks=False, domain=False)
+        ),
+        x=alt.X(
+            "projects:Q",
+            title=t("chart.projects"),
+            scale=alt.Scale(reverse=t.direction == "rtl"),
+            axis=alt.Axis(tickMinStep=1),
+        ),
     )
     bars = base.mark_bar(cornerRadius=1).encode(
         opacity=alt.condition(held, alt.value(1), alt.value(0.4)),

@@ -14,5 +14,6 @@ def component(name: str, file: str, *, folder: str = "ui") -> Callable[..., Any]
     `render({parentElement, data, setTriggerValue, setStateValue})` is called after each run.
     """
     # The stub holds a line break: Streamlit takes a script of one line for the path of a file.
-    stub = f"let m;\nexport default a=>{{(m??=import(location.origin+'{static_address(folder, file)}')).then(x=>x.render(a))}}"
+    address = static_address(folder, file)
+    stub = f"let m;\nexport default a=>{{(m??=import(location.origin+'{address}')).then(x=>x.render(a))}}"
     return st.components.v2.component(name, html=f'<div class="{name}"></div>', js=stub, isolate_styles=False)

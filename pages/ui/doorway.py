@@ -115,7 +115,9 @@ def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes
         f'<link rel="stylesheet" href="{static_address("ui", "atlas.css")}">'
         f'<script src="{static_address("ui", "first.js")}"></script>'
     )
-    body = re.sub(rb"<title>.*?</title>", b"<title>" + escape(t("atlas.name")).encode() + b"</title>" + head.encode(), body)
+    body = re.sub(
+        rb"<title>.*?</title>", b"<title>" + escape(t("atlas.name")).encode() + b"</title>" + head.encode(), body
+    )
     body = body.replace(b'<html lang="en">', f'<html lang="{t.language}" dir="{t.direction}">'.encode(), 1)
     body = body.replace(b'<div id="root"></div>', _first_paint(t("atlas.name"), t("atlas.javascript")), 1)
     kept = [pair for pair in start["headers"] if pair[0] not in NOT_OURS]

@@ -73,7 +73,21 @@ def _words(know: Knowledge, language: str) -> dict[str, Any]:
     for name in LISTS:
         options = [_option(know, name, code, t) for code in know.register.dimensions[name].options]
         groups.append({"name": name, "label": t(f"filter.{name}"), "options": options})
-    names = ("title", "clear", "more", "fewer", "search", "from", "to", "open", "close", "apply", "any", "place", "place_go")
+    names = (
+        "title",
+        "clear",
+        "more",
+        "fewer",
+        "search",
+        "from",
+        "to",
+        "open",
+        "close",
+        "apply",
+        "any",
+        "place",
+        "place_go",
+    )
     labels = {name: t(f"facets.{name}") for name in names}
     for name in ("territory", "years", "amount", "text"):
         labels[name] = t(f"filter.{name}")

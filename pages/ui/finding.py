@@ -82,6 +82,8 @@ def _ways_out(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]
     for name in selection.state.in_force(know.catalog.default_territory):
         found = int(selection.without(name).sum())
         if found:
-            value: Any = names.get(name, know.catalog.default_territory if name == "territory" else "" if name == "text" else None)
+            value: Any = names.get(
+                name, know.catalog.default_territory if name == "territory" else "" if name == "text" else None
+            )
             ways.append({"act": {name: value}, "label": t("empty.without", name=t(f"filter.{name}"), n=found)})
     return {"said": t("empty.projects"), "ways": [*ways, {"act": {"clear": True}, "label": t("filter.clear")}]}

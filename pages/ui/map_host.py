@@ -15,7 +15,9 @@ HOST_SETTING = "ATLAS_MAP_HOST"
 FALLBACK = "st_folium"
 
 
-def show_map(map_: AtlasMap, state: Mapping[str, Any], *, key: str, on_event: Callable[[Mapping[str, Any]], None]) -> None:
+def show_map(
+    map_: AtlasMap, state: Mapping[str, Any], *, key: str, on_event: Callable[[Mapping[str, Any]], None]
+) -> None:
     """Draw the map, or bring the state of the one already drawn up to date.
 
     Parameters
@@ -24,7 +26,7 @@ def show_map(map_: AtlasMap, state: Mapping[str, Any], *, key: str, on_event: Ca
         Called before the next run with what was clicked: `kind` is point, points, commune or empty.
     """
     if os.environ.get(HOST_SETTING) == FALLBACK:
-        from pages.ui.map_fallback import show_with_st_folium
+        from pages.ui.map_fallback import show_with_st_folium  # noqa: PLC0415 - loaded by the few who ask for it
 
         show_with_st_folium(map_, state, key=key)
         return

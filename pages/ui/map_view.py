@@ -45,7 +45,9 @@ def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, 
             "titles": _titles(know.version, t.language, know=Held(know)),
         },
         chosen=_chosen(know, selection),
-        legend=_legend(know, selection, t, points=int(shown[points.place].sum()), areas=int((areas.projects > 0).sum())),
+        legend=_legend(
+            know, selection, t, points=int(shown[points.place].sum()), areas=int((areas.projects > 0).sum())
+        ),
     )
 
 
@@ -171,5 +173,3 @@ def _titles(version: str, language: str, *, know: Held) -> str:  # noqa: ARG001 
 
 def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-

@@ -85,7 +85,10 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
         "silent": {
             "title": t("overview.silent_list"),
             "communes": [
-                {"name": know.territories.name(code, t.language), "url": _address(t, State(territory=home, selected=code))}
+                {
+                    "name": know.territories.name(code, t.language),
+                    "url": _address(t, State(territory=home, selected=code)),
+                }
                 for code in by_size
             ],
         },

@@ -37,5 +37,7 @@ def answer(know: Knowledge, t: Texts) -> dict[str, Any]:
 def described(know: Knowledge, code: str, t: Texts) -> str:
     """Name a territory so that it cannot be taken for a namesake: level, name, what contains it."""
     above = [know.territories.name(up, t.language) for up in know.territories.ancestors(code) if up != "MA"]
-    name = t("place.level", level=t(f"level.{know.territories.level_of(code)}"), name=know.territories.name(code, t.language))
+    name = t(
+        "place.level", level=t(f"level.{know.territories.level_of(code)}"), name=know.territories.name(code, t.language)
+    )
     return t("place.in", place=name, territory=t("list.separator").join(above)) if above else name

@@ -70,13 +70,15 @@ def _facts(territory: Any, above: list[str], t: Texts) -> list[dict[str, str]]:
     ]
     for name in ("population_2024", "population_2014", "households_2024"):
         known = words.given(territory[name])
-        facts.append({"label": t(f"sheet.{name}"), "value": t.number(int(territory[name])) if known else t("missing.short")})
+        facts.append(
+            {"label": t(f"sheet.{name}"), "value": t.number(int(territory[name])) if known else t("missing.short")}
+        )
     facts.append({"label": t("sheet.area"), "value": t("sheet.km2", n=round(float(territory["area_km2"])))})
     return [fact for fact in facts if fact["value"]]
 
 
 def _projects_of(know: Knowledge, selection: Selection, code: str) -> tuple[list[int], ...]:
-    """Selected projects with a place inside the territory, and those known only by a wider one that contains it."""
+    """Return the selected projects with a place inside it, and those known only by a wider one that contains it."""
     register = know.register
     project = register.locations["project"].to_numpy()
     dimension = register.place_territories
@@ -84,7 +86,9 @@ def _projects_of(know: Knowledge, selection: Selection, code: str) -> tuple[list
     inside[dimension.project[dimension.option == dimension.index[code]]] = True
     own = np.unique(project[inside & chosen_places(selection)])
     wider_codes = know.territories.ancestors(code)
-    wider = np.unique(project[register.locations["territory_code"].isin(wider_codes).to_numpy() & selection.kept[project]])
+    wider = np.unique(
+        project[register.locations["territory_code"].isin(wider_codes).to_numpy() & selection.kept[project]]
+    )
     by_amount = np.nan_to_num(register.amount_mad)
     return tuple(rows[np.argsort(-by_amount[rows], kind="stable")].tolist() for rows in (own, np.setdiff1d(wider, own)))
 

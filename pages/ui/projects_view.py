@@ -69,10 +69,11 @@ def _charts(know: Knowledge, selection: Selection, t: Texts) -> None:
             with st.container(key=f"chart-{chart.name}"):
                 st.subheader(t(f"chart.title.{chart.name}"), anchor=False)
                 st.altair_chart(
-                    chart.drawing, key=f"bars-{chart.name}", on_select=actions.picked(chart.name, chart.filter), theme=None
+                    chart.drawing,
+                    key=f"bars-{chart.name}",
+                    on_select=actions.picked(chart.name, chart.filter),
+                    theme=None,
                 )
                 st.caption(chart.note)
                 with st.expander(t("chart.as_table")):
                     st.table(chart.table)
-
-

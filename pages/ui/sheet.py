@@ -37,9 +37,15 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
         "title": title,
         "original": project["title_fr"] if title != project["title_fr"] else "",
         "marks": marks_of(know, row, t),
-        "status": {"code": project["status"], "label": t(f"status.{project['status']}"), "note": t("sheet.status_note")},
+        "status": {
+            "code": project["status"],
+            "label": t(f"status.{project['status']}"),
+            "note": t("sheet.status_note"),
+        },
         "labels": {"close": t("sheet.close")},
-        "sections": [section for section in sections if section.get("facts") or section.get("items") or section.get("text")],
+        "sections": [
+            section for section in sections if section.get("facts") or section.get("items") or section.get("text")
+        ],
     }
 
 
@@ -69,7 +75,12 @@ def _money(know: Knowledge, row: int, t: Texts) -> list[Fact]:
     amount, currency = float(project["amount"]), str(project["currency"])
     facts: list[Fact] = [{"label": t("money.commitment"), "value": t.money(amount, currency)}]
     if currency != "MAD" and given(project["amount_mad"]):
-        rate = t("money.rate", rate=t.number(float(project["rate_mad"]), 4), currency=currency, year=str(project["amount_year"]))
+        rate = t(
+            "money.rate",
+            rate=t.number(float(project["rate_mad"]), 4),
+            currency=currency,
+            year=str(project["amount_year"]),
+        )
         facts.append({"label": t("money.in_dirhams"), "value": t.money(float(project["amount_mad"])), "note": rate})
     elif currency != "MAD":
         facts.append({"label": t("money.in_dirhams"), "value": t("money.not_converted")})
@@ -144,8 +155,12 @@ def _people(project: pd.Series, t: Texts) -> list[Fact]:
 def _related(know: Knowledge, project: pd.Series, t: Texts) -> list[Fact]:
     projects = know.register.projects
     related = [(name, project[name]) for name in ("part_of", "same_as") if given(project[name])]
-    related += [("contains", code) for code in projects.loc[projects["part_of"] == project["project_code"], "project_code"]]
-    related += [("same_as", code) for code in projects.loc[projects["same_as"] == project["project_code"], "project_code"]]
+    related += [
+        ("contains", code) for code in projects.loc[projects["part_of"] == project["project_code"], "project_code"]
+    ]
+    related += [
+        ("same_as", code) for code in projects.loc[projects["same_as"] == project["project_code"], "project_code"]
+    ]
     return [
         {
             "value": words.title(projects.iloc[know.register.row_of[code]], t),
@@ -168,6 +183,9 @@ def _source(know: Knowledge, project: pd.Series, t: Texts) -> list[Fact]:
     return [
         {"label": t("source.page"), "value": host, "url": url if url.startswith(("http://", "https://")) else ""},
         {"label": t("source.dated"), "value": dated},
-        {"label": t("source.compiled"), "value": t.label("source", project["register"], know.catalog.sources[project["register"]].title)},
+        {
+            "label": t("source.compiled"),
+            "value": t.label("source", project["register"], know.catalog.sources[project["register"]].title),
+        },
         {"label": t("source.code"), "value": project["project_code"]},
     ]

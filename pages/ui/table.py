@@ -1,4 +1,4 @@
-"""The table under the map: the selected projects, sorted, twenty at a time, its rows the same selection as the map's."""
+"""The table under the map: the selected projects, sorted, twenty at a time, row and mark the same selection."""
 
 from collections.abc import Mapping
 from typing import Any

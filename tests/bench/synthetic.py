@@ -10,7 +10,13 @@ WORDS = ("eau", "piste", "école", "dispensaire", "coopérative", "safran", "arg
 
 
 def synthetic_tables(
-    size: int, *, communes: pd.DataFrame, wider: Sequence[str], sectors: Sequence[str], funders: int = 120, seed: int = 7
+    size: int,
+    *,
+    communes: pd.DataFrame,
+    wider: Sequence[str],
+    sectors: Sequence[str],
+    funders: int = 120,
+    seed: int = 7,
 ) -> Mapping[str, pd.DataFrame]:
     """Return the five tables of a register of `size` generated projects.
 

@@ -1,4 +1,4 @@
-"""One selection feeds map, table, charts and totals: worked by hand on four projects, then on hundreds of random states."""
+"""One selection feeds map, table, charts and totals: worked by hand on four projects, then on random states."""
 
 from dataclasses import replace
 
@@ -39,8 +39,8 @@ def territories():
 
 
 def tables():
-    """W: 1,000 MAD of water in two communes. V: a road of 200 MAD at a village. P: health, province, amount unknown.
-    F: a framework of 9,000 MAD for the region, never added."""
+    # W: 1,000 MAD of water in two communes. V: a road of 200 MAD at a village. P: health, province, amount unknown.
+    # F: a framework of 9,000 MAD for the region, never added.
     projects = pd.DataFrame(
         {
             "project_code": ["W", "V", "P", "F"],
@@ -84,7 +84,11 @@ def tables():
         }
     ).assign(name_ar=None, name_en=None, acronym=None)
     sectors = pd.DataFrame(
-        {"project_code": ["W", "V", "P", "F"], "sector_code": ["drinking_water", "roads", "health", "roads"], "share_pct": 100.0}
+        {
+            "project_code": ["W", "V", "P", "F"],
+            "sector_code": ["drinking_water", "roads", "health", "roads"],
+            "share_pct": 100.0,
+        }
     )
     return {
         "projects": projects,
@@ -184,7 +188,9 @@ def test_charts_say_the_same_as_the_totals(register):
 @pytest.fixture(scope="module")
 def synthetic():
     known = territories()
-    communes = pd.DataFrame({"territory_code": known.commune_codes, "lon": [-9.0, -8.0, -7.0], "lat": [30.0, 30.5, 31.0]})
+    communes = pd.DataFrame(
+        {"territory_code": known.commune_codes, "lon": [-9.0, -8.0, -7.0], "lat": [30.0, 30.5, 31.0]}
+    )
     codes = tuple(load_catalog().sectors)
     made = synthetic_tables(400, communes=communes, wider=("09541", "09163", "09", "MA"), sectors=codes, funders=12)
     return build_register(made, territories=known, sector_codes=codes)

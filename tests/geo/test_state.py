@@ -100,7 +100,13 @@ def test_a_change_of_filter_goes_back_to_the_first_page():
 
 def test_a_component_cannot_smuggle_anything_in():
     state = State(territory="09")
-    changes = {"territory": "nowhere", "sector": ["roads", "<img>"], "__class__": "x", "amount": [None, "a"], "page": -1}
+    changes = {
+        "territory": "nowhere",
+        "sector": ["roads", "<img>"],
+        "__class__": "x",
+        "amount": [None, "a"],
+        "page": -1,
+    }
     assert with_changes(state, changes, home="09", known=KNOWN) == State(territory="09", sector=("roads",))
 
 
