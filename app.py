@@ -36,9 +36,10 @@ else:
     from streamlit.runtime.pages_manager import PagesManager
 
     from pages.ui.doorway import Doorway
+    from pages.ui.page import unexpected
     from pages.ui.server import ROUTES
 
     # Streamlit takes a folder named `pages` for its old menu until the first visit: that visitor's link
     # would not be found.
     PagesManager.uses_pages_directory = False
-    app = st.App(Path(__file__), routes=ROUTES, middleware=[Middleware(Doorway)])
+    app = st.App(Path(__file__), routes=ROUTES, middleware=[Middleware(Doorway)], on_script_error=unexpected)

@@ -75,7 +75,7 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
         },
         "missing": {
             "title": t("overview.missing.title"),
-            "items": [
+            "entries": [
                 t("overview.missing.silent", n=len(silent)),
                 t("overview.missing.amount", n=selection.totals.without_amount),
                 t("overview.missing.area", money=t.short_money(selection.totals.area_mad)),

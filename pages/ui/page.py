@@ -1,5 +1,7 @@
 """How every page opens: the words of the visitor, the knowledge of the atlas, or a clear sentence when it cannot."""
 
+import logging
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +12,8 @@ from data.texts import DEFAULT_LANGUAGE, Texts, load_texts
 from pages.ui import frame
 from pages.ui.knowledge import Knowledge, knowledge
 from pages.ui.live import live, render
+
+LOG = logging.getLogger(__name__)
 
 
 def open_page() -> tuple[Texts, Knowledge]:
@@ -29,6 +33,20 @@ def trouble_said() -> Iterator[None]:
         yield
     except AtlasError as error:
         show("trouble.html", key="trouble", **trouble(error, words_of_visitor()))
+
+
+def unexpected(error: Exception) -> bool:
+    """Say that something failed that nobody foresaw, with a reference that finds it in the log; the page lives on.
+
+    Streamlit calls it with what a script raised, after it has written the trace to the log.
+    """
+    reference = secrets.token_hex(3)
+    LOG.error("%s: %s", reference, type(error).__name__)
+    t = words_of_visitor()
+    said = t("trouble.unexpected_said", reference=reference)
+    context = {"title": t("trouble.unexpected"), "said": said, "problems": (), "todo": t("trouble.unexpected_todo")}
+    show("trouble.html", key=f"trouble-{reference}", **context)
+    return True
 
 
 def trouble(error: AtlasError, t: Texts) -> dict[str, object]:

@@ -21,8 +21,8 @@ def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts) -> d
     own, wider = _projects_of(know, selection, code)
     sections = [
         {"title": t("sheet.territory"), "facts": _facts(territory, above, t)},
-        {"title": t("sheet.projects_here", n=len(own)), "items": [_item(know, row, t) for row in own[:LISTED]]},
-        {"title": t("sheet.projects_wider", n=len(wider)), "items": [_item(know, row, t) for row in wider[:LISTED]]},
+        {"title": t("sheet.projects_here", n=len(own)), "entries": [_item(know, row, t) for row in own[:LISTED]]},
+        {"title": t("sheet.projects_wider", n=len(wider)), "entries": [_item(know, row, t) for row in wider[:LISTED]]},
     ]
     if not own:
         sections[1]["text"] = t("absence.wider") if wider else t("absence.none")
@@ -34,7 +34,7 @@ def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts) -> d
         "marks": [],
         "status": {"code": "place", "label": t(f"level.{territory['level']}"), "note": ""},
         "labels": {"close": t("sheet.close")},
-        "sections": [part for part in sections if part.get("facts") or part.get("items") or part.get("text")],
+        "sections": [part for part in sections if part.get("facts") or part.get("entries") or part.get("text")],
     }
 
 

@@ -22,15 +22,15 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
     title = words.title(project, t)
     sections = [
         {"title": t("sheet.money"), "facts": _money(know, row, t)},
-        {"title": t("sheet.funders"), "items": _bodies(know, row, ("funding", "extending"), t), "text": ""},
-        {"title": t("sheet.carriers"), "items": _bodies(know, row, ("accountable", "implementing"), t), "text": ""},
+        {"title": t("sheet.funders"), "entries": _bodies(know, row, ("funding", "extending"), t), "text": ""},
+        {"title": t("sheet.carriers"), "entries": _bodies(know, row, ("accountable", "implementing"), t), "text": ""},
         {"title": t("sheet.calendar"), "facts": _calendar(project, t)},
-        {"title": t("sheet.places"), "facts": [_precision(project, t)], "items": _places(know, row, t)},
+        {"title": t("sheet.places"), "facts": [_precision(project, t)], "entries": _places(know, row, t)},
         {"title": t("sheet.people"), "facts": _people(project, t)},
-        {"title": t("sheet.related"), "items": _related(know, project, t)},
+        {"title": t("sheet.related"), "entries": _related(know, project, t)},
         {"title": t("sheet.note"), "text": project["note"] if given(project["note"]) else "", "french": True},
-        {"title": t("sheet.decisions"), "items": _decisions(know, code, t)},
-        {"title": t("sheet.unknown"), "items": [{"value": said} for said in unknowns(know, row, t)]},
+        {"title": t("sheet.decisions"), "entries": _decisions(know, code, t)},
+        {"title": t("sheet.unknown"), "entries": [{"value": said} for said in unknowns(know, row, t)]},
         {"title": t("sheet.source"), "facts": _source(know, project, t)},
     ]
     return {
@@ -44,7 +44,7 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
         },
         "labels": {"close": t("sheet.close")},
         "sections": [
-            section for section in sections if section.get("facts") or section.get("items") or section.get("text")
+            section for section in sections if section.get("facts") or section.get("entries") or section.get("text")
         ],
     }
 
