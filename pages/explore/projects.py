@@ -14,8 +14,8 @@ t, know = open_page()
 def cartography() -> None:
     """Rerun alone when a filter, the map, the table or a chart is used: the rest of the page stays as it is."""
     changes = place_search.resolve(know, actions.take())
-    state, problems = address.current(know, acted=bool(changes))
-    state = address.change(know, state, changes)
+    state, problems = address.PROJECTS.current(know, acted=bool(changes))
+    state = address.PROJECTS.change(know, state, changes)
     selection = select(know.register, state)
     with st.container(key="page-columns"):
         with st.container(key="page-filters"):
@@ -28,7 +28,7 @@ def cartography() -> None:
         if state.selected:
             with st.container(key="page-drawer"):
                 projects_view.drawer(know, selection, t)
-    address.write(state)
+    address.PROJECTS.write(state)
 
 
 cartography()

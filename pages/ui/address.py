@@ -1,50 +1,72 @@
 """The address is the state: read on arrival, changed by what the components send, written back for sharing."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from geo.state import State, StateProblem, decode, encode, with_changes
+from geo import state as projects
+from geo.address import Address, Known, StateProblem
 from pages.ui.knowledge import Knowledge
 
-STATE_KEY = "atlas_state"
-OWN = ("v", "territory", "sector", "funder", "status", "carrier", "precision", "years", "amount", "q", "show", "tab",
-       "sort", "page", "sel", "map")  # fmt: skip
+S = TypeVar("S")
 
 
-def current(know: Knowledge, *, acted: bool) -> tuple[State, tuple[StateProblem, ...]]:
-    """Return the state of this run.
+@dataclass(frozen=True)
+class PageAddress(Generic[S]):
+    """The address of one page, and the state of it that this visitor's session remembers.
 
-    Parameters
+    Attributes
     ----------
-    acted
-        Whether a component sent a change in this run. Then the state of the last run is the one it was sent
-        from: two quick clicks may both leave the browser before the address has been written.
+    page
+        Key of the page in the menu: each page remembers its own state.
+    address
+        Its parameters.
+    known
+        The codes it may name, by field.
     """
-    params = {name: st.query_params[name] for name in OWN if name in st.query_params}
-    remembered: State | None = st.session_state.get(STATE_KEY)
-    home = know.catalog.default_territory
-    if remembered and (acted or not params):
-        return remembered, ()
-    state, problems = decode(params, home=home, known=know.known_codes)
-    return state, problems
+
+    page: str
+    address: Address[S]
+    known: Callable[[Knowledge], Known]
+
+    def current(self, know: Knowledge, *, acted: bool) -> tuple[S, tuple[StateProblem, ...]]:
+        """Return the state of this run, and what the address says that was not understood.
+
+        Parameters
+        ----------
+        acted
+            Whether a component sent a change in this run. Then the state of the last run is the one it was sent
+            from: two quick clicks may both leave the browser before the address has been written.
+        """
+        params = {name: st.query_params[name] for name in self.address.keys if name in st.query_params}
+        remembered: S | None = st.session_state.get(self._remembered)
+        if remembered and (acted or not params):
+            return remembered, ()
+        return self.address.decode(params, home=know.catalog.default_territory, known=self.known(know))
+
+    def change(self, know: Knowledge, state: S, changes: Mapping[str, Any] | None) -> S:
+        """Return the state after what a component sent; None changes nothing, `clear` goes back to no filter."""
+        if not changes:
+            return state
+        home = know.catalog.default_territory
+        if changes.get("clear"):
+            return state.cleared(home)
+        return self.address.with_changes(state, changes, home=home, known=self.known(know))
+
+    def write(self, state: S) -> None:
+        """Write the state into the address in one step (one entry of the browser's history) and remember it."""
+        st.session_state[self._remembered] = state
+        now = st.query_params.to_dict()
+        others = {name: value for name, value in now.items() if name not in self.address.keys}
+        wanted = others | self.address.encode(state)
+        if wanted != now:
+            st.query_params.from_dict(wanted)
+
+    @property
+    def _remembered(self) -> str:
+        return f"atlas_state_{self.page}"
 
 
-def change(know: Knowledge, state: State, changes: Mapping[str, Any] | None) -> State:
-    """Return the state after what a component sent; None changes nothing."""
-    if not changes:
-        return state
-    home = know.catalog.default_territory
-    if changes.get("clear"):
-        return state.cleared(home)
-    return with_changes(state, changes, home=home, known=know.known_codes)
-
-
-def write(state: State) -> None:
-    """Write the state into the address in one step (one entry of the browser's history) and remember it."""
-    st.session_state[STATE_KEY] = state
-    now = st.query_params.to_dict()
-    wanted = {name: value for name, value in now.items() if name not in OWN} | encode(state)
-    if wanted != now:
-        st.query_params.from_dict(wanted)
+PROJECTS = PageAddress("projects", projects.ADDRESS, lambda know: know.known_codes)

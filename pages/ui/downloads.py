@@ -18,7 +18,7 @@ from data.texts import Texts
 from geo import portfolio
 from geo.register import PRECISIONS, STATUSES
 from geo.selection import Selection
-from geo.state import encode
+from geo.state import ADDRESS
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 
@@ -81,7 +81,7 @@ def _writer(know: Knowledge, selection: Selection, extension: str, t: Texts) -> 
 
 def _address(selection: Selection, t: Texts) -> str:
     here = (st.context.url or "").partition("?")[0]
-    return f"{here}?{urlencode({'lang': t.language} | encode(selection.state))}"
+    return f"{here}?{urlencode({'lang': t.language} | ADDRESS.encode(selection.state))}"
 
 
 def _today() -> dt.date:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from data.texts import Texts
+from geo.address import StateProblem
 from geo.placement import reached_communes
 from geo.selection import Selection
-from geo.state import StateProblem
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 

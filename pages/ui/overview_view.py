@@ -9,7 +9,7 @@ from data.texts import Texts
 from geo import summary
 from geo.placement import reached_communes
 from geo.selection import Selection
-from geo.state import State, encode
+from geo.state import ADDRESS, State
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 
@@ -101,4 +101,4 @@ def _associations(know: Knowledge) -> tuple[str, ...]:
 
 
 def _address(t: Texts, state: State) -> str:
-    return "projects?" + urlencode({"lang": t.language} | encode(state))
+    return "projects?" + urlencode({"lang": t.language} | ADDRESS.encode(state))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.texts import Texts
+from geo.address import StateProblem
 from geo.selection import Selection
-from geo.state import SHOWS, TABS, StateProblem
+from geo.state import SHOWS, TABS
 from pages.ui import actions, charts, downloads, facets, map_view, place_sheet, sheet, table
 from pages.ui import finding as said
 from pages.ui.knowledge import Knowledge

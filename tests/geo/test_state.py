@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.state import SHOWS, SORTS, TABS, State, decode, encode, with_changes
+from geo.state import ADDRESS, SHOWS, SORTS, TABS, State
+
+decode, encode, with_changes = ADDRESS.decode, ADDRESS.encode, ADDRESS.with_changes
 
 KNOWN = {
     "sector": {"drinking_water", "roads"},
