@@ -1,7 +1,7 @@
 """The declarations of `data/catalog/*.toml` as frozen objects: tables, sectors, sources, organisation types."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,10 @@ from data.errors import CatalogError
 
 CATALOG_FOLDER = Path(__file__).parent / "catalog"
 COLUMN_TYPES = ("text", "integer", "number", "boolean", "date")
+REFERENCE_LANGUAGE = "fr"
+
+# The same words by language code; where a language is missing the reference stands.
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,34 @@ class Table:
 
 @dataclass(frozen=True)
 class Source:
-    """Where facts come from, on what terms, and what was changed; the words stand in the texts (`source.<code>`)."""
+    """Where facts come from, on what terms, what was changed and what to mind, in every language.
+
+    Attributes
+    ----------
+    date
+        What the facts are of, a partial ISO date; None where the source does not state it.
+    mind
+        What whoever reuses the facts must know; None where there is nothing.
+    """
 
     code: str
-    title: str
-    publisher: str
-    licence: str
-    licence_url: str | None
-    url: str | None
-    date: str
-    changes: Mapping[str, str]
+    title: Words
+    publisher: Words
+    licence: Words
+    changes: Words
+    mind: Words | None = None
+    date: str | None = None
+    licence_url: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Files of `data/tables` that are drawn, not read as a table: patterns of their names, and their sources."""
+
+    name: str
+    files: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -67,6 +89,7 @@ class Catalog:
     """Everything declared, checked against itself."""
 
     tables: Mapping[str, Table]
+    drawings: Mapping[str, Drawing]
     sources: Mapping[str, Source]
     sectors: Mapping[str, Sector]
     organisation_types: Mapping[str, str]
@@ -88,6 +111,7 @@ def load_catalog() -> Catalog:
     territories = _read("territories")
     return Catalog(
         tables=tables,
+        drawings={name: _drawing(name, entry, sources) for name, entry in _read("drawings").items()},
         sources=sources,
         sectors=_sectors(_read("sectors")),
         organisation_types={code: entry["label"] for code, entry in _read("organisation_types").items()},
@@ -99,28 +123,54 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((CATALOG_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def in_language(words: Words, language: str) -> str:
+    """Return words in a language, in the reference language where they were not translated.
+
+    Examples
+    --------
+    >>> in_language({"fr": "domaine public", "en": "public domain"}, "en")
+    'public domain'
+    >>> in_language({"fr": "domaine public"}, "ar")
+    'domaine public'
+    """
+    return words.get(language, words[REFERENCE_LANGUAGE])
+
+
 def _source(code: str, entry: Mapping[str, Any]) -> Source:
-    required = {"title", "publisher", "licence", "date", "changes"}
-    if missing := required - set(entry):
+    if missing := {"title", "publisher", "licence", "changes"} - set(entry):
         raise CatalogError(f"sources.toml [{code}]: missing {', '.join(sorted(missing))}")
+    words = {name: _words(code, name, entry[name]) for name in ("title", "publisher", "licence", "changes")}
     return Source(
         code=code,
-        title=entry["title"],
-        publisher=entry["publisher"],
-        licence=entry["licence"],
+        **words,
+        mind=_words(code, "mind", entry["mind"]) if "mind" in entry else None,
+        date=entry.get("date"),
         licence_url=entry.get("licence_url"),
         url=entry.get("url"),
-        date=entry["date"],
-        changes=entry["changes"],
     )
+
+
+def _words(code: str, name: str, said: str | Mapping[str, str]) -> Words:
+    """Read one text that is the same everywhere (a proper name), or a text by language."""
+    words = {REFERENCE_LANGUAGE: said} if isinstance(said, str) else dict(said)
+    if REFERENCE_LANGUAGE not in words:
+        raise CatalogError(f"sources.toml [{code}.{name}]: missing {REFERENCE_LANGUAGE}; found {', '.join(words)}")
+    return words
+
+
+def _drawing(name: str, entry: Mapping[str, Any], sources: Mapping[str, Source]) -> Drawing:
+    _check_sources(f"drawings.toml [{name}]", entry["sources"], sources)
+    return Drawing(name, tuple(entry["files"]), tuple(entry["sources"]))
+
+
+def _check_sources(where: str, named: Iterable[str], sources: Mapping[str, Source]) -> None:
+    if unknown := set(named) - set(sources):
+        raise CatalogError(f"{where}: unknown source {', '.join(sorted(unknown))}; known: {', '.join(sorted(sources))}")
 
 
 def _table(name: str, entry: Mapping[str, Any], sources: Mapping[str, Source]) -> Table:
     columns = tuple(_column(name, column, said) for column, said in entry["columns"].items())
-    if unknown := set(entry["sources"]) - set(sources):
-        raise CatalogError(
-            f"tables.toml [{name}]: unknown source {', '.join(sorted(unknown))}; known: {', '.join(sorted(sources))}"
-        )
+    _check_sources(f"tables.toml [{name}]", entry["sources"], sources)
     if unknown := set(entry["key"]) - {column.name for column in columns}:
         raise CatalogError(f"tables.toml [{name}]: key names undeclared column {', '.join(sorted(unknown))}")
     return Table(name, entry["file"], tuple(entry["key"]), tuple(entry["sources"]), columns)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.catalog import Source
+from data.catalog import Source, in_language
 from data.exchange.contract import MONEY, rows_of
 
 CENTIMES = 100
@@ -30,13 +30,13 @@ class CitedSource:
 
 
 def cite(source: Source, language: str) -> CitedSource:
-    """Cite a source of the catalogue; what was changed is said in the language given, in French where it is missing."""
+    """Cite a source of the catalogue in the language given, in French where it was not translated."""
     return CitedSource(
-        title=source.title,
-        publisher=source.publisher,
-        licence=source.licence,
-        date=source.date,
-        changes=source.changes.get(language, source.changes["fr"]),
+        title=in_language(source.title, language),
+        publisher=in_language(source.publisher, language),
+        licence=in_language(source.licence, language),
+        date=source.date or "",
+        changes=in_language(source.changes, language),
         url=source.url or "",
         licence_url=source.licence_url or "",
     )

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from data.prepare import organisations, rates, register, territory
+from data.prepare import background, organisations, rates, register, relief, territory, towns
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT.parent / "shared" / "data"
@@ -16,6 +16,9 @@ SUMS_FILE = "SHA256SUMS"
 # the tables.
 PREPARATIONS = (
     territory.prepare,
+    towns.prepare,
+    background.prepare,
+    relief.prepare,
     rates.prepare,
     organisations.prepare,
     register.prepare,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from data import store
+from data.catalog import in_language
 from data.errors import TableError
 from data.texts import Texts
 from pages.ui import words
@@ -23,7 +24,7 @@ def sources(know: Knowledge, t: Texts) -> dict[str, Any]:
         "title": t("menu.sources"),
         "lead": t("sources.lead"),
         "sources": [
-            {"code": code, "title": t.label("source", code, source.title), "facts": _card(source, used[code], t)}
+            {"code": code, "title": in_language(source.title, t.language), "facts": _card(source, used[code], t)}
             for code, source in know.catalog.sources.items()
         ],
     }
@@ -31,10 +32,14 @@ def sources(know: Knowledge, t: Texts) -> dict[str, Any]:
 
 def _card(source: Any, tables: Iterable[Any], t: Texts) -> list[Mapping[str, str]]:
     facts = [
-        {"label": t("sources.publisher"), "value": source.publisher},
-        {"label": t("sources.licence"), "value": source.licence, "url": source.licence_url or ""},
-        {"label": t("sources.date"), "value": source.date},
-        {"label": t("sources.changes"), "value": source.changes.get(t.language, source.changes["fr"])},
+        {"label": t("sources.publisher"), "value": in_language(source.publisher, t.language)},
+        {
+            "label": t("sources.licence"),
+            "value": in_language(source.licence, t.language),
+            "url": source.licence_url or "",
+        },
+        {"label": t("sources.date"), "value": t.date(source.date) if source.date else t("sources.undated")},
+        {"label": t("sources.changes"), "value": in_language(source.changes, t.language)},
     ]
     if source.url:
         facts.append({"label": t("sources.url"), "value": source.url, "url": source.url})

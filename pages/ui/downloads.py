@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data import store
-from data.catalog import Source
 from data.exchange.csv_file import write_csv
 from data.exchange.export import Export, make_export
 from data.exchange.geojson_file import write_geojson
 from data.exchange.geopackage_file import write_geopackage
-from data.exchange.provenance import CitedSource, Provenance
+from data.exchange.provenance import Provenance, cite
 from data.exchange.xlsx_file import write_xlsx
 from data.texts import Texts
 from geo import portfolio
@@ -63,7 +62,7 @@ def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date,
             url=address,
             made_on=made_on,
             data_version=know.version,
-            sources=tuple(_cited(know.catalog.sources[code], t) for code in _sources(know)),
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in _sources(know)),
             notes=tuple(t(f"download.note.{name}") for name in ("absence", "counted", "split")),
         ),
         texts=t,
@@ -102,15 +101,3 @@ def _labels(know: Knowledge, t: Texts) -> portfolio.Labels:
 def _sources(know: Knowledge) -> tuple[str, ...]:
     tables = (know.catalog.tables[name] for name in ("projects", "project_locations", "territories", "rates"))
     return tuple(dict.fromkeys(code for table in tables for code in table.sources))
-
-
-def _cited(source: Source, t: Texts) -> CitedSource:
-    return CitedSource(
-        title=t.label("source", source.code, source.title),
-        publisher=source.publisher,
-        licence=source.licence,
-        date=source.date,
-        changes=source.changes.get(t.language, source.changes["fr"]),
-        url=source.url or "",
-        licence_url=source.licence_url or "",
-    )

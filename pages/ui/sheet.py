@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.catalog import in_language
 from data.texts import Texts
 from geo.allocation import CENTIMES, ESTIMATED_RULES, RULES
 from pages.ui import words
@@ -185,7 +186,7 @@ def _source(know: Knowledge, project: pd.Series, t: Texts) -> list[Fact]:
         {"label": t("source.dated"), "value": dated},
         {
             "label": t("source.compiled"),
-            "value": t.label("source", project["register"], know.catalog.sources[project["register"]].title),
+            "value": in_language(know.catalog.sources[project["register"]].title, t.language),
         },
         {"label": t("source.code"), "value": project["project_code"]},
     ]

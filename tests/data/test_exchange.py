@@ -327,9 +327,15 @@ def test_the_checksum_does_not_depend_on_the_order_of_the_rows():
 
 def test_a_source_is_cited_in_the_language_of_the_file_or_in_french():
     source = Source(
-        "a", "Registre", "Presse", "CC BY 4.0", None, "https://a", "2025", {"fr": "codes", "en": "codes added"}
+        code="a",
+        title={"fr": "Registre", "en": "Register"},
+        publisher={"fr": "Presse"},
+        licence={"fr": "CC BY 4.0"},
+        changes={"fr": "codes", "en": "codes added"},
+        date="2025",
+        url="https://a",
     )
-    assert cite(source, "en") == CitedSource("Registre", "Presse", "CC BY 4.0", "2025", "codes added", "https://a", "")
+    assert cite(source, "en") == CitedSource("Register", "Presse", "CC BY 4.0", "2025", "codes added", "https://a", "")
     assert cite(source, "ar").changes == "codes"
 
 
