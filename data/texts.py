@@ -64,8 +64,11 @@ class Texts:
         return str(format_decimal(value, pattern, locale=self.babel))
 
     def percent(self, share: float, decimals: int = 0) -> str:
-        """Write a share between 0 and 1 as a percentage."""
-        return str(format_percent(share, "#,##0" + ("." + "0" * decimals if decimals else "") + "%", locale=self.babel))
+        """Write a share between 0 and 1 as a percentage, its sign set as the language does ("38 %", "38%")."""
+        pattern = self.babel.percent_formats[None].pattern
+        return str(
+            format_percent(share, pattern.replace("##0", f"##0.{'0' * decimals}".rstrip(".")), locale=self.babel)
+        )
 
     def money(self, amount: float, currency: str = "MAD") -> str:
         """Write an amount in full, to the unit, with its currency."""

@@ -1,6 +1,5 @@
 """What travels to the living map: geometry and points once, by address; on each run a state of a few kilobytes."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.placement import CommuneAreas, Points
+from layers.packing import packed
 from layers.style import RADIUS_STEPS
 
 MOST_COUNT = 65_535
@@ -33,6 +33,9 @@ class Chosen:
     hatched: tuple[tuple[int, int], ...] = ()
 
 
+NOTHING_CHOSEN = Chosen()
+
+
 def points_binary(points: Points) -> bytes:
     """Return all points as bytes: count, longitudes and latitudes (float32), project rows (uint32), sectors (uint8)."""
     return b"".join(
@@ -48,7 +51,7 @@ def points_binary(points: Points) -> bytes:
 
 def visible_bits(points: Points, shown: npt.NDArray[np.bool_]) -> str:
     """Return which points to draw, one bit each, first point in the lowest bit; `shown` is by place of the register."""
-    return _packed(np.packbits(shown[points.place], bitorder="little"))
+    return packed(np.packbits(shown[points.place], bitorder="little"))
 
 
 def areas_state(areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None) -> dict[str, Any]:
@@ -57,31 +60,58 @@ def areas_state(areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None) -
     first, last = (int(something[0]), int(something[-1]) + 1) if len(something) else (0, 0)
     state: dict[str, Any] = {
         "first": first,
-        "counts": _packed(np.minimum(areas.projects[first:last], MOST_COUNT).astype("<u2")),
-        "sectors": _packed(areas.sector[first:last].astype("u1")),
+        "counts": packed(np.minimum(areas.projects[first:last], MOST_COUNT).astype("<u2")),
+        "sectors": packed(areas.sector[first:last].astype("u1")),
     }
     if radii_px is not None:
-        state["radii"] = _packed(np.rint(np.clip(radii_px[first:last] * RADIUS_STEPS, 0, 255)).astype("u1"))
+        state["radii"] = packed(np.rint(np.clip(radii_px[first:last] * RADIUS_STEPS, 0, 255)).astype("u1"))
     return state
 
 
 def map_state(
     *,
     focus: Focus,
-    view: tuple[float, float, float] | None,
-    show: str,
-    areas: Mapping[str, Any],
-    points: Mapping[str, str],
-    chosen: Chosen,
     legend: Mapping[str, Any],
+    title: str = "",
+    view: tuple[float, float, float] | None = None,
+    show: str = "projects",
+    areas: Mapping[str, Any] | None = None,
+    points: Mapping[str, str] | None = None,
+    choropleth: Mapping[str, Any] | None = None,
+    dots: Mapping[str, Any] | None = None,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> dict[str, Any]:
-    """Put together what one run sends to the map."""
+    """Put together what one run sends to the map; a layer left out is not drawn.
+
+    Parameters
+    ----------
+    focus
+        The territory looked at: what lies outside is veiled, and the map opens on it.
+    legend
+        `legend.Legend.as_dict()`.
+    title
+        The sentence over the map: shown on it when it fills the screen or stands alone, and read to those who cannot
+        see it.
+    view
+        Zoom, latitude, longitude to open with; None opens on the focus.
+    show
+        `projects` (signs by sector) or `amount` (circles of money).
+    areas, points
+        Projects by commune (`areas_state`) and at points (`points_binary`, `visible_bits`).
+    choropleth
+        Classes of communes (`choropleth.choropleth_state`).
+    dots
+        Classes of places (`dots.dots_state`).
+    """
     return {
         "focus": {"key": focus.key, "first": focus.first, "last": focus.last, "extent": list(focus.extent)},
+        "title": title,
         "view": list(view) if view else None,
         "show": show,
         "areas": areas,
         "points": points,
+        "choropleth": choropleth,
+        "dots": dots,
         "selection": {
             "projects": list(chosen.projects),
             "communes": list(chosen.communes),
@@ -105,7 +135,3 @@ def spans(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
     breaks = np.flatnonzero(np.diff(ordered) > 1)
     starts, ends = np.r_[ordered[0], ordered[breaks + 1]], np.r_[ordered[breaks], ordered[-1]]
     return tuple((int(start), int(end) + 1) for start, end in zip(starts, ends, strict=True))
-
-
-def _packed(values: npt.NDArray[Any]) -> str:
-    return base64.b64encode(values.tobytes()).decode("ascii")

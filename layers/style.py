@@ -3,7 +3,19 @@
 import numpy as np
 import numpy.typing as npt
 
-MONEY_COLOUR = "#225ea8"  # last but one of YlGnBu: funding
+# Every two colours of a palette differ by 8 or more (CIEDE2000) to eyes that see colour and to the three that do not.
+NEED = ("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404")  # YlOrBr
+FUNDING = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")  # YlGnBu
+GAP = ("#e66101", "#fdb863", "#f7f7f7", "#b2abd2", "#5e3c99")  # PuOr, diverging: orange lacks, purple has more
+BIVARIATE = (  # need grows within a row, funding from row to row
+    *("#f3f3f3", "#f3e6b3", "#f3b300"),
+    *("#b4d3e1", "#b3b3b3", "#b36600"),
+    *("#509dc2", "#376387", "#000000"),
+)
+WITHHELD, NOT_APPLICABLE, NO_DATA, HIDDEN = 252, 253, 254, 255
+"""Classes outside a palette: known but not published; has no meaning here; unknown; not drawn."""
+SPECIAL_CLASSES = frozenset({WITHHELD, NOT_APPLICABLE, NO_DATA, HIDDEN})
+MONEY_COLOUR = "#225ea8"  # last but one of YlGnBu of eight: funding
 LARGEST_RADIUS_PX = 26.0
 SMALLEST_RADIUS_PX = 2.5
 RADIUS_STEPS = 4  # radii travel as quarters of a pixel in one byte

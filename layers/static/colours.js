@@ -21,18 +21,3 @@ export function alpha(colour, opacity) {
   const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
   return `rgba(${r},${g},${b},${opacity})`;
 }
-
-// A diagonal hatch of one pixel every six, at the same size on screen whatever the zoom.
-export function hatch(ctx, colour, scale) {
-  const tile = document.createElement('canvas');
-  tile.width = tile.height = 7;
-  const pen = tile.getContext('2d');
-  pen.strokeStyle = colour;
-  pen.lineWidth = 1.3;
-  pen.beginPath();
-  for (const shift of [-7, 0, 7]) { pen.moveTo(shift, 7); pen.lineTo(shift + 7, 0); }
-  pen.stroke();
-  const pattern = ctx.createPattern(tile, 'repeat');
-  pattern.setTransform(new DOMMatrix().scale(1 / scale));
-  return pattern;
-}

@@ -8,6 +8,24 @@ function svg(tag, attributes) {
   return element;
 }
 
+const swatch = (fill) => svg('rect', { x: -10, y: -7, width: 20, height: 14, fill, stroke: 'var(--edge)' });
+
+// The key of a map of two measures: a square of nine colours, named along its edges.
+function square({ palette, right, up }) {
+  const box = svg('svg', { viewBox: '0 0 62 62', width: 74, height: 74, class: 'square', role: 'img' });
+  palette.forEach((colour, i) => box.append(svg('rect', { x: (i % 3) * 20 + 1, y: (2 - Math.floor(i / 3)) * 20 + 1, width: 20, height: 20, fill: colour, stroke: 'var(--surface)', 'stroke-width': 0.8 })));
+  const figure = document.createElement('div');
+  figure.className = 'bivariate';
+  for (const [name, text] of [['up', up], ['right', right]]) {
+    const words = document.createElement('span');
+    words.className = name;
+    words.textContent = text;
+    figure.append(words);
+  }
+  figure.append(box);
+  return figure;
+}
+
 function picture({ kind, path, colour, size = 10 }) {
   const picture = svg('svg', { viewBox: '-12 -12 24 24', width: 24, height: 24, 'aria-hidden': 'true' });
   const line = { stroke: 'currentColor', 'stroke-width': 1.3 };
@@ -20,6 +38,12 @@ function picture({ kind, path, colour, size = 10 }) {
     cluster: () => [svg('circle', { r: 9, fill: 'var(--surface)', stroke: 'currentColor', 'stroke-width': 2 })],
     circle: () => [svg('circle', { r: Math.min(size, 11), fill: colour, 'fill-opacity': 0.62, ...line })],
     fill: () => [svg('rect', { x: -10, y: -7, width: 20, height: 14, fill: colour, stroke: 'var(--edge)' })],
+    nodata: () => [swatch('var(--nodata)'), svg('path', { d: 'M-10 7L4-7M-4 7L10-7M-10 1L-2-7M2 7L10-1', fill: 'none', stroke: 'var(--muted)', 'stroke-width': 1.2 })],
+    withheld: () => [swatch('var(--nodata)'), ...[-6, -2, 2, 6].map((x, i) => svg('circle', { cx: x, cy: i % 2 ? 2.5 : -2.5, r: 1.2, fill: 'var(--muted)' }))],
+    notapplicable: () => [swatch('var(--paper)'), svg('path', { d: 'M-10-3.5H10M-10 0H10M-10 3.5H10', stroke: 'var(--edge)', 'stroke-width': 0.8 })],
+    uncertain: () => [swatch('none'), svg('path', { d: 'M-10-7L4 7M-4-7L10 7M-10-1L-2 7M2-7L10 1', fill: 'none', stroke: 'currentColor', 'stroke-width': 0.9 })],
+    dot: () => [svg('circle', { r: Math.min(size, 11), fill: colour, stroke: 'currentColor', 'stroke-width': 0.9 })],
+    hollow: () => [svg('circle', { r: Math.min(size, 11), fill: 'var(--surface)', stroke: 'var(--muted)', 'stroke-width': 1.1 })],
     empty: () => [svg('path', { d: 'M-11-4L-3-10 8-8 11 3 3 10-9 7z', fill: 'none', stroke: 'var(--edge)' })],
   };
   picture.append(...shapes[kind]());
@@ -36,7 +60,7 @@ export function drawLegend(host, { title, rows, note }) {
     const item = document.createElement('li');
     const words = document.createElement('span');
     words.textContent = label;
-    item.append(picture(symbol), words);
+    item.append(symbol.kind === 'bivariate' ? square(symbol) : picture(symbol), words);
     if (count !== '') {
       const number = document.createElement('b');
       number.textContent = count;

@@ -1,6 +1,7 @@
 // The living map: folium's script calls these once, then each run only applies a small state to what is drawn.
 /* global L */
 import { colours, forgetColours } from './colours.js';
+import { Dots } from './dots.js';
 import { drawLegend } from './legend.js';
 import { Labels } from './labels.js';
 import { Areas, Points, bytes, spotAt } from './marks.js';
@@ -27,9 +28,10 @@ export class AtlasMap {
     this.communes = new Communes({ levels: config.communes, count: config.count, changed: () => this.shapesCame(), failed: (error) => this.fail(error) });
     this.ground = this.below.add(0, new Ground());
     this.territory = this.above.add(0, new Territory(this.communes));
-    this.labels = this.above.add(1, new Labels());
-    this.areas = this.above.add(2, new Areas(symbols));
-    this.points = this.above.add(3, new Points(symbols));
+    this.dots = this.above.add(1, new Dots());
+    this.labels = this.above.add(2, new Labels());
+    this.areas = this.above.add(3, new Areas(symbols));
+    this.points = this.above.add(4, new Points(symbols));
     this.furnish();
     this.listen();
     this.fetchGround();
@@ -102,7 +104,8 @@ export class AtlasMap {
     }
     this.relief();
     fetchShape(config.places).then(({ communes, labels }) => {
-      this.areas.places = communes.map(([, lon, lat]) => toUnit(lon, lat));
+      this.communes.places = communes.map(([, lon, lat]) => toUnit(lon, lat));
+      this.areas.places = this.communes.places;
       this.names = communes.map(([name]) => name);
       this.labels.rtl = config.direction === 'rtl';
       this.labels.set(labels);
@@ -123,7 +126,7 @@ export class AtlasMap {
 
   shapesCame() {
     this.territory.forget();
-    this.ground.land = this.communes.merged(() => true);
+    this.ground.land = this.communes.merged(this.communes.paths.keys());
     this.redraw();
   }
 
@@ -137,14 +140,15 @@ export class AtlasMap {
     const before = this.state;
     this.state = state;
     this.areas.set(state.areas, state.show);
-    this.points.drawn = state.show !== 'amount';
+    this.points.drawn = Boolean(state.points) && state.show !== 'amount';
     this.territory.focus = state.focus;
     this.territory.areas = state.show === 'amount' ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune);
     this.territory.selection = state.selection;
-    this.territory.choropleth = state.choropleth ? { ...state.choropleth, classes: bytes(state.choropleth.classes) } : null;
+    this.territory.choropleth.set(state.choropleth);
+    this.dots.set(state.dots, () => this.redraw())?.catch((error) => this.fail(error));
     this.territory.forget();
     this.points.selected = new Set(state.selection.projects);
-    this.showPoints(state.points);
+    if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
     drawLegend(this.legend, state.legend);
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
@@ -152,7 +156,7 @@ export class AtlasMap {
     requestAnimationFrame(() => requestAnimationFrame(() => {
       window.AtlasDebug.painted += 1;
       window.AtlasDebug.lastPaint = performance.now();
-      window.AtlasDebug.drawn = { areas: this.areas.list.length, spots: this.areas.spots.length + this.points.spots.length };
+      window.AtlasDebug.drawn = { areas: this.areas.list.length, spots: this.areas.spots.length + this.points.spots.length, dots: this.dots.spots.length };
     }));
   }
 
@@ -190,7 +194,8 @@ export class AtlasMap {
 
   hit(event) {
     const at = this.above.at(event);
-    const mark = (this.points.drawn && spotAt(this.points.spots, at)) || spotAt(this.areas.spots, at);
+    const mark = (this.points.drawn && spotAt(this.points.spots, at)) || spotAt(this.areas.spots, at)
+      || spotAt(this.dots.spots, at) || spotAt(this.territory.choropleth.spots, at);
     if (mark) return mark;
     const ctx = this.above.canvas.getContext('2d');
     ctx.save();
@@ -231,9 +236,13 @@ export class AtlasMap {
     const { texts } = this.config;
     if (hit.kind === 'cluster') return `${texts.cluster} : ${hit.count}`;
     if (hit.kind === 'commune') {
+      const name = this.names?.[hit.index] ?? '';
+      const figure = this.territory.choropleth.figureOf(hit.index);
+      if (figure) return `${name} — ${figure}`;
       const area = this.areas.list.find(({ commune }) => commune === hit.index);
-      return `${this.names?.[hit.index] ?? ''}${area?.count ? ` — ${texts.projects} : ${area.count}` : ''}`;
+      return `${name}${area?.count ? ` — ${texts.projects} : ${area.count}` : ''}`;
     }
+    if (hit.kind === 'dot') return this.dots.tip(hit.dot);
     if (hit.kind === 'point') {
       this.titles ??= fetch(this.state.points.titles).then((answer) => answer.json());
       return (await this.titles)[hit.project] ?? '';

@@ -42,12 +42,14 @@ export class Areas {
     this.spots = [];
   }
 
-  set({ first, counts, sectors, radii }, show) {
+  set(state, show) {
+    this.list = [];
+    if (!state) return;
+    const { first, counts, sectors, radii } = state;
     const n = new Uint16Array(bytes(counts).buffer);
     const s = bytes(sectors);
     const r = radii ? bytes(radii) : null;
     this.show = show;
-    this.list = [];
     for (let i = 0; i < n.length; i += 1) {
       const radius = r ? r[i] / 4 : 0;
       if (n[i] || radius) this.list.push({ commune: first + i, count: n[i], sector: s[i], radius });

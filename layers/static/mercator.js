@@ -23,6 +23,11 @@ export class View {
     return [x * this.size - this.offset[0], y * this.size - this.offset[1]];
   }
 
+  // Whether a sign of this reach can be seen.
+  holds(x, y, reach) {
+    return x > -reach && y > -reach && x < this.width + reach && y < this.height + reach;
+  }
+
   // Draw in path units; widths in pixels are divided by what this returns.
   inPaths(ctx) {
     const scale = this.size / FINE;

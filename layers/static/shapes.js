@@ -37,7 +37,7 @@ export function joined(features) {
 // The communes in all their levels: paths by commune index, the finest that the zoom asks for where it is known.
 export class Communes {
   constructor({ levels, count, changed, failed }) {
-    Object.assign(this, { levels, changed, failed, paths: new Array(count), fineness: new Uint8Array(count), asked: new Map() });
+    Object.assign(this, { levels, changed, failed, paths: new Array(count), fineness: new Uint8Array(count), places: [], asked: new Map() });
     this.lines = { country: [], region: [], province: [] };
   }
 
@@ -66,9 +66,10 @@ export class Communes {
     }
   }
 
-  merged(chosen) {
+  // One path of many communes, given by their indexes.
+  merged(indexes) {
     const all = new Path2D();
-    this.paths.forEach((shape, i) => { if (shape && chosen(i)) all.addPath(shape.path); });
+    for (const i of indexes) if (this.paths[i]) all.addPath(this.paths[i].path);
     return all;
   }
 

@@ -1,9 +1,9 @@
 // The ground and the communes: neighbours, borders, what is out of focus, classes, hatches, what is selected.
-import { alpha, colours, hatch } from './colours.js';
+import { alpha, colours } from './colours.js';
+import { Choropleth } from './choropleth.js';
+import { pattern } from './patterns.js';
 
-const HIDDEN = 255;
-const NO_DATA = 254;
-const NOT_APPLICABLE = 253;
+const range = (first, last) => Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
 
 export class Ground {
   constructor() { this.neighbours = null; this.land = null; this.rivers = null; }
@@ -30,16 +30,20 @@ export class Territory {
   constructor(communes) {
     this.communes = communes;
     this.focus = null;
-    this.choropleth = null;
+    this.choropleth = new Choropleth(communes);
     this.areas = [];
     this.selection = { communes: [], hatched: [] };
     this.merged = new Map();
   }
 
-  forget() { this.merged.clear(); }
+  // The state changed, or outlines came: what was joined is joined again when it is next drawn.
+  forget() {
+    this.merged.clear();
+    this.choropleth.forget();
+  }
 
-  group(name, chosen) {
-    if (!this.merged.has(name)) this.merged.set(name, this.communes.merged(chosen));
+  group(name, indexes) {
+    if (!this.merged.has(name)) this.merged.set(name, this.communes.merged(indexes()));
     return this.merged.get(name);
   }
 
@@ -47,11 +51,13 @@ export class Territory {
     const look = colours();
     const scale = view.inPaths(ctx);
     ctx.lineJoin = 'round';
-    if (this.choropleth) this.paintClasses(ctx, scale, look);
+    this.choropleth.paint(ctx, scale);
     this.paintRivers(ctx, view, scale, look);
     this.paintAreas(ctx, scale, look);
     this.paintBorders(ctx, view, scale, look);
     this.paintVeil(ctx, look);
+    this.choropleth.paintTowns(ctx, view, scale);
+    view.inPaths(ctx);
     this.paintSelection(ctx, scale, look);
     view.inPixels(ctx);
   }
@@ -63,27 +69,12 @@ export class Territory {
     ctx.stroke(this.rivers);
   }
 
-  paintClasses(ctx, scale, look) {
-    const { first, classes, palette } = this.choropleth;
-    const of = (wanted) => this.group(`class${wanted}`, (i) => classes[i - first] === wanted);
-    palette.forEach((colour, i) => { ctx.fillStyle = alpha(colour, 0.82); ctx.fill(of(i)); });
-    ctx.fillStyle = look.dark ? '#39424d' : '#d9d9d9';
-    ctx.fill(of(NO_DATA));
-    ctx.fillStyle = hatch(ctx, look.muted, scale);
-    ctx.fill(of(NO_DATA));
-    ctx.fillStyle = alpha(look.paper, 0.6);
-    ctx.fill(of(NOT_APPLICABLE));
-    ctx.fillStyle = 'rgba(0,0,0,0)';
-    ctx.fill(of(HIDDEN));
-  }
-
   paintAreas(ctx, scale, look) {
     if (!this.areas.length) return;
     ctx.fillStyle = alpha(look.accent, look.dark ? 0.2 : 0.13);
     ctx.lineWidth = 1.1 / scale;
     ctx.strokeStyle = alpha(look.accent, 0.85);
-    const held = this.areas;
-    const path = this.group('areas', (i) => held.includes(i));
+    const path = this.group('areas', () => this.areas);
     ctx.fill(path);
     ctx.stroke(path);
   }
@@ -99,7 +90,7 @@ export class Territory {
     };
     const ink = look.dark ? '#c9d2dc' : '#4a4438';
     if (view.zoom >= 6.8) {
-      stroke([this.group('all', () => true)], 0.5, alpha(ink, view.zoom < 8.5 ? 0.2 : 0.32));
+      stroke([this.group('all', () => range(0, this.communes.paths.length))], 0.5, alpha(ink, view.zoom < 8.5 ? 0.2 : 0.32));
     }
     if (view.zoom >= 5.6) stroke(lines.province, view.zoom < 7 ? 0.7 : 1.1, alpha(ink, 0.5));
     stroke(lines.region, view.zoom < 7 ? 1.1 : 1.6, alpha(ink, 0.72));
@@ -111,18 +102,18 @@ export class Territory {
     const { first, last } = this.focus;
     if (last - first >= this.communes.paths.length) return;
     ctx.fillStyle = alpha(look.dark ? '#12171f' : look.paper, 0.62);
-    ctx.fill(this.group('outside', (i) => i < first || i >= last));
+    ctx.fill(this.group('outside', () => [...range(0, first), ...range(last, this.communes.paths.length)]));
   }
 
   paintSelection(ctx, scale, look) {
     const { communes, hatched } = this.selection;
     if (hatched.length) {
-      const path = this.group('hatched', (i) => hatched.some(([from, to]) => i >= from && i < to));
-      ctx.fillStyle = hatch(ctx, look.dark ? '#f2b25c' : '#a65208', scale);
+      const path = this.group('hatched', () => hatched.flatMap(([from, to]) => range(from, to)));
+      ctx.fillStyle = pattern(ctx, 'hatch', look.dark ? '#f2b25c' : '#a65208', scale);
       ctx.fill(path);
     }
     if (!communes.length) return;
-    const path = this.group('selected', (i) => communes.includes(i));
+    const path = this.group('selected', () => communes);
     ctx.lineWidth = 5 / scale;
     ctx.strokeStyle = alpha(look.paper, 0.9);
     ctx.stroke(path);

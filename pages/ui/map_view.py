@@ -18,6 +18,7 @@ from layers.legend import Legend, LegendRow
 from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, visible_bits
 from layers.style import MONEY_COLOUR, circle_radii
 from layers.symbols import PATHS
+from pages.ui import finding as said
 from pages.ui import words
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.served import publish
@@ -34,8 +35,9 @@ def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, 
     radii = circle_radii(areas.money_mad, _greatest_commune_mad(know.version, know=Held(know))) if amount else None
     points = _points(know.version, know=Held(know))
     shown = chosen_places(selection)
-    return _map(know.version, t.language, know=Held(know)), map_state(
-        focus=_focus(know, state.territory),
+    return the_map(know, t), map_state(
+        focus=focus_on(know, state.territory),
+        title=said.headline(know, selection, t),
         view=state.view,
         show=state.show,
         areas=areas_state(areas, radii),
@@ -66,7 +68,13 @@ def changes(know: Knowledge, event: Mapping[str, Any]) -> dict[str, Any]:
     return made | {"selected": ""}
 
 
-def _focus(know: Knowledge, code: str) -> Focus:
+def the_map(know: Knowledge, t: Texts) -> AtlasMap:
+    """Return the map of the atlas, the same on every page: what a page adds to it travels in its state."""
+    return _map(know.version, t.language, know=Held(know))
+
+
+def focus_on(know: Knowledge, code: str) -> Focus:
+    """Return the territory a map opens on and does not veil, by its official code."""
     territory = know.territories.row(code)
     extent = tuple(float(territory[side]) for side in ("west", "south", "east", "north"))
     return Focus(code, *know.territories.commune_range(code), extent)  # type: ignore[arg-type]
