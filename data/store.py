@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from data.catalog import load_catalog
 from data.errors import TableError
 from data.schema import parse
 
-TABLES_FOLDER = Path(__file__).parent / "tables"
+TABLES_SETTING = "ATLAS_TABLES"
+TABLES_FOLDER = Path(os.environ.get(TABLES_SETTING) or Path(__file__).parent / "tables")
+"""Where the tables lie: those shipped, unless whoever runs the atlas names another folder of the same files."""
 SUMS_FILE = "SHA256SUMS"
 
 

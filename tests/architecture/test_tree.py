@@ -19,7 +19,7 @@ NAMESPACES = ("http://www.w3.org/",)
 def our_files() -> list[Path]:
     """List the files of the house, without what `.gitignore` leaves out: installed packages, caches."""
     lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
-    left_out = {".git"} | {line.removesuffix("/") for line in lines if line.endswith("/")}
+    left_out = {".git"} | {line.rstrip("/") for line in lines if line and not re.search(r"[#*]|./.", line)}
     found: list[Path] = []
     for folder, subfolders, names in os.walk(ROOT):
         subfolders[:] = sorted(set(subfolders) - left_out)
@@ -40,6 +40,7 @@ def named(path: Path) -> str:
 def test_the_tree_is_seen() -> None:
     assert len(OWN_MODULES) > 50
     assert len(BROWSER_FILES) > 10
+    assert [path for path in FILES if {"site-packages", "node_modules"} & set(path.parts)] == []
 
 
 def test_only_the_menu_lies_directly_in_pages() -> None:
