@@ -1,9 +1,13 @@
-"""The selection summed up for charts: by sector, by funder, by year, by place."""
+"""The selection summed up for charts: by sector, by funder, by year, by place.
+
+Money is missing (NaN), not zero, where no amount is known of any project counted there.
+"""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from geo.allocation import CENTIMES
+from geo.allocation import CENTIMES, IntArray
 from geo.register import NO_YEAR
 from geo.selection import Selection
 
@@ -17,8 +21,8 @@ def by_sector(selection: Selection) -> pd.DataFrame:
     inside = selection.cell
     pairs = np.unique(cells.sector[inside] * np.int64(len(selection.register)) + cells.project[inside])
     projects = np.bincount(pairs // (len(selection.register) or 1), minlength=len(dimension.options))
-    money = np.bincount(cells.sector[inside], cells.centimes[inside], minlength=len(dimension.options))
-    table = pd.DataFrame({"sector_code": dimension.options, "projects": projects, "counted_mad": money / CENTIMES})
+    money = _money_mad(selection, np.flatnonzero(inside), cells.sector[inside], len(dimension.options))
+    table = pd.DataFrame({"sector_code": dimension.options, "projects": projects, "counted_mad": money})
     return _largest_first(table[table["projects"] > 0])
 
 
@@ -28,9 +32,9 @@ def by_funder(selection: Selection) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        funder_code, projects, contribution_mad, undivided: projects it funds with others whose parts the source
-        does not give (their money is in nobody's contribution). Contributions therefore sum to less than the
-        portfolio; they are full contributions, whatever sectors or territory are chosen.
+        funder_code, projects, contribution_mad (missing when none of its own is known), undivided: projects it funds
+        with others whose parts the source does not give (their money is in nobody's contribution). Contributions
+        therefore sum to less than the portfolio; they are full contributions, whatever sectors or territory are chosen.
     """
     register = selection.register
     links = register.organisations[register.organisations["role"] == "funding"]
@@ -43,12 +47,10 @@ def by_funder(selection: Selection) -> pd.DataFrame:
     own = np.where(alone, counted, np.where(np.isfinite(declared), declared, shared))
     links["contribution"] = np.where(counted > 0, own, np.nan)
     links["undivided"] = ~np.isfinite(own) & np.isfinite(counted)
-    grouped = links.groupby("organisation_code").agg(
-        projects=("project", "nunique"), counted_mad=("contribution", "sum"), undivided=("undivided", "sum")
-    )
-    table = grouped.reset_index().rename(
-        columns={"organisation_code": "funder_code", "counted_mad": "contribution_mad"}
-    )
+    grouped = links.groupby("organisation_code")
+    table = grouped.agg(projects=("project", "nunique"), undivided=("undivided", "sum"))
+    table["contribution_mad"] = grouped["contribution"].sum(min_count=1)
+    table = table.reset_index(names="funder_code")
     return table.sort_values(["projects", "contribution_mad"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -56,11 +58,15 @@ def by_year(selection: Selection) -> pd.DataFrame:
     """Projects and counted money by year of start, every year of the span listed; year is missing when not known."""
     register = selection.register
     years = register.first_year[selection.rows]
-    money = selection.centimes[selection.rows] / CENTIMES
-    grouped = pd.DataFrame({"year": years, "projects": 1, "counted_mad": money}).groupby("year").sum()
+    known_mad = np.isfinite(register.counted_mad[selection.rows])
+    money = np.where(known_mad, selection.centimes[selection.rows] / CENTIMES, np.nan)
+    by_start = pd.DataFrame({"year": years, "projects": 1, "counted_mad": money}).groupby("year")
+    grouped = by_start.sum(min_count=1)
     known = grouped[grouped.index != NO_YEAR]
     if len(known):
-        known = known.reindex(range(int(known.index.min()), int(known.index.max()) + 1), fill_value=0)
+        span = range(int(known.index.min()), int(known.index.max()) + 1)
+        silent = [year for year in span if year not in known.index]  # no project began then: zero, and known to be
+        known = pd.concat([known, pd.DataFrame({"projects": 0, "counted_mad": 0.0}, index=silent)]).loc[list(span)]
     table = known.reset_index(names="year").astype({"year": "Int64", "projects": "int64", "counted_mad": "float64"})
     if NO_YEAR in grouped.index:
         unknown = grouped.loc[NO_YEAR]
@@ -81,14 +87,20 @@ def by_place(selection: Selection, children: tuple[str, ...]) -> pd.DataFrame:
     number[place] = option
     inside = selection.cell & (number[cells.place] >= 0)
     where = number[cells.place[inside]]
-    money = np.bincount(where, cells.centimes[inside], minlength=len(dimension.options))
+    money = _money_mad(selection, np.flatnonzero(inside), where, len(dimension.options))
     pairs = np.unique(where * np.int64(len(register) or 1) + cells.project[inside])
     projects = np.bincount(pairs // (len(register) or 1), minlength=len(dimension.options))
     rows = [dimension.index[code] for code in children]
-    table = pd.DataFrame(
-        {"territory_code": children, "projects": projects[rows], "counted_mad": money[rows] / CENTIMES}
-    )
+    table = pd.DataFrame({"territory_code": children, "projects": projects[rows], "counted_mad": money[rows]})
     return _largest_first(table)
+
+
+def _money_mad(selection: Selection, cells: IntArray, group: IntArray, size: int) -> npt.NDArray[np.float64]:
+    """Sum the money of cells by group, dirhams; NaN where no project of the group has a known amount."""
+    register = selection.register
+    known = np.isfinite(register.counted_mad)[register.cells.project[cells]]
+    money = np.bincount(group, register.cells.centimes[cells], minlength=size) / CENTIMES
+    return np.where(np.bincount(group, known, minlength=size) > 0, money, np.nan)
 
 
 def _largest_first(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from geo.selection import Selection
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 
+OUTLINE = "#1f2733"
 LONGEST = 12  # bars; the rest is in the table beside
 
 
@@ -34,7 +35,8 @@ def charts(know: Knowledge, selection: Selection, t: Texts) -> list[Chart]:
 def _by_sector(know: Knowledge, selection: Selection, t: Texts) -> Chart:
     table = summary.by_sector(selection)
     table["label"] = [words.option(know, "sector", code, t) for code in table["sector_code"]]
-    return _bars("sector", table, "sector_code", "counted_mad", selection.state.sector, t)
+    colours = {code: know.catalog.sectors[code].colour for code in table["sector_code"]}
+    return _bars("sector", table, "sector_code", "counted_mad", selection.state.sector, t, colours=colours)
 
 
 def _by_funder(know: Knowledge, selection: Selection, t: Texts) -> Chart:
@@ -75,30 +77,49 @@ def _by_year(know: Knowledge, selection: Selection, t: Texts) -> Chart:  # noqa:
     return Chart("years", "years", drawing, _readable(table, "counted_mad", t), t("chart.years_note", n=unknown))
 
 
-def _bars(name: str, table: pd.DataFrame, code: str, money: str, chosen: tuple[str, ...], t: Texts) -> Chart:
+def _bars(
+    name: str,
+    table: pd.DataFrame,
+    code: str,
+    money: str,
+    chosen: tuple[str, ...],
+    t: Texts,
+    *,
+    colours: Mapping[str, str] | None = None,
+) -> Chart:
     shown = table[table["projects"] > 0].head(LONGEST).rename(columns={code: "code"})
     shown["said"] = [
-        f"{t.number(n)} · {t.short_money(mad)}" for n, mad in zip(shown["projects"], shown[money], strict=True)
+        f"{t.number(n)} · {words.short_sum(mad, t)}" for n, mad in zip(shown["projects"], shown[money], strict=True)
     ]
+    shown["label"] = [_directed(label, t) for label in shown["label"]]
+    if name == "funder":
+        shown["said"] = shown["said"].str.replace(t("missing.amount"), t("chart.own_unknown"), regex=False)
+    shown["said"] = [_directed(said, t) for said in shown["said"]]
     picked = alt.selection_point(name="picked", fields=["code"])
     held = alt.FieldOneOfPredicate(field="code", oneOf=list(chosen) or list(shown["code"]))
     base = alt.Chart(shown[["code", "label", "projects", "said"]]).encode(
         y=alt.Y(
             "label:N", sort=None, title=None, axis=alt.Axis(orient=_start(t), labelLimit=190, ticks=False, domain=False)
         ),
+        # The figure stands at the end of each bar: no axis repeats it; room is kept for the longest.
         x=alt.X(
             "projects:Q",
-            title=t("chart.projects"),
-            scale=alt.Scale(reverse=t.direction == "rtl"),
-            axis=alt.Axis(tickMinStep=1),
+            axis=None,
+            scale=alt.Scale(reverse=t.direction == "rtl", domainMax=float(shown["projects"].max() or 1) * 1.7),
         ),
     )
-    bars = base.mark_bar(cornerRadius=1).encode(
+    fill = {}
+    if colours:
+        codes = list(shown["code"])
+        scale = alt.Scale(domain=codes, range=[colours[one] for one in codes])
+        fill["color"] = alt.Color("code:N", scale=scale, legend=None)
+    bars = base.mark_bar(stroke=OUTLINE, strokeWidth=0.6 if colours else 0).encode(
+        **fill,
         opacity=alt.condition(held, alt.value(1), alt.value(0.4)),
         tooltip=[alt.Tooltip("label:N", title=t(f"filter.{name}")), alt.Tooltip("said:N", title=t("chart.figures"))],
     )
     rtl = t.direction == "rtl"
-    labels = base.mark_text(align="right" if rtl else "left", dx=-4 if rtl else 4).encode(text="said:N")
+    labels = base.mark_text(align="right" if rtl else "left", dx=-5 if rtl else 5, fontSize=12).encode(text="said:N")
     drawing = (bars.add_params(picked) + labels).properties(height=alt.Step(24))
     left_out = int((table["projects"] > 0).sum()) - len(shown)
     note = t(f"chart.{name}_note") + (" " + t("chart.more", n=left_out) if left_out else "")
@@ -111,9 +132,14 @@ def _readable(table: pd.DataFrame, money: str, t: Texts) -> pd.DataFrame:
         {
             t("chart.name"): table["label"],
             t("chart.projects"): table["projects"].map(t.number),
-            t("chart.money"): table[money].map(t.money),
+            t("chart.money"): [t("missing.amount") if pd.isna(mad) else t.money(mad) for mad in table[money]],
         }
     )
+
+
+def _directed(text: str, t: Texts) -> str:
+    """Return a text that keeps its order in a drawing laid out from left to right (RLI … PDI)."""
+    return f"\u2067{text}\u2069" if t.direction == "rtl" else text
 
 
 def _start(t: Texts) -> str:

@@ -10,6 +10,7 @@ from geo import summary
 from geo.placement import reached_communes
 from geo.selection import Selection
 from geo.state import ADDRESS, State
+from pages.ui import words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 
@@ -66,7 +67,7 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
                 {
                     "mark": mark(know, row["sector_code"], t),
                     "projects": t.number(int(row["projects"])),
-                    "money": t.short_money(float(row["counted_mad"])),
+                    "money": words.short_sum(row["counted_mad"], t),
                     "width": round(100 * row["projects"] / most),
                     "url": _address(t, State(territory=home, sector=(row["sector_code"],))),
                 }

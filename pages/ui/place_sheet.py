@@ -47,7 +47,9 @@ def area_wide_table(know: Knowledge, selection: Selection, t: Texts) -> dict[str
             "name": know.territories.name(row["territory_code"], t.language),
             "level": t(f"level.{know.territories.level_of(row['territory_code'])}"),
             "projects": t.number(int(row["projects"])),
-            "money": t.money(float(row["counted_mad"])),
+            "money": t("missing.amount")
+            if row["projects"] == row["without_amount"]
+            else t.money(float(row["counted_mad"])),
             "without": t.number(int(row["without_amount"])),
             "selected": row["territory_code"] == selection.state.selected,
         }

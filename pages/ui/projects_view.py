@@ -73,7 +73,6 @@ def _charts(know: Knowledge, selection: Selection, t: Texts) -> None:
                     chart.drawing,
                     key=f"bars-{chart.name}",
                     on_select=actions.picked(chart.name, chart.filter),
-                    theme=None,
                 )
                 st.caption(chart.note)
                 with st.expander(t("chart.as_table")):

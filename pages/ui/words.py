@@ -62,6 +62,11 @@ def amount(project: pd.Series, t: Texts) -> str:
     return t("missing.amount")
 
 
+def short_sum(mad: float, t: Texts) -> str:
+    """Say a sum of money briefly, or that no amount in it is known."""
+    return t("missing.amount") if pd.isna(mad) else t.short_money(float(mad))
+
+
 def bounds(low: float | None, high: float | None, t: Texts, *, money: bool) -> str:
     """Say a range, open ends in words."""
 
