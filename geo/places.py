@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from data.errors import CodeError
 from geo.boundaries import LEVELS, Territories
+from geo.resolution import Match, Resolution
 from geo.spelling import code_digits, name_key, official_codes, read_query, sound_key
 
 # Measured on 195 pairs of commune names of 2004 and 2024 inside their province: at 90 no false pair, 2 true ones of
@@ -20,43 +21,12 @@ REVIEW_RATIO, SEARCH_RATIO = 80.0, 65.0
 PREFIX_SCORE, WORD_SCORE = 95.0, 90.0
 HINT_SCORE = 79.0  # below the ratios that count: the same sound, or one name inside the other
 MOST_CANDIDATES = 8
+OUTNUMBERED = 10.0
 SHORTEST_SHARED = 4  # letters of a name found inside what was typed
 CONTEXT_LEVELS = ("region", "province")
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Match:
-    """One territory a text may mean.
-
-    Attributes
-    ----------
-    territory_code
-        Official code of 2024.
-    score
-        0 to 100; 100 for the code itself or the same name.
-    matched_name
-        The spelling (or code) of the territory that was met.
-    kind
-        How it was met: code, name (the same but for accents, case, articles), prefix (it begins so), word (it
-        contains the words asked for, or they contain it), sound (the same once q, k, g and the like are one),
-        spelling (nearly the same letters).
-    """
-
-    territory_code: str
-    score: float
-    matched_name: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What a text means: `found` (one candidate), `ambiguous` (several, or one that is not sure), `unknown` (none)."""
-
-    status: str
-    candidates: tuple[Match, ...]
 
 
 @dataclass(frozen=True)
@@ -156,8 +126,9 @@ class PlaceIndex:
         Returns
         -------
         Resolution
-            `found` when the text is an official code, when exactly one territory bears that name, or when one is
-            spelled at least 90 % alike (95 % when the whole country is searched) and every other one at least
+            `found` when the text is an official code, when exactly one territory bears that name and none of its
+            level bears a longer one that is often cut to it (Tnine Aday is called Aday, Tafraouten Tafraout), or when
+            one is spelled at least 90 % alike (95 % when the whole country is searched) and every other one at least
             5 points less. Otherwise `ambiguous` with what it may mean (namesakes; the province and the commune of
             one name; spellings 80 % alike; the same sound; one name inside the other), or `unknown`.
 
@@ -172,7 +143,8 @@ class PlaceIndex:
         asked = self._read(text, within, level)
         same = self._same(asked)
         if same:
-            return Resolution("found" if len(same) == 1 else "ambiguous", tuple(same[:MOST_CANDIDATES]))
+            meant = same if len(same) > 1 else [*same, *self._longer_names(asked, same[0])]
+            return Resolution("found" if len(meant) == 1 else "ambiguous", tuple(meant[:MOST_CANDIDATES]))
         scores = np.zeros(len(self._keys))
         for key, spaced in zip(asked.keys, asked.spaced, strict=True):
             ratios = self._ratios(key)
@@ -251,6 +223,28 @@ class PlaceIndex:
         scores = np.zeros(len(self._keys))
         scores[numbers] = 100.0
         return self._ranked(scores, asked, len(self._keys))
+
+    def _longer_names(self, asked: _Asked, same: Match) -> list[Match]:
+        """Return territories of the same level whose official name goes on from, or around, the one asked for.
+
+        A city is not mistaken for a village: those it outnumbers ten times are left out.
+        """
+        known, bearer = self._territories, same.territory_code
+        starts = np.any([np.strings.startswith(self._keys, key) for key in asked.keys], axis=0)
+        around = np.any(
+            [np.strings.find(np.strings.add(self._spaced, " "), f" {n} ") >= 0 for n in asked.spaced], axis=0
+        )
+        found = self._ranked(np.where(asked.allowed & (starts | around), WORD_SCORE, 0.0), asked, len(self._keys))
+        codes = [match.territory_code for match in found]
+        people = dict(zip(codes, known.population_2024(codes), strict=True))
+        return [
+            match
+            for match in found
+            if match.territory_code != bearer
+            and known.level_of(match.territory_code) == known.level_of(bearer)
+            and match.matched_name in [known.name(match.territory_code, language) for language in ("fr", "ar")]
+            and people[match.territory_code] * OUTNUMBERED > people.get(bearer, 0.0)
+        ]
 
     def _ratios(self, key: str) -> FloatArray:
         ratios = process.cdist([key], self._keys.tolist(), scorer=fuzz.ratio, dtype=np.float64, workers=1)

@@ -18,7 +18,7 @@ INDICATORS = {
     "population_population_municipale_ensemble": "municipal_population_2024",
     "menages_menages_ensemble": "households_2024",
 }
-PEOPLE_2014 = {"pop2014": "population_2014", "households2014": "households_2014"}
+PEOPLE_2014 = {"pop2014": "municipal_population_2014", "households2014": "households_2014"}
 MILIEUX = {"urbaine": "urban", "rurale": "rural"}
 
 
@@ -29,7 +29,7 @@ def official_territories(source: Path) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by territory_code, from the country down to the arrondissements and by code inside a level: level,
-        parent_code, name_fr, name_ar, milieu, population_2014, households_2014, population_2024,
+        parent_code, name_fr, name_ar, milieu, municipal_population_2014, households_2014, population_2024,
         municipal_population_2024, households_2024. The figures of 2014 are sums over the communes of the level.
     """
     places = _hierarchy(pd.read_parquet(source / "census" / "rgph2024_geo.parquet"))
@@ -75,14 +75,16 @@ def cities(places: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def tidy(name: str) -> str:
-    """Return a name without doubled spaces, empty brackets or spaces on one side of a hyphen only.
+    """Return a name without doubled spaces, empty brackets, footnote marks or spaces on one side of a hyphen only.
 
     Examples
     --------
     >>> tidy("شتوكة- آيت  باها ( )")
     'شتوكة - آيت باها'
+    >>> tidy("Zoug*")
+    'Zoug'
     """
-    name = re.sub(r"\(\s*\)", "", name)
+    name = re.sub(r"\(\s*\)|\*", "", name)
     name = re.sub(r"\s+-\s*|\s*-\s+", " - ", name)
     return " ".join(name.split())
 

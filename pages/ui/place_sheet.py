@@ -70,7 +70,7 @@ def _facts(territory: Any, above: list[str], t: Texts) -> list[dict[str, str]]:
         {"label": t("sheet.within"), "value": t("list.separator").join(above)},
         {"label": t("sheet.official_code"), "value": territory["territory_code"]},
     ]
-    for name in ("population_2024", "population_2014", "households_2024"):
+    for name in ("population_2024", "municipal_population_2024", "municipal_population_2014", "households_2024"):
         known = words.given(territory[name])
         facts.append(
             {"label": t(f"sheet.{name}"), "value": t.number(int(territory[name])) if known else t("missing.short")}
