@@ -15,16 +15,14 @@ def main() -> None:
     from pages.ui import frame  # noqa: PLC0415 - the server imports this file too, before a script may run
     from pages.ui.page import trouble_said  # noqa: PLC0415
 
-    st.set_page_config(page_title="Atlas solidaire", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title="Atlas solidaire", layout="wide")
     t = frame.texts()
-    sections: dict[str, list[st.Page]] = {}
-    for page in PAGES:
-        entry = st.Page(
-            page.path, title=t(f"menu.{page.key}"), icon=page.icon, url_path=page.key, default=page is PAGES[0]
-        )
-        sections.setdefault(t(f"menu.section.{page.section}"), []).append(entry)
-    chosen = st.navigation(sections, position="top")
-    frame.frame(t)
+    entries = {
+        page.key: st.Page(page.path, title=t(f"menu.{page.key}"), url_path=page.key, default=page is PAGES[0])
+        for page in PAGES
+    }
+    chosen = st.navigation(list(entries.values()), position="hidden")
+    frame.frame(t, next(key for key, entry in entries.items() if entry is chosen))
     with trouble_said():
         chosen.run()
 

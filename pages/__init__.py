@@ -14,7 +14,7 @@ class Page:
     key: str
     section: str
     path: str
-    icon: str
+    icon: str = ""
 
 
 PAGES = (

@@ -10,8 +10,10 @@ from urllib.parse import parse_qs
 
 import brotli
 
-from data.texts import DEFAULT_LANGUAGE, languages, load_texts
+from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
+from pages import PAGES
 from pages.ui.served import static_address
+from pages.ui.templating import render
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -44,10 +46,19 @@ class Doorway:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
+        if scope["method"] == "GET" and (right := _right_address(path)) is not None:
+            await self._redirect(right, scope, send)
+            return
         if scope["method"] == "GET" and BUNDLES.match(path) and b"br" in _header(scope["headers"], b"accept-encoding"):
             await self._bundle(path, scope, receive, send)
             return
         await self._page_or_other(scope, receive, send)
+
+    async def _redirect(self, address: str, scope: Scope, send: Send) -> None:
+        query = scope.get("query_string", b"").decode("latin-1")
+        target = scope.get("root_path", "") + address + (f"?{query}" if query else "")
+        headers = [(b"location", target.encode("latin-1")), *HEADERS]
+        await _send(send, {"type": "http.response.start", "status": 307, "headers": headers}, b"")
 
     async def _bundle(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         if path not in self.bundles:
@@ -102,10 +113,45 @@ def _plain(scope: Scope) -> Scope:
     return dict(scope, headers=headers)
 
 
+def _right_address(path: str) -> str | None:
+    """Return the address to go to instead: the first page has the shortest one, none ends with a slash."""
+    name = path.strip("/")
+    if name == PAGES[0].key:
+        return "/"
+    return f"/{name}" if path.endswith("/") and name in {page.key for page in PAGES} else None
+
+
 def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes]:
-    """Make Streamlit's empty page ours from its first byte: language, direction, title, fonts, colours."""
+    """Make Streamlit's empty page ours from its first byte; where there is no page, say so and show the way home."""
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[0]
     t = load_texts(asked if asked in languages() else DEFAULT_LANGUAGE)
+    name = scope["path"].strip("/")
+    if b'<div id="root">' in body and name and name not in {page.key for page in PAGES}:
+        start["status"] = 404
+        return _with_policy(start, []), _nothing_here(t, name)
+    return _dressed(start, body, t)
+
+
+def _nothing_here(t: Texts, name: str) -> bytes:
+    language = "" if t.language == DEFAULT_LANGUAGE else f"?lang={t.language}"
+    pages = [{"title": t(f"menu.{page.key}"), "url": f"/{page.key}{language}"} for page in PAGES]
+    return render(
+        "not_found.html",
+        language=t.language,
+        direction=t.direction,
+        name=t("atlas.name"),
+        css=static_address("ui", "atlas.css"),
+        script=static_address("ui", "first.js"),
+        icon=static_address("ui", "icon.svg"),
+        title=t("notfound.title"),
+        said=t("notfound.said", address=f"/{name[:80]}"),
+        home={"title": t("notfound.home"), "url": f"/{language}"},
+        pages=pages,
+    ).encode()
+
+
+def _dressed(start: Message, body: bytes, t: Texts) -> tuple[Message, bytes]:
+    """Give Streamlit's page our language, direction, title, fonts and colours from its first byte."""
     for pattern in REMOVED:
         body = pattern.sub(b"", body)
     scripts = [_hash(script) for script in INLINE_SCRIPT.findall(body)]
@@ -120,9 +166,13 @@ def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes
     )
     body = body.replace(b'<html lang="en">', f'<html lang="{t.language}" dir="{t.direction}">'.encode(), 1)
     body = body.replace(b'<div id="root"></div>', _first_paint(t("atlas.name"), t("atlas.javascript")), 1)
+    return _with_policy(start, scripts), body
+
+
+def _with_policy(start: Message, scripts: list[str]) -> Message:
     kept = [pair for pair in start["headers"] if pair[0] not in NOT_OURS]
     start["headers"] = [*kept, (b"content-security-policy", _policy(scripts).encode())]
-    return start, body
+    return start
 
 
 def _first_paint(name: str, without_script: str) -> bytes:

@@ -1,8 +1,11 @@
-"""Around every page: the language of the document, its direction, the choice of language and of light or dark."""
+"""Around every page: the bar with the menu, the language, light or dark; the document's language and direction."""
+
+from typing import Any
 
 import streamlit as st
 
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
+from pages import PAGES
 from pages.ui.component import component
 
 LANGUAGE = "lang"
@@ -25,13 +28,16 @@ def texts() -> Texts:
     return load_texts(known)
 
 
-def frame(t: Texts) -> None:
-    """Set the document's language and direction, and show the switches at the end of the menu bar."""
+def frame(t: Texts, current: str) -> None:
+    """Show the bar over the page whose key is `current`, and set the document's language and direction."""
     offered = [{"code": code, "name": load_texts(code).name} for code in languages()]
     with st.container(key="atlas-bar"):
         FRAME(
             key="frame",
             data={
+                "name": t("atlas.name"),
+                "menu": menu(t, current),
+                "menu_label": t("frame.menu"),
                 "language": t.language,
                 "direction": t.direction,
                 "languages": offered,
@@ -43,6 +49,23 @@ def frame(t: Texts) -> None:
         )
     if unknown := st.session_state.get(UNKNOWN):
         st.warning(t("frame.unknown_language", value=unknown, known=", ".join(languages())))
+
+
+def menu(t: Texts, current: str = "") -> list[dict[str, Any]]:
+    """Return the sections of the menu with their pages: words, addresses, which one is open.
+
+    Addresses are relative, so that the atlas may live under any path; the first page has the shortest one.
+    """
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for page in PAGES:
+        address = "." if page is PAGES[0] else page.key
+        entry = {
+            "title": t(f"menu.{page.key}"),
+            "url": address if t.language == DEFAULT_LANGUAGE else f"{address}?{LANGUAGE}={t.language}",
+            "current": page.key == current,
+        }
+        sections.setdefault(page.section, []).append(entry)
+    return [{"title": t(f"menu.section.{name}"), "pages": pages} for name, pages in sections.items()]
 
 
 def _switch_language() -> None:

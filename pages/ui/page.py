@@ -11,7 +11,8 @@ from data.errors import AtlasError, TableError
 from data.texts import DEFAULT_LANGUAGE, Texts, load_texts
 from pages.ui import frame
 from pages.ui.knowledge import Knowledge, knowledge
-from pages.ui.live import live, render
+from pages.ui.live import live
+from pages.ui.templating import render
 
 LOG = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from data.texts import languages, load_texts
 from geo.selection import select
 from geo.state import State
 from pages.ui.knowledge import knowledge
-from pages.ui.live import render
 from pages.ui.place_sheet import place_sheet
 from pages.ui.sheet import project_sheet
+from pages.ui.templating import render
 
 EVERY = 7  # one project in so many, in the languages other than the first
 

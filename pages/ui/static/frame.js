@@ -1,11 +1,20 @@
-// The document's language and direction, and the two switches of the menu bar.
+// The bar over every page: name, menu, languages, light or dark. And the document's language and direction.
+import { navigate } from './live.js';
 
 const THEMES = ['system', 'light', 'dark'];
 const ICONS = {
   system: 'M12 3a9 9 0 1 0 0 18V3z M12 3a9 9 0 0 1 0 18',
   light: 'M12 7a5 5 0 1 0 0 10a5 5 0 0 0 0-10z M12 1v3 M12 20v3 M1 12h3 M20 12h3 M4.2 4.2l2.1 2.1 M17.7 17.7l2.1 2.1 M4.2 19.8l2.1-2.1 M17.7 6.3l2.1-2.1',
   dark: 'M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z',
+  menu: 'M4 6h16 M4 12h16 M4 18h16',
 };
+
+function make(tag, attributes = {}, ...content) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...content);
+  return element;
+}
 
 function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -17,41 +26,75 @@ function icon(name) {
   return svg;
 }
 
-function button(label, pressed, content) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.title = label;
-  element.setAttribute('aria-label', label);
-  element.setAttribute('aria-pressed', pressed);
-  element.append(content);
-  return element;
+const button = (label, content, attributes = {}) => make('button', { type: 'button', title: label, 'aria-label': label, ...attributes }, content);
+
+function link({ title, url, current }, className) {
+  const anchor = make('a', { href: url, class: className, ...(current ? { 'aria-current': 'page' } : {}) }, title);
+  anchor.onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    navigate(anchor.href);
+  };
+  return anchor;
 }
 
-function switchTheme(next) {
-  localStorage.setItem('atlasTheme', next);
-  location.reload(); // Streamlit reads its theme once, at start
+// A section of several pages opens below its word; a section of one page is that page.
+function section({ title, pages }) {
+  if (pages.length === 1) return link(pages[0], 'lone');
+  const here = pages.some(({ current }) => current);
+  const box = make('details', here ? { class: 'here' } : {}, make('summary', {}, title));
+  box.append(make('ul', {}, ...pages.map((page) => make('li', {}, link(page)))));
+  return box;
+}
+
+// One section open at a time; all close on a click elsewhere or on Escape.
+function closing(nav) {
+  const shut = (kept) => nav.querySelectorAll('details[open]').forEach((box) => { if (box !== kept) box.open = false; });
+  nav.addEventListener('toggle', ({ target }) => { if (target.open && !nav.classList.contains('opened')) shut(target); }, true);
+  document.addEventListener('click', ({ target }) => { if (!nav.contains(target)) { shut(); nav.classList.remove('opened'); } });
+  nav.addEventListener('keydown', ({ key, target }) => {
+    if (key !== 'Escape') return;
+    target.closest('details')?.querySelector('summary').focus();
+    shut();
+    nav.classList.remove('opened');
+  });
+}
+
+function menu(data) {
+  const sections = make('div', { class: 'sections' }, ...data.menu.map(section));
+  const opener = button(data.menu_label, icon('menu'), { class: 'opener', 'aria-expanded': 'false' });
+  const nav = make('nav', { 'aria-label': data.menu_label }, opener, sections);
+  opener.onclick = () => {
+    const opened = nav.classList.toggle('opened');
+    opener.setAttribute('aria-expanded', opened);
+    sections.querySelectorAll('details').forEach((box) => { box.open = opened; });
+  };
+  closing(nav);
+  return nav;
+}
+
+function switches(data, host) {
+  const languages = data.languages.map(({ code, name }) => {
+    const element = button(name, code === 'ar' ? 'ع' : code.toUpperCase(), { lang: code, 'aria-pressed': code === data.language });
+    element.onclick = () => host.send('language', code);
+    return element;
+  });
+  const theme = localStorage.getItem('atlasTheme') || 'system';
+  const themes = button(`${data.theme_label} : ${data.themes[theme]}`, icon(theme), { class: 'theme' });
+  themes.onclick = () => {
+    localStorage.setItem('atlasTheme', THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
+    location.reload(); // Streamlit reads its theme once, at start
+  };
+  return [make('div', { class: 'languages', role: 'group', 'aria-label': data.label }, ...languages), themes];
 }
 
 export function render({ parentElement, data, setTriggerValue }) {
-  const root = document.documentElement;
-  root.lang = data.language;
-  root.dir = data.direction;
+  document.documentElement.lang = data.language;
+  document.documentElement.dir = data.direction;
   const host = parentElement.querySelector('.atlas-frame');
-  const theme = localStorage.getItem('atlasTheme') || 'system';
-  const languages = data.languages.map(({ code, name }) => {
-    const element = button(name, code === data.language, code === 'ar' ? 'ع' : code.toUpperCase());
-    element.lang = code;
-    element.onclick = () => setTriggerValue('language', code);
-    return element;
-  });
-  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
-  const themes = button(`${data.theme_label} : ${data.themes[theme]}`, false, icon(theme));
-  themes.removeAttribute('aria-pressed');
-  themes.onclick = () => switchTheme(next);
-  const group = document.createElement('div');
-  group.className = 'languages';
-  group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', data.label);
-  group.append(...languages);
-  host.replaceChildren(group, themes);
+  host.send = setTriggerValue;
+  const said = JSON.stringify(data);
+  if (host.said === said) return;
+  host.said = said;
+  host.replaceChildren(link({ title: data.name, url: data.menu[0].pages[0].url }, 'brand'), menu(data), ...switches(data, host));
 }

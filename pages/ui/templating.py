@@ -1,0 +1,27 @@
+"""Fill the templates: HTML is written nowhere else, and every value is escaped."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Absent(StrictUndefined):
+    """A fact that a row does not have: templates may ask whether it is there, never print it."""
+
+    __slots__ = ()
+    __bool__ = Undefined.__bool__
+
+
+@lru_cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=Absent, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def render(template: str, **context: object) -> str:
+    """Fill a template; every value is escaped."""
+    return _environment().get_template(template).render(**context)
