@@ -68,7 +68,7 @@ def areas_state(areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None) -
     return state
 
 
-def map_state(  # noqa: PLR0913 - one keyword for each part of the state
+def map_state(
     *,
     focus: Focus,
     legend: Mapping[str, Any],
