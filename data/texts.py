@@ -46,7 +46,8 @@ class Texts:
     def __call__(self, key: str, /, **values: Any) -> str:
         """Return the sentence of `key` with its placeholders filled; numbers are written as the language does.
 
-        A key with plural forms (`key.one`, `key.few`, `key.other`…) is chosen by the value named `n`.
+        A key with plural forms (`key.one`, `key.few`, `key.other`…) is chosen by the value named `n`; `key.zero`
+        says none in any language, also where grammar has no form for it.
         """
         pattern = self._pattern(key, values.get("n"))
         if pattern is None:
@@ -105,7 +106,7 @@ class Texts:
         if key in self.entries:
             return self.entries[key]
         if _is_number(count):
-            form = self.babel.plural_form(count)
+            form = "zero" if count == 0 and f"{key}.zero" in self.entries else self.babel.plural_form(count)
             return self.entries.get(f"{key}.{form}", self.entries.get(f"{key}.other"))
         return self.entries.get(f"{key}.other")
 

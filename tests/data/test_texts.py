@@ -52,6 +52,26 @@ def test_every_number_has_the_plural_forms_its_language_needs(language):
     assert lacking == set()
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_form_that_leaves_its_number_unsaid_stands_for_that_number_only(language):
+    # French grammar takes 0 with 1: "un projet" would be said of none.
+    texts = load_texts(language)
+    plural = {stem(key) for key in texts.entries if stem(key) != key}
+    assert plural
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for key in plural:
+        for n in range(1001):
+            numbers.setdefault((key, texts._pattern(key, n)), []).append(n)
+    assert {said: meant for said, meant in numbers.items() if len(meant) > 1 and "{n}" not in said[1]} == {}
+
+
+def test_none_is_said_in_every_language():
+    said = {language: load_texts(language)("finding.projects", n=0, place="X") for language in languages()}
+    assert {language: said[language] for language in ("fr", "ar", "en")} == {
+        "fr": "Aucun projet recensé : X", "ar": "لا يوجد أي مشروع مسجل: X", "en": "No project on record: X",
+    }  # fmt: skip
+
+
 def test_arabic_words_are_arabic():
     arabic = load_texts("ar").entries
     latin = {key for key, value in arabic.items() if not re.search(r"[\u0600-\u06ff]", value)}
