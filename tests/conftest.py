@@ -1,0 +1,56 @@
+"""What holds for every test: nothing leaves this machine; what needs the source data says so where it is absent."""
+
+import ipaddress
+import socket
+from pathlib import Path
+
+import pytest
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+class NetworkShutError(AssertionError):
+    """A test asked something of another machine."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if SHARED_DATA.is_dir():
+        return
+    skip = pytest.mark.skip(reason="the shared source data are not beside this repository (../shared/data)")
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(skip)
+
+
+def is_here(address: object) -> bool:
+    """Tell whether an address of a socket is this machine: a path, or a loopback host."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def network_shut():
+    """Let sockets reach this machine only. Chromium, a process of its own, is held by `tests/browser`."""
+
+    def guarded(call, address_of):
+        def only_here(*args, **kwargs):
+            address = address_of(args)
+            if not is_here(address):
+                raise NetworkShutError(f"a test asked {address} of the network, which is shut for tests")
+            return call(*args, **kwargs)
+
+        return only_here
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), lambda args: args[1]))
+        patch.setattr(socket.socket, "sendto", guarded(socket.socket.sendto, lambda args: args[-1]))
+        patch.setattr(socket, "getaddrinfo", guarded(socket.getaddrinfo, lambda args: args[:1] if args[0] else None))
+        yield
