@@ -10,10 +10,17 @@ class CatalogError(AtlasError, ValueError):
 
 
 class TableError(AtlasError, ValueError):
-    """A table does not keep its contract; the message lists every problem found."""
+    """A table cannot be used; the message lists every problem found.
 
-    def __init__(self, table: str, problems: list[str]) -> None:
-        self.table, self.problems = table, problems
+    Attributes
+    ----------
+    reason
+        Short code of the cause, for pages to say it in the visitor's language: `missing`, `damaged`, `unlisted` (no
+        hash to check it against) or `contract`.
+    """
+
+    def __init__(self, table: str, problems: list[str], *, reason: str = "contract") -> None:
+        self.table, self.problems, self.reason = table, problems, reason
         super().__init__(f"{table}: " + "; ".join(problems))
 
 

@@ -33,7 +33,10 @@ def load(name: str) -> pd.DataFrame:
     if table is None:
         raise TableError(name, [f"not declared in tables.toml; known: {', '.join(load_catalog().tables)}"])
     path = verified(table.file)
-    raw = pd.read_csv(path, dtype="str", keep_default_na=False)
+    try:
+        raw = pd.read_csv(path, dtype="str", keep_default_na=False)
+    except ValueError as error:  # rows of unequal length, no row at all, not UTF-8
+        raise TableError(name, [f"not a readable CSV file ({error}); run `make tables`"]) from error
     frame, problems = parse(raw, table)
     if problems:
         raise TableError(name, [str(problem) for problem in problems])
@@ -54,10 +57,17 @@ def load_outlines(name: str = "communes") -> gpd.GeoDataFrame:
 
 @lru_cache
 def load_shapes() -> dict[str, Any]:
-    """Return what the browser can ask for: shape name → file, extent, level (see `data/prepare/shapes.py`)."""
+    """Return what the browser can ask for: shape name → file, extent, level (see `data/prepare/shapes.py`).
+
+    Raises
+    ------
+    TableError
+        A manifest is absent or is not the one that was checked.
+    """
     manifest: dict[str, Any] = {}
-    for path in sorted((TABLES_FOLDER / "shapes").glob("*.manifest.json")):
-        manifest |= json.loads(verified(f"shapes/{path.name}").read_text(encoding="utf-8"))
+    for file in sorted(_sums()):  # not what lies in the folder: a manifest that is gone would not be missed
+        if file.startswith("shapes/") and file.endswith(".manifest.json"):
+            manifest |= json.loads(verified(file).read_text(encoding="utf-8"))
     return manifest
 
 
@@ -68,8 +78,15 @@ def read_shape(file_name: str) -> bytes:
 
 @lru_cache
 def version() -> str:
-    """Twelve characters that change whenever any table changes: part of every cache key and of every export."""
-    return hashlib.sha256((TABLES_FOLDER / SUMS_FILE).read_bytes()).hexdigest()[:12]
+    """Twelve characters that change whenever any table changes: part of every cache key and of every export.
+
+    Raises
+    ------
+    TableError
+        There is no list of hashes, or it cannot be read.
+    """
+    listed = "".join(f"{digest}  {file}\n" for file, digest in _sums().items())
+    return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 
 def verified(file: str) -> Path:
@@ -82,16 +99,26 @@ def verified(file: str) -> Path:
     """
     path = TABLES_FOLDER / file
     if not path.is_file():
-        raise TableError(file, ["file missing from data/tables; restore it from the repository or run `make tables`"])
+        problem = "file missing from data/tables; restore it from the repository or run `make tables`"
+        raise TableError(file, [problem], reason="missing")
     expected = _sums().get(file)
     if expected is None:
-        raise TableError(file, [f"no hash in {SUMS_FILE}; run `make tables`"])
+        raise TableError(file, [f"no hash in {SUMS_FILE}; run `make tables`"], reason="unlisted")
     if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-        raise TableError(file, ["the file is damaged or was edited by hand (its hash differs); run `make tables`"])
+        problem = "the file is damaged or was edited by hand (its hash differs); run `make tables`"
+        raise TableError(file, [problem], reason="damaged")
     return path
 
 
 @lru_cache
 def _sums() -> dict[str, str]:
-    lines = (TABLES_FOLDER / SUMS_FILE).read_text(encoding="utf-8").splitlines()
-    return {file: digest for digest, file in (line.split("  ", 1) for line in lines)}
+    try:
+        lines = (TABLES_FOLDER / SUMS_FILE).read_text(encoding="utf-8").splitlines()
+        return {file: digest for digest, file in (line.split("  ", 1) for line in lines)}
+    except FileNotFoundError as error:
+        raise TableError(
+            SUMS_FILE, ["list of hashes missing; restore it or run `make tables`"], reason="missing"
+        ) from error
+    except ValueError as error:  # not UTF-8, or a line that is not a hash and a name
+        problem = "a line is not a hash, two spaces and a file name; restore it or run `make tables`"
+        raise TableError(SUMS_FILE, [problem], reason="damaged") from error

@@ -102,9 +102,9 @@ def _tables(know: Knowledge, t: Texts) -> dict[str, Any]:
                 {"name": name, "rows": t.number(len(store.load(name))), "state": t("quality.kept"), "problems": []}
             )
         except TableError as error:
-            rows.append(
-                {"name": name, "rows": t("missing.short"), "state": t("quality.broken"), "problems": error.problems}
-            )
+            state = t(f"trouble.reason.{error.reason}", table=error.table)
+            problems = error.problems if error.reason == "contract" else []
+            rows.append({"name": name, "rows": t("missing.short"), "state": state, "problems": problems})
     return {
         "title": t("quality.tables"),
         "lead": t("quality.tables_lead"),

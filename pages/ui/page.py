@@ -51,9 +51,15 @@ def unexpected(error: Exception) -> bool:
 
 
 def trouble(error: AtlasError, t: Texts) -> dict[str, object]:
-    """Return what `trouble.html` shows: what happened, where, what to do; no path, no trace."""
-    problems = error.problems if isinstance(error, TableError) else [str(error)]
-    return {"title": t("trouble.title"), "said": t("trouble.said"), "problems": problems, "todo": t("trouble.todo")}
+    """Return what `trouble.html` shows: what happened, to which table, what to do; no path, no trace.
+
+    What breaks a contract is listed as the keeper of the tables reads it, in English.
+    """
+    said, problems = t("trouble.said"), [str(error)]
+    if isinstance(error, TableError):
+        said += " " + t(f"trouble.reason.{error.reason}", table=error.table)
+        problems = error.problems if error.reason == "contract" else []
+    return {"title": t("trouble.title"), "said": said, "problems": problems, "todo": t("trouble.todo")}
 
 
 def show(template: str, *, key: str, **context: object) -> None:
