@@ -93,7 +93,7 @@ def _bars(
     ]
     shown["label"] = [_directed(label, t) for label in shown["label"]]
     if name == "funder":
-        shown["said"] = shown["said"].str.replace(t("missing.amount"), t("chart.own_unknown"), regex=False)
+        shown["said"] = [said.replace(t("missing.amount"), t("chart.own_unknown")) for said in shown["said"]]
     shown["said"] = [_directed(said, t) for said in shown["said"]]
     picked = alt.selection_point(name="picked", fields=["code"])
     held = alt.FieldOneOfPredicate(field="code", oneOf=list(chosen) or list(shown["code"]))
