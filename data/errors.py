@@ -33,3 +33,31 @@ class CodeError(AtlasError, KeyError):
 
 class CrsError(AtlasError, ValueError):
     """Geometry without a coordinate reference system, or in another one than asked."""
+
+
+class ScoringError(AtlasError, ValueError):
+    """An index that cannot be computed as it is declared.
+
+    Attributes
+    ----------
+    reason
+        Short code of the cause, for pages to say it in the visitor's language.
+    codes
+        Indicators, sectors or places it concerns.
+    """
+
+    def __init__(self, message: str, *, reason: str, codes: tuple[str, ...] = ()) -> None:
+        self.reason, self.codes = reason, codes
+        super().__init__(message)
+
+
+class WeightError(ScoringError):
+    """Weights that leave nothing to weigh: negative, unknown or all zero."""
+
+
+class GoalpostError(ScoringError):
+    """Ends of a scale that are equal, reversed or missing."""
+
+
+class MeasureError(AtlasError, ValueError):
+    """Figures of which the measure asked for (shares, classes, an inequality) has no meaning."""
