@@ -94,6 +94,10 @@ class Texts:
             return str(format_skeleton("yMMMM", dt.date(year, rest[0], 1), locale=self.babel))
         return str(format_date(dt.date(year, rest[0], rest[1]), "long", locale=self.babel))
 
+    def area(self, code: str) -> str:
+        """Name a country by its ISO code (`FR`), or a wider area by the texts' own word (`area.gulf`)."""
+        return str(self.babel.territories.get(code) or self.label("area", code))
+
     def label(self, kind: str, code: str, default: str | None = None) -> str:
         """Return the word for a code (`label("status", "closed")`), or the catalogue's own French word, or the code."""
         key = f"{kind}.{code}"

@@ -6,7 +6,21 @@ import sys
 import time
 from pathlib import Path
 
-from data.prepare import background, organisations, rates, register, relief, territory, towns
+from data.prepare import (
+    background,
+    calls,
+    diaspora,
+    directory,
+    expressed_needs,
+    guide,
+    institutions,
+    organisations,
+    rates,
+    register,
+    relief,
+    territory,
+    towns,
+)
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT.parent / "shared" / "data"
@@ -22,6 +36,12 @@ PREPARATIONS = (
     rates.prepare,
     organisations.prepare,
     register.prepare,
+    directory.prepare,
+    institutions.prepare,
+    calls.prepare,
+    guide.prepare,
+    diaspora.prepare,
+    expressed_needs.prepare,
 )
 
 

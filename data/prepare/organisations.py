@@ -1,4 +1,4 @@
-"""Who funds and who carries each project: every spelling is read through written lists, one identity a body."""
+"""Every body known: who funds and carries each project, who is in the directories; one identity each, by lists."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.codes import resolve
+from data.prepare import directory
 from data.prepare.reading import read_decisions, read_register, split, write_table
 
 FIELDS = {"porteur": "implementing", "bailleurs": "funding"}
@@ -41,13 +42,22 @@ def prepare(source: Path, tables: Path) -> None:
     register = read_register(source)
     communes = read_communes(source)
     roles = project_organisations(register, _communes_of(register))
-    used = set(roles["organisation_code"])
+    entries = directory.read_entries(source)
+    asking = read_decisions("expressed_needs")["organisation_code"]
+    used = {*roles["organisation_code"], *entries["organisation_code"], *asking}
     bodies = pd.concat([read_decisions("organisations"), commune_councils(communes, used)], ignore_index=True)
+    bodies = directory.complete(bodies, entries)
     write_table(roles, "project_organisations", tables)
     write_table(bodies.sort_values("organisation_code"), "organisations", tables)
-    aliases = read_decisions("aliases")
-    aliases = aliases[~aliases["organisation_code"].str.startswith(LOCAL)]
-    write_table(aliases.sort_values("alias"), "organisation_aliases", tables)
+    write_table(_aliases(entries), "organisation_aliases", tables)
+
+
+def _aliases(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return every spelling of the register and of the directories with the body it means."""
+    written = read_decisions("aliases")
+    written = written[~written["organisation_code"].str.startswith(LOCAL)]
+    listed = entries[["name", "organisation_code"]].rename(columns={"name": "alias"})
+    return pd.concat([written, listed]).drop_duplicates(ignore_index=True).sort_values("alias")
 
 
 def read_communes(source: Path) -> pd.DataFrame:
@@ -173,6 +183,7 @@ def commune_councils(communes: pd.DataFrame, used: set[str]) -> pd.DataFrame:
                 "country": "MA",
                 "is_generic": "false",
                 "note": "",
+                "website": "",
             }
         )
     return pd.DataFrame(rows)

@@ -43,6 +43,28 @@ def write_table(frame: pd.DataFrame, table: str, tables: Path) -> None:
     frame[declared_columns(table)].to_csv(tables / f"{table}.csv", index=False, lineterminator="\n")
 
 
+def sector_words() -> dict[str, str]:
+    """Return the sector code of each word of the sourced registers, as the catalogue declares them."""
+    sectors = tomllib.loads((CATALOG / "sectors.toml").read_text(encoding="utf-8"))["sector"]
+    return {entry["source"]: code for code, entry in sectors.items()}
+
+
+def address(said: str) -> tuple[str, str]:
+    """Return the web address a source cell starts with, and the words that are no address.
+
+    Examples
+    --------
+    >>> address("https://odco.gov.ma/foire-aux-questions")
+    ('https://odco.gov.ma/foire-aux-questions', '')
+    >>> address("https://www.anbaona.com/ (fiche projet B130)")
+    ('https://www.anbaona.com/', '(fiche projet B130)')
+    >>> address("lexisma.com ; lematin.ma")
+    ('', 'lexisma.com ; lematin.ma')
+    """
+    first, _, rest = said.strip().partition(" ")
+    return (first, rest) if first.startswith(("http://", "https://")) else ("", said.strip())
+
+
 def split(cell: str) -> list[str]:
     """Return the parts of a cell that holds several, separated by semicolons."""
     return [part.strip() for part in cell.split(";") if part.strip()]

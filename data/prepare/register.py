@@ -1,7 +1,6 @@
 """The register of projects in the atlas's own model: projects, their sectors, their places, what was decided."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +10,7 @@ from data.prepare.decided import decisions
 from data.prepare.money import convert, count
 from data.prepare.organisations import read_communes
 from data.prepare.rates import dirham_rates
-from data.prepare.reading import CATALOG, read_decisions, read_register, read_text, write_table
+from data.prepare.reading import read_decisions, read_register, read_text, sector_words, write_table
 from data.prepare.villages import PRECISIONS, agreed_precision, locate
 
 STATUSES = {"en_cours": "implementation", "terminé": "closed", "inconnu": "unknown"}
@@ -101,8 +100,7 @@ def project_sectors(register: pd.DataFrame) -> pd.DataFrame:
     The sector is the one the register's word means; `decisions/sectors.csv` names the rows that clearly have several.
     The DAC/CRS purpose code of the source goes with the sector of its word.
     """
-    catalogue = tomllib.loads((CATALOG / "sectors.toml").read_text(encoding="utf-8"))["sector"]
-    words = {entry["source"]: code for code, entry in catalogue.items()}
+    words = sector_words()
     several = read_decisions("sectors")
     rows = []
     for row in register.itertuples():

@@ -186,7 +186,9 @@ def test_every_project_has_a_title_in_three_languages_and_a_web_source(projects)
 
 def test_every_organisation_is_used_and_every_role_has_an_organisation():
     known, used = load("organisations"), load("project_organisations")
-    assert set(known["organisation_code"]) == set(used["organisation_code"])
+    listed = (load(table)["organisation_code"].dropna() for table in ("organisation_sources", "call_funders"))
+    asking = load("expressed_needs")["organisation_code"].dropna()
+    assert set(known["organisation_code"]) == set(used["organisation_code"]).union(*listed, asking)
     assert set(known["organisation_type"]) <= set(load_catalog().organisation_types)
     assert set(used["role"]) == {"funding", "accountable", "implementing"}
 
