@@ -40,10 +40,11 @@ class LivingLayers(MacroElement):
 
 @dataclass(frozen=True)
 class AtlasMap:
-    """A rendered map: its script, the name of its container, and a digest that changes with them."""
+    """A rendered map: its script, the name of its container, where its configuration lies, a digest of it all."""
 
     script: str
     container: str
+    address: str
     digest: str
     js: tuple[str, ...]
     css: tuple[str, ...]
@@ -91,6 +92,43 @@ def map_config(
 
 def atlas_map(address: str) -> AtlasMap:
     """Return the map whose configuration (`map_config`) lies at an address of ours."""
+    map_ = _living_map(address)
+    figure = map_.get_root()
+    figure.render()
+    script = figure.script.render()  # type: ignore[attr-defined]
+    return AtlasMap(
+        script=script,
+        container=map_.get_name(),
+        address=address,
+        digest=hashlib.sha256(script.encode()).hexdigest()[:12],
+        js=tuple(url for _, url in LocalMap.default_js),
+        css=tuple(url for _, url in LocalMap.default_css),
+    )
+
+
+def framed_map(address: str, *, js: Sequence[str], css: Sequence[str]) -> LocalMap:
+    """Return the same map as a folium object, for a host that renders it itself; `js` and `css` are asked for too."""
+    map_ = _living_map(address)
+    map_.default_js = [*LocalMap.default_js, *((url, url) for url in js)]
+    map_.default_css = [*LocalMap.default_css, *((url, url) for url in css)]
+    return map_
+
+
+class StateOfRun(folium.FeatureGroup):
+    """The state of a run as a layer that draws nothing: it says where the state lies, no text of it passes here."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup(); AtlasFrame.apply('{{ this.address }}');"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, address: str) -> None:
+        super().__init__(name="state", control=False)
+        self.address = esc(address)
+
+
+def _living_map(address: str) -> LocalMap:
     map_ = LocalMap(
         location=[29.9, -8.2],
         zoom_start=7,
@@ -108,13 +146,4 @@ def atlas_map(address: str) -> AtlasMap:
     map_._id = MAP_ID  # noqa: SLF001 - folium draws a random one: the same map must have the same script
     map_.options["maxBounds"] = [list(corner) for corner in BOUNDS]
     LivingLayers(address).add_to(map_)
-    figure = map_.get_root()
-    figure.render()
-    script = figure.script.render()  # type: ignore[attr-defined]
-    return AtlasMap(
-        script=script,
-        container=map_.get_name(),
-        digest=hashlib.sha256(script.encode()).hexdigest()[:12],
-        js=tuple(url for _, url in LocalMap.default_js),
-        css=tuple(url for _, url in LocalMap.default_css),
-    )
+    return map_

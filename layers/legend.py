@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from layers.style import MONEY_COLOUR
+
 
 @dataclass(frozen=True)
 class LegendRow:
@@ -26,3 +28,12 @@ class Legend:
         """Return the legend as it travels."""
         rows = [{"symbol": dict(row.symbol), "label": row.label, "count": row.count} for row in self.rows]
         return {"title": self.title, "rows": rows, "note": self.note}
+
+
+def circles_row(values: Sequence[float], radii_px: Sequence[float], labels: Sequence[str]) -> LegendRow:
+    """Return the key of circles true in area: real values nested in one another, at the size they have on the map."""
+    circles = [
+        {"radius": round(float(radius), 1), "label": label}
+        for _, radius, label in sorted(zip(values, radii_px, labels, strict=True), reverse=True)
+    ]
+    return LegendRow({"kind": "circles", "circles": circles, "colour": MONEY_COLOUR}, "")

@@ -1,5 +1,7 @@
 """Colours and sizes of data on the map; the page's own colours are in its style sheet."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -41,3 +43,21 @@ def circle_radii(money_mad: npt.NDArray[np.float64], greatest_mad: float) -> npt
         return np.zeros(len(money_mad))
     true = LARGEST_RADIUS_PX * np.sqrt(np.clip(money_mad, 0, None) / greatest_mad)
     return np.where(money_mad > 0, np.clip(true, SMALLEST_RADIUS_PX, LARGEST_RADIUS_PX * 1.4), 0.0)
+
+
+def round_values(greatest: float) -> list[float]:
+    """Return three round values for a key of circles, the largest not above `greatest`; none when there is nothing.
+
+    Examples
+    --------
+    >>> round_values(180_000_000)
+    [100000000.0, 20000000.0, 5000000.0]
+    """
+    if greatest <= 0:
+        return []
+    return [_rounded_down(greatest / divisor) for divisor in (1, 5, 25)]
+
+
+def _rounded_down(value: float) -> float:
+    power = 10.0 ** math.floor(math.log10(value))
+    return max(step for step in (1, 2, 5) if step * power <= value) * power

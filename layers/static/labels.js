@@ -1,4 +1,4 @@
-// Names on the map: drawn by importance, none over another, in the language of the page, under the marks.
+// Names on the map: placed by importance, none over another nor over a point, in the language of the page.
 import { colours } from './colours.js';
 import { toUnit } from './mercator.js';
 
@@ -7,20 +7,74 @@ const STYLES = {
   country: [4, 15, 600, 2, true],
   sea: [4, 13, 400, 2, true],
   region: [5.2, 12.5, 600, 1, true],
-  town1: [4.5, 13, 650, 0, false],
+  town1: [4.5, 13.5, 650, 0, false],
   town2: [5, 12.5, 600, 0, false],
   town3: [6.6, 12, 550, 0, false],
   town4: [8.2, 11.5, 500, 0, false],
-  province: [7, 12, 600, 0.6, true],
-  commune: [9.3, 11, 450, 0, false],
+  province: [7, 11.5, 550, 0.8, true],
+  commune: [9.3, 11.5, 450, 0, false],
 };
 const LEAVE = { region: 7.2, province: 9.6, country: 8 };
+const DOTS = { town1: 3.2, town2: 2.8, town3: 2.3, town4: 1.8 };
+const ALWAYS = new Set(['town1', 'town2']); // named even where a point lies in the way
+const BESIDE = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // of its dot: above, below, to the right, to the left
 
 export class Labels {
-  constructor() { this.list = []; this.rtl = false; }
+  constructor() {
+    Object.assign(this, { list: [], rtl: false, placed: [], widths: new Map() });
+  }
 
   set(rows) {
     this.list = rows.map(([text, lon, lat, kind]) => ({ text, kind, at: toUnit(lon, lat) }));
+  }
+
+  // Fonts came: names are measured again.
+  forget() { this.widths.clear(); }
+
+  font({ kind }) {
+    const [, size, weight] = STYLES[kind];
+    return `${weight} ${this.rtl ? size + 1.5 : size}px "Atlas Sans", "Noto Sans", sans-serif`;
+  }
+
+  // Arabic letters are joined: never spaced.
+  spacing({ kind }) { return this.rtl ? 0 : STYLES[kind][3]; }
+
+  halfWidth(ctx, label) {
+    const key = `${label.kind} ${label.text}`;
+    if (!this.widths.has(key)) {
+      ctx.font = this.font(label);
+      ctx.letterSpacing = `${this.spacing(label)}px`;
+      this.widths.set(key, ctx.measureText(label.text).width / 2 + 3);
+      ctx.letterSpacing = '0px';
+    }
+    return this.widths.get(key);
+  }
+
+  place(ctx, view, taken) {
+    this.placed = [];
+    for (const label of this.list) {
+      if (view.zoom < STYLES[label.kind][0] || view.zoom >= (LEAVE[label.kind] ?? 99)) continue;
+      const [x, y] = view.pixel(label.at);
+      if (view.holds(x, y, 80)) this.one(ctx, label, x, y, taken);
+    }
+  }
+
+  one(ctx, label, x, y, taken) {
+    const half = this.halfWidth(ctx, label);
+    const size = STYLES[label.kind][1] + (this.rtl ? 1.5 : 0);
+    const tall = size * 0.62;
+    const box = (cx, cy) => [cx - half, cy - tall, cx + half, cy + tall];
+    const dot = DOTS[label.kind];
+    const centres = dot
+      ? BESIDE.map(([right, down]) => [x + right * (half + dot + 2), y + down * size * 0.95])
+      : [[x, label.kind === 'commune' ? y + 17 : y]];
+    const free = centres.find((centre) => taken.free(box(...centre)));
+    const centre = free ?? (ALWAYS.has(label.kind) && taken.names.free(box(...centres[0])) ? centres[0] : null);
+    if (!centre) return;
+    taken.add(box(...centre));
+    taken.names.add(box(...centre));
+    if (dot) taken.add([x - dot, y - dot, x + dot, y + dot]);
+    this.placed.push({ label, x, y, centre });
   }
 
   paint(ctx, view) {
@@ -30,36 +84,21 @@ export class Labels {
     ctx.textAlign = 'center';
     ctx.direction = this.rtl ? 'rtl' : 'ltr';
     ctx.lineJoin = 'round';
-    const taken = [];
-    for (const label of this.list) {
-      const [least, size, weight, spacing, muted] = STYLES[label.kind];
-      if (view.zoom < least || view.zoom >= (LEAVE[label.kind] ?? 99)) continue;
-      const [x, y] = view.pixel(label.at);
-      if (x < -80 || y < -20 || x > view.width + 80 || y > view.height + 20) continue;
-      this.one(ctx, label, { x, y, size: this.rtl ? size + 1.5 : size, weight, spacing, muted }, taken, look);
+    for (const { label, x, y, centre } of this.placed) {
+      if (DOTS[label.kind]) this.dot(ctx, x, y, DOTS[label.kind], look);
+      ctx.font = this.font(label);
+      ctx.letterSpacing = `${this.spacing(label)}px`;
+      ctx.lineWidth = 3.4;
+      ctx.strokeStyle = look.dark ? 'rgba(18,23,31,.9)' : 'rgba(250,247,242,.92)';
+      ctx.strokeText(label.text, ...centre);
+      ctx.fillStyle = STYLES[label.kind][4] ? look.muted : look.ink;
+      ctx.fillText(label.text, ...centre);
     }
     ctx.letterSpacing = '0px';
+    ctx.direction = 'ltr';
   }
 
-  one(ctx, { text, kind }, { x, y, size, weight, spacing, muted }, taken, look) {
-    ctx.font = `${weight} ${size}px "Atlas Sans", "Noto Sans Arabic", sans-serif`;
-    ctx.letterSpacing = this.rtl ? '0px' : `${spacing}px`; // Arabic letters are joined: never spaced
-    const half = ctx.measureText(text).width / 2 + 3;
-    const town = kind.startsWith('town');
-    const middle = town ? y - size * 0.95 : kind === 'commune' ? y + 17 : y;
-    const box = [x - half, middle - size * 0.65, x + half, (town ? y + 4 : middle + size * 0.65)];
-    if (taken.some(([a, b, c, d]) => box[0] < c && box[2] > a && box[1] < d && box[3] > b)) return;
-    taken.push(box);
-    if (town) this.dot(ctx, x, y, kind, look);
-    ctx.lineWidth = 3.2;
-    ctx.strokeStyle = look.dark ? 'rgba(18,23,31,.88)' : 'rgba(250,247,242,.9)';
-    ctx.strokeText(text, x, middle);
-    ctx.fillStyle = muted ? look.muted : look.ink;
-    ctx.fillText(text, x, middle);
-  }
-
-  dot(ctx, x, y, kind, look) {
-    const radius = { town1: 3.2, town2: 2.8, town3: 2.3, town4: 1.8 }[kind];
+  dot(ctx, x, y, radius, look) {
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
     ctx.fillStyle = look.surface;

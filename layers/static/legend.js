@@ -8,6 +8,25 @@ function svg(tag, attributes) {
   return element;
 }
 
+// Nested circles of real values, each named beside its top.
+function circles({ circles: nested, colour }) {
+  const most = nested.length ? nested[0].radius : 0;
+  const box = svg('svg', { viewBox: `0 0 190 ${2 * most + 12}`, width: 190, height: 2 * most + 12, class: 'circles', role: 'img' });
+  const base = 2 * most + 6;
+  let lowest = -Infinity;
+  for (const { radius, label } of nested) {
+    const top = base - 2 * radius;
+    const line = Math.max(top, lowest + 13);
+    lowest = line;
+    box.append(svg('circle', { cx: most + 2, cy: base - radius, r: radius, fill: colour, 'fill-opacity': 0.35, stroke: 'currentColor', 'stroke-width': 1 }));
+    box.append(svg('path', { d: `M${most + 2} ${top}L${2 * most + 12} ${line}H${2 * most + 22}`, fill: 'none', stroke: 'var(--edge)', 'stroke-width': 0.8 }));
+    const words = svg('text', { x: 2 * most + 26, y: line, 'dominant-baseline': 'central' });
+    words.textContent = label;
+    box.append(words);
+  }
+  return box;
+}
+
 const swatch = (fill) => svg('rect', { x: -10, y: -7, width: 20, height: 14, fill, stroke: 'var(--edge)' });
 
 // The key of a map of two measures: a square of nine colours, named along its edges.
@@ -25,6 +44,8 @@ function square({ palette, right, up }) {
   figure.append(box);
   return figure;
 }
+
+const WHOLE = { bivariate: square, circles };
 
 function picture({ kind, path, colour, size = 10 }) {
   const picture = svg('svg', { viewBox: '-12 -12 24 24', width: 24, height: 24, 'aria-hidden': 'true' });
@@ -60,7 +81,8 @@ export function drawLegend(host, { title, rows, note }) {
     const item = document.createElement('li');
     const words = document.createElement('span');
     words.textContent = label;
-    item.append(symbol.kind === 'bivariate' ? square(symbol) : picture(symbol), words);
+    item.append((WHOLE[symbol.kind] ?? picture)(symbol), words);
+    if (symbol.apart) item.className = 'apart';
     if (count !== '') {
       const number = document.createElement('b');
       number.textContent = count;

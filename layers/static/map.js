@@ -1,92 +1,58 @@
-// The living map: folium's script calls these once, then each run only applies a small state to what is drawn.
+// The living map: folium's script calls `Atlas.start` once, then each run only applies a small state to what is drawn.
 /* global L */
+import { Areas } from './areas.js';
 import { colours, forgetColours } from './colours.js';
 import { Dots } from './dots.js';
-import { drawLegend } from './legend.js';
+import { furnish } from './furniture.js';
 import { Labels } from './labels.js';
-import { Areas, Points, bytes, spotAt } from './marks.js';
-import { toUnit } from './mercator.js';
+import { drawLegend } from './legend.js';
+import { bytes, Points } from './marks.js';
+import { fromUnit, toUnit } from './mercator.js';
+import { Pointing } from './pointing.js';
+import { printable } from './printing.js';
 import { Communes, fetchShape, joined } from './shapes.js';
 import { makeSurface } from './surface.js';
 import { Ground, Territory } from './territory.js';
 
+const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-data': 400 };
+const WIDE = 700; // pixels: from here on the legend stands beside what is shown, not on it
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
   constructor(map, config) {
-    Object.assign(this, { map, config, state: null, fetched: {} });
+    Object.assign(this, { map, config, state: null, fetched: {}, moved: false });
     window.AtlasDebug = { painted: 0, lastPaint: 0 };
-    const pane = (name, order) => { map.createPane(name).style.zIndex = order; };
-    pane('atlas-ground', 200);
-    pane('atlas-relief', 210);
-    pane('atlas-data', 400);
-    for (const name of ['atlas-ground', 'atlas-relief', 'atlas-data']) map.getPane(name).style.pointerEvents = 'none';
+    for (const [name, order] of Object.entries(PANES)) Object.assign(map.createPane(name).style, { zIndex: order, pointerEvents: 'none' });
+    this.furniture = furnish(map, config, () => this.fit());
     const Surface = makeSurface();
     this.below = new Surface('atlas-ground').addTo(map);
     this.above = new Surface('atlas-data').addTo(map);
+    if (!this.above.canvas.getContext('2d')) { this.fail(new Error('no canvas')); return; }
+    this.layers();
+    this.pointing = new Pointing(this);
+    printable(this);
+    map.on('moveend', () => this.movedTo());
+    addEventListener('atlas:theme', () => this.recolour());
+    document.fonts?.addEventListener('loadingdone', () => { this.labels.forget(); this.redraw(); });
+    this.fetchGround();
+  }
+
+  layers() {
+    const { config } = this;
     const symbols = config.symbols.map(({ path, colour }) => ({ path: new Path2D(path), colour }));
     this.communes = new Communes({ levels: config.communes, count: config.count, changed: () => this.shapesCame(), failed: (error) => this.fail(error) });
     this.ground = this.below.add(0, new Ground());
     this.territory = this.above.add(0, new Territory(this.communes));
     this.dots = this.above.add(1, new Dots());
-    this.labels = this.above.add(2, new Labels());
-    this.areas = this.above.add(3, new Areas(symbols));
-    this.points = this.above.add(4, new Points(symbols));
-    this.furnish();
-    this.listen();
-    this.fetchGround();
-  }
-
-  // Controls, tip, legend, source line -----------------------------------------------------------------------
-  furnish() {
-    const { map, config: { texts, direction } } = this;
-    const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
-    L.control.zoom({ position: `top${end}`, zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
-    L.control.scale({ position: `bottom${end}`, imperial: false, maxWidth: 110 }).addTo(map);
-    const corner = (position, className) => {
-      const control = L.control({ position });
-      control.onAdd = () => {
-        const box = L.DomUtil.create('div', className);
-        L.DomEvent.disableClickPropagation(box);
-        L.DomEvent.disableScrollPropagation(box);
-        return box;
-      };
-      control.addTo(map);
-      return control.getContainer();
-    };
-    const buttons = corner(`top${end}`, 'leaflet-bar atlas-buttons');
-    const button = (label, shape, action) => {
-      const element = document.createElement('button');
-      element.type = 'button';
-      element.title = label;
-      element.setAttribute('aria-label', label);
-      element.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${shape}"/></svg>`; // our own constant
-      element.onclick = action;
-      buttons.append(element);
-    };
-    button(texts.home, 'M4 11l8-7 8 7M6 10v10h12V10', () => this.fit());
-    button(texts.fullscreen, 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5', () => this.fullscreen());
-    this.legend = corner(`bottom${start}`, 'atlas-legend');
-    this.source = corner(`bottom${end}`, 'atlas-source');
-    this.source.textContent = texts.attribution;
-    this.tip = document.createElement('div');
-    this.tip.className = 'atlas-tip';
-    this.trouble = document.createElement('p');
-    this.trouble.className = 'atlas-trouble';
-    this.trouble.setAttribute('role', 'status');
-    map.getContainer().append(this.tip, this.trouble);
-    map.getContainer().setAttribute('role', 'application');
-    map.getContainer().setAttribute('aria-label', texts.label);
-  }
-
-  fullscreen() {
-    const box = this.map.getContainer().closest('.atlas-map') || this.map.getContainer();
-    if (document.fullscreenElement) document.exitFullscreen();
-    else box.requestFullscreen?.();
+    // Points take their room first, then names, then the signs of communes; names are written over signs.
+    this.areas = this.above.add(2, new Areas(symbols, this.communes), 3);
+    this.labels = this.above.add(3, new Labels(), 2);
+    this.points = this.above.add(4, new Points(symbols), 1);
+    this.labels.rtl = config.direction === 'rtl';
   }
 
   fail(error) {
-    this.trouble.textContent = this.config.texts.failed;
+    this.furniture.trouble.textContent = this.config.texts.failed;
     console.warn(error.message);
   }
 
@@ -105,9 +71,8 @@ export class AtlasMap {
     this.relief();
     fetchShape(config.places).then(({ communes, labels }) => {
       this.communes.places = communes.map(([, lon, lat]) => toUnit(lon, lat));
-      this.areas.places = this.communes.places;
       this.names = communes.map(([name]) => name);
-      this.labels.rtl = config.direction === 'rtl';
+      this.areas.forget();
       this.labels.set(labels);
       this.redraw();
     }).catch((error) => this.fail(error));
@@ -130,39 +95,59 @@ export class AtlasMap {
     this.redraw();
   }
 
+  recolour() {
+    forgetColours();
+    this.relief();
+    this.redraw();
+  }
+
   redraw() {
     this.below.redraw();
     this.above.redraw();
   }
 
+  paint() {
+    this.below.paint();
+    this.above.paint();
+  }
+
   // What each run brings -------------------------------------------------------------------------------------
   apply(state) {
+    if (!this.areas) return; // nothing can be drawn here: said already
     const before = this.state;
     this.state = state;
-    this.areas.set(state.areas, state.show);
+    this.areas.set(state.areas, state.show, state.selection.communes);
     this.points.drawn = Boolean(state.points) && state.show !== 'amount';
+    this.points.selected = new Set(state.selection.projects);
     this.territory.focus = state.focus;
     this.territory.areas = state.show === 'amount' ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune);
     this.territory.selection = state.selection;
     this.territory.choropleth.set(state.choropleth);
-    this.dots.set(state.dots, () => this.redraw())?.catch((error) => this.fail(error));
     this.territory.forget();
-    this.points.selected = new Set(state.selection.projects);
+    this.dots.set(state.dots, () => this.redraw())?.catch((error) => this.fail(error));
     if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
-    drawLegend(this.legend, state.legend);
+    this.furniture.title.textContent = state.title;
+    drawLegend(this.furniture.legend, state.legend);
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
+    if (before && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
     this.redraw();
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      window.AtlasDebug.painted += 1;
-      window.AtlasDebug.lastPaint = performance.now();
-      window.AtlasDebug.drawn = { areas: this.areas.list.length, spots: this.areas.spots.length + this.points.spots.length, dots: this.dots.spots.length };
-    }));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.count()));
+  }
+
+  // For measurements: when the state of a run was on screen, and what of it.
+  count() {
+    Object.assign(window.AtlasDebug, {
+      painted: window.AtlasDebug.painted + 1,
+      lastPaint: performance.now(),
+      drawn: { areas: this.areas.list.length, spots: this.areas.spots.length + this.points.spots.length, dots: this.dots.spots.length },
+    });
   }
 
   async showPoints({ url, visible }) {
     if (this.fetched.points !== url) {
       const answer = await fetch(url);
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
       this.points.read(await answer.arrayBuffer());
       this.fetched.points = url;
     }
@@ -170,84 +155,49 @@ export class AtlasMap {
     this.redraw();
   }
 
+  // Show the whole territory, beside the legend where there is room for both.
   fit(atOnce = false) {
     const [west, south, east, north] = this.state.focus.extent;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [14, 14], animate: !atOnce && !still() });
-  }
-
-  // What the visitor does ------------------------------------------------------------------------------------
-  listen() {
-    const { map } = this;
-    let moved = false;
-    map.on('moveend', () => {
-      const { lat, lng } = map.getCenter();
-      const [west, south, east, north] = map.getBounds().toBBoxString().split(',').map(Number);
-      this.communes.want(map.getZoom(), [west, south, east, north]);
-      if (moved) this.onview?.(`${Number(map.getZoom().toFixed(2))}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
-      if (this.state) moved = true; // the first view is the territory's own
+    const { x } = this.map.getSize();
+    const beside = x >= WIDE ? this.furniture.legend.offsetWidth : 0;
+    const [left, right] = this.labels.rtl ? [54, beside] : [beside, 54];
+    this.map.fitBounds([[south, west], [north, east]], {
+      paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22], animate: !atOnce && !still(),
     });
-    map.on('click', (event) => this.clicked(this.hit(event)));
-    map.on('mousemove', (event) => this.hover(event));
-    map.on('mouseout', () => { this.tip.textContent = ''; });
-    addEventListener('atlas:theme', () => { forgetColours(); this.relief(); this.redraw(); });
   }
 
-  hit(event) {
-    const at = this.above.at(event);
-    const mark = (this.points.drawn && spotAt(this.points.spots, at)) || spotAt(this.areas.spots, at)
-      || spotAt(this.dots.spots, at) || spotAt(this.territory.choropleth.spots, at);
-    if (mark) return mark;
-    const ctx = this.above.canvas.getContext('2d');
-    ctx.save();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    const [x, y] = this.pathAt(event);
-    const index = this.communes.at(ctx, x, y);
-    ctx.restore();
-    return index < 0 ? { kind: 'empty' } : { kind: 'commune', index };
+  // What was chosen elsewhere, in the table or a chart, comes into view when none of it is.
+  reveal(communes) {
+    const places = communes.map((commune) => this.communes.places[commune]).filter(Boolean).map(fromUnit);
+    if (!places.length) return;
+    setTimeout(() => { // the sheet opens beside the map first and takes its room
+      const seen = this.map.getBounds();
+      if (!places.some(([lon, lat]) => seen.contains([lat, lon]))) this.map.panTo([places[0][1], places[0][0]], { animate: !still() });
+    }, 150);
   }
 
-  pathAt({ latlng }) {
-    const view = this.above.view;
-    const [ux, uy] = toUnit(latlng.lng, latlng.lat);
-    const [ox, oy] = toUnit(-7, 31);
-    return [(ux - ox) * 2 ** 20, (uy - oy) * 2 ** 20, view];
+  movedTo() {
+    const { map } = this;
+    const { lat, lng } = map.getCenter();
+    this.communes.want(map.getZoom(), map.getBounds().toBBoxString().split(',').map(Number));
+    if (this.moved) this.onview?.(`${Number(map.getZoom().toFixed(2))}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+    if (this.state) this.moved = true; // the first view is the territory's own
   }
 
-  clicked(hit) {
-    if (hit.kind === 'cluster') {
-      const { zoom, projects } = this.points.open(hit.id);
-      if (zoom) this.map.setView(this.lastLatLng, Math.min(zoom, 14), { animate: !still() });
-      else this.onevent?.({ kind: 'points', projects });
-    } else this.onevent?.(hit);
-  }
-
-  async hover(event) {
-    this.lastLatLng = event.latlng;
-    const hit = this.hit(event);
-    this.map.getContainer().style.cursor = hit.kind === 'empty' ? '' : 'pointer';
-    const text = await this.said(hit);
-    this.tip.textContent = text;
-    const { x, y } = event.containerPoint;
-    const flip = x > this.map.getSize().x / 2;
-    this.tip.style.transform = `translate(${x + (flip ? -14 : 14)}px, ${y + 12}px) translateX(${flip ? '-100%' : '0'})`;
-  }
-
+  // The name of what is pointed at, and one figure.
   async said(hit) {
     const { texts } = this.config;
     if (hit.kind === 'cluster') return `${texts.cluster} : ${hit.count}`;
-    if (hit.kind === 'commune') {
-      const name = this.names?.[hit.index] ?? '';
-      const figure = this.territory.choropleth.figureOf(hit.index);
-      if (figure) return `${name} — ${figure}`;
-      const area = this.areas.list.find(({ commune }) => commune === hit.index);
-      return `${name}${area?.count ? ` — ${texts.projects} : ${area.count}` : ''}`;
-    }
     if (hit.kind === 'dot') return this.dots.tip(hit.dot);
     if (hit.kind === 'point') {
       this.titles ??= fetch(this.state.points.titles).then((answer) => answer.json());
       return (await this.titles)[hit.project] ?? '';
     }
-    return '';
+    if (hit.kind !== 'commune') return '';
+    const name = this.names?.[hit.index] ?? '';
+    const area = this.areas.list.find(({ commune }) => commune === hit.index);
+    const figure = this.territory.choropleth.figureOf(hit.index) || (area?.count ? `${texts.projects} : ${area.count}` : '');
+    return [name, figure].filter(Boolean).join(' — ');
   }
 }
 

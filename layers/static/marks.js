@@ -1,9 +1,9 @@
-// What stands for projects: framed signs on communes, circles of money, symbols at points, clusters. And where a click falls.
+// Symbols at points, clustered while they would hide one another; and what lies under a pointer.
 /* global Supercluster */
-import { alpha, colours } from './colours.js';
+import { colours } from './colours.js';
 import { toUnit } from './mercator.js';
 
-const MIXED = 255;
+export const MIXED = 255;
 const MOST_ZOOM = 14;
 
 export function bytes(base64) {
@@ -19,83 +19,17 @@ export function drawMark(ctx, { path, colour }, x, y, radius, look) {
   ctx.fillStyle = colour;
   ctx.fill(path);
   ctx.lineWidth = 1.3 / scale;
-  ctx.strokeStyle = look.dark ? '#0d1218' : '#1f2733';
+  ctx.strokeStyle = look.ink;
   ctx.stroke(path);
   ctx.restore();
 }
 
-function number(ctx, text, x, y, size, colour) {
-  ctx.font = `600 ${size}px var(--sans), "Atlas Sans", sans-serif`.replace('var(--sans), ', '');
+export function number(ctx, text, x, y, size, colour) {
+  ctx.font = `650 ${size}px "Atlas Sans", "Noto Sans", sans-serif`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y + 0.5);
-}
-
-// Communes: number of projects known by the commune, their common sector, the radius of their money.
-export class Areas {
-  constructor(symbols) {
-    this.symbols = symbols;
-    this.places = [];
-    this.list = [];
-    this.show = 'projects';
-    this.spots = [];
-  }
-
-  set(state, show) {
-    this.list = [];
-    if (!state) return;
-    const { first, counts, sectors, radii } = state;
-    const n = new Uint16Array(bytes(counts).buffer);
-    const s = bytes(sectors);
-    const r = radii ? bytes(radii) : null;
-    this.show = show;
-    for (let i = 0; i < n.length; i += 1) {
-      const radius = r ? r[i] / 4 : 0;
-      if (n[i] || radius) this.list.push({ commune: first + i, count: n[i], sector: s[i], radius });
-    }
-    if (r) this.list.sort((a, b) => b.radius - a.radius); // large first, so that small ones stay on top
-  }
-
-  paint(ctx, view) {
-    const look = colours();
-    view.inPixels(ctx);
-    this.spots = [];
-    const size = view.zoom < 7.6 ? 7 : view.zoom < 8.7 ? 8.5 : 10.5;
-    for (const area of this.list) {
-      const place = this.places[area.commune];
-      if (!place) continue;
-      const [x, y] = view.pixel(place);
-      if (x < -60 || y < -60 || x > view.width + 60 || y > view.height + 60) continue;
-      if (this.show === 'amount') this.circle(ctx, area, x, y, look);
-      else if (area.count) this.sign(ctx, area, x, y, size, look);
-    }
-  }
-
-  sign(ctx, { commune, count, sector }, x, y, half, look) {
-    ctx.beginPath();
-    ctx.roundRect(x - half, y - half, 2 * half, 2 * half, 3);
-    ctx.fillStyle = alpha(look.surface, 0.95);
-    ctx.fill();
-    ctx.lineWidth = 1.2;
-    ctx.strokeStyle = look.accent;
-    ctx.stroke();
-    if (count > 1 || sector === MIXED) number(ctx, String(count), x, y, half * 1.25, look.ink);
-    else drawMark(ctx, this.symbols[sector], x, y, half * 0.62, look);
-    this.spots.push({ x, y, reach: half + 2, hit: { kind: 'commune', index: commune } });
-  }
-
-  circle(ctx, { commune, radius }, x, y, look) {
-    if (!radius) return;
-    ctx.beginPath();
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
-    ctx.fillStyle = alpha(look.dark ? '#41b6c4' : '#225ea8', 0.62);
-    ctx.fill();
-    ctx.lineWidth = 1.2;
-    ctx.strokeStyle = look.surface;
-    ctx.stroke();
-    this.spots.push({ x, y, reach: Math.max(radius, 5), hit: { kind: 'commune', index: commune } });
-  }
 }
 
 // Points: villages and exact places, clustered while they would hide one another.
@@ -129,55 +63,62 @@ export class Points {
     }
   }
 
-  paint(ctx, view) {
+  place(_, view, taken) {
     this.spots = [];
     if (!this.index || !this.drawn) return;
+    for (const { properties, geometry } of this.index.getClusters([-30, 15, 10, 45], Math.round(view.zoom))) {
+      const [x, y] = view.pixel(toUnit(...geometry.coordinates));
+      if (!view.holds(x, y, 30)) continue;
+      const spot = properties.cluster ? this.cluster(properties) : this.point(properties.i, view);
+      this.spots.push({ x, y, ...spot, reach: spot.radius + 2 });
+      taken.add([x - spot.radius, y - spot.radius, x + spot.radius, y + spot.radius]);
+    }
+  }
+
+  cluster({ cluster_id: id, point_count: count, s }) {
+    return { radius: 8 + Math.min(8, Math.log2(count) * 1.4), sector: s, hit: { kind: 'cluster', id, count } };
+  }
+
+  point(i, view) {
+    return { radius: view.zoom < 8 ? 6 : 7.5, sector: this.sector[i], hit: { kind: 'point', point: i, project: this.project[i] } };
+  }
+
+  paint(ctx, view) {
     const look = colours();
     view.inPixels(ctx);
-    for (const feature of this.index.getClusters([-30, 15, 10, 45], Math.round(view.zoom))) {
-      const [x, y] = view.pixel(toUnit(...feature.geometry.coordinates));
-      if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
-      if (feature.properties.cluster) this.cluster(ctx, feature, x, y, look);
-      else this.point(ctx, feature.properties.i, x, y, view, look);
+    for (const spot of this.spots) {
+      if (spot.hit.kind === 'cluster') this.paintCluster(ctx, spot, look);
+      else this.paintPoint(ctx, spot, look);
     }
   }
 
-  cluster(ctx, { properties }, x, y, look) {
-    const count = properties.point_count;
-    const radius = 9 + Math.min(9, Math.log2(count) * 1.6);
-    ctx.beginPath();
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
-    ctx.fillStyle = properties.s === MIXED ? look.surface : this.symbols[properties.s].colour;
-    ctx.fill();
-    ctx.lineWidth = 2.4;
-    ctx.strokeStyle = look.ink;
-    ctx.stroke();
-    ctx.beginPath();
-    ctx.arc(x, y, radius - 4, 0, 2 * Math.PI);
-    ctx.fillStyle = look.surface;
-    ctx.fill();
-    number(ctx, String(count), x, y, 10.5, look.ink);
-    this.spots.push({ x, y, reach: radius + 2, hit: { kind: 'cluster', id: properties.cluster_id, count } });
+  paintCluster(ctx, { x, y, radius, sector, hit }, look) {
+    const ring = (r, colour) => { ctx.beginPath(); ctx.arc(x, y, r, 0, 2 * Math.PI); ctx.fillStyle = colour; ctx.fill(); };
+    ring(radius, look.dark ? '#0d1218' : '#1f2733');
+    ring(radius - 1.2, sector === MIXED ? look.muted : this.symbols[sector].colour);
+    ring(radius - 3.4, look.surface);
+    number(ctx, String(hit.count), x, y, 11, look.ink);
   }
 
-  point(ctx, i, x, y, view, look) {
-    const radius = view.zoom < 8 ? 6 : 7.5;
-    if (this.selected.has(this.project[i])) {
-      ctx.beginPath();
-      ctx.arc(x, y, radius + 5, 0, 2 * Math.PI);
-      ctx.lineWidth = 2.5;
-      ctx.strokeStyle = look.ink;
-      ctx.stroke();
+  paintPoint(ctx, { x, y, radius, sector, hit }, look) {
+    if (this.selected.has(hit.project)) {
+      for (const [width, colour] of [[6, look.paper], [2.6, look.ink]]) {
+        ctx.beginPath();
+        ctx.arc(x, y, radius + 5, 0, 2 * Math.PI);
+        ctx.lineWidth = width;
+        ctx.strokeStyle = colour;
+        ctx.stroke();
+      }
     }
-    drawMark(ctx, this.symbols[this.sector[i]], x, y, radius, look);
-    this.spots.push({ x, y, reach: radius + 3, hit: { kind: 'point', point: i, project: this.project[i] } });
+    drawMark(ctx, this.symbols[sector], x, y, radius, look);
   }
 
-  // A cluster opens by zooming in; when its points share one place, it opens as a list.
+  // What is in a cluster, where it lies, and the zoom at which it comes apart; null when its points share one place.
   open(id) {
     const zoom = this.index.getClusterExpansionZoom(id);
-    const projects = this.index.getLeaves(id, 200).map(({ properties }) => this.project[properties.i]);
-    return { zoom: zoom > MOST_ZOOM ? null : zoom, projects: [...new Set(projects)] };
+    const leaves = this.index.getLeaves(id, 200);
+    const projects = leaves.map(({ properties }) => this.project[properties.i]);
+    return { zoom: zoom > MOST_ZOOM ? null : zoom, projects: [...new Set(projects)], at: leaves[0].geometry.coordinates };
   }
 }
 

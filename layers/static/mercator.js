@@ -8,6 +8,10 @@ export function toUnit(lon, lat) {
   return [(lon + 180) / 360, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
 }
 
+export function fromUnit([x, y]) {
+  return [x * 360 - 180, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI];
+}
+
 export function toPath(lon, lat) {
   const [x, y] = toUnit(lon, lat);
   return [(x - ORIGIN[0]) * FINE, (y - ORIGIN[1]) * FINE];

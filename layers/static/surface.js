@@ -1,6 +1,7 @@
 // One canvas that follows the map; painters draw on it in their order. Redrawn once per frame at most.
 /* global L */
 import { View } from './mercator.js';
+import { Room } from './room.js';
 
 const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
 
@@ -8,6 +9,7 @@ export const makeSurface = () => L.Layer.extend({
   initialize(pane) {
     this.pane = pane;
     this.painters = [];
+    this.placers = [];
   },
 
   onAdd(map) {
@@ -24,9 +26,11 @@ export const makeSurface = () => L.Layer.extend({
     this.canvas.remove();
   },
 
-  add(order, painter) {
-    this.painters.push({ order, painter });
+  // `order`: what is drawn later lies on top. `rank`: who takes room first, for painters that place what they draw.
+  add(order, painter, rank = 99) {
+    this.painters.push({ order, painter, rank });
     this.painters.sort((a, b) => a.order - b.order);
+    this.placers = this.painters.filter(({ painter: { place } }) => place).sort((a, b) => a.rank - b.rank);
     return painter;
   },
 
@@ -59,6 +63,8 @@ export const makeSurface = () => L.Layer.extend({
     const ctx = this.canvas.getContext('2d');
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    const taken = Object.assign(new Room(), { names: new Room() });
+    for (const { painter } of this.placers) painter.place(ctx, this.view, taken);
     for (const { painter } of this.painters) painter.paint(ctx, this.view);
   },
 

@@ -53,7 +53,7 @@ export class Territory {
     ctx.lineJoin = 'round';
     this.choropleth.paint(ctx, scale);
     this.paintRivers(ctx, view, scale, look);
-    this.paintAreas(ctx, scale, look);
+    this.paintAreas(ctx, view, scale, look);
     this.paintBorders(ctx, view, scale, look);
     this.paintVeil(ctx, look);
     this.choropleth.paintTowns(ctx, view, scale);
@@ -69,11 +69,12 @@ export class Territory {
     ctx.stroke(this.rivers);
   }
 
-  paintAreas(ctx, scale, look) {
+  paintAreas(ctx, view, scale, look) {
     if (!this.areas.length) return;
-    ctx.fillStyle = alpha(look.accent, look.dark ? 0.2 : 0.13);
-    ctx.lineWidth = 1.1 / scale;
-    ctx.strokeStyle = alpha(look.accent, 0.85);
+    const near = view.zoom >= 8.4;
+    ctx.fillStyle = look.dark ? 'rgba(120,160,245,.17)' : 'rgba(70,120,215,.13)';
+    ctx.lineWidth = (near ? 1.1 : 0.8) / scale;
+    ctx.strokeStyle = alpha(look.accent, near ? 0.8 : 0.5);
     const path = this.group('areas', () => this.areas);
     ctx.fill(path);
     ctx.stroke(path);

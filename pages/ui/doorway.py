@@ -30,6 +30,7 @@ REMOVED = (
 )
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 NOT_OURS = (b"content-length", b"content-security-policy", b"etag", b"last-modified", b"accept-ranges")
+FRAMED = "component/streamlit_folium.st_folium/"  # the fallback map, which writes its script into its own frame
 QUALITY = 6  # of brotli: bundles are compressed while somebody waits for them, once
 
 
@@ -126,6 +127,8 @@ def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[0]
     t = load_texts(asked if asked in languages() else DEFAULT_LANGUAGE)
     name = scope["path"].strip("/")
+    if name.startswith(FRAMED):
+        return _with_policy(start, ["'unsafe-inline'", "'unsafe-eval'"]), body
     if b'<div id="root">' in body and name and name not in {page.key for page in PAGES}:
         start["status"] = 404
         return _with_policy(start, []), _nothing_here(t, name)

@@ -13,6 +13,7 @@ from pages.ui.served import publish, static_address
 HOST = component("atlas-map", "map_host.js")
 HOST_SETTING = "ATLAS_MAP_HOST"
 FALLBACK = "st_folium"
+CLUSTERS = "/atlas/vendor/supercluster/supercluster.min.js"
 
 
 def show_map(
@@ -23,12 +24,12 @@ def show_map(
     Parameters
     ----------
     on_event
-        Called before the next run with what was clicked: `kind` is point, points, commune or empty.
+        Called before the next run with what was clicked: `kind` is point, points, commune, dot or empty.
     """
     if os.environ.get(HOST_SETTING) == FALLBACK:
         from pages.ui.map_fallback import show_with_st_folium  # noqa: PLC0415 - loaded by the few who ask for it
 
-        show_with_st_folium(map_, state, key=key)
+        show_with_st_folium(map_, state, key=key, on_event=on_event)
         return
 
     def clicked() -> None:
@@ -44,7 +45,7 @@ def show_map(
             "script": publish("map", ".js", map_.script.encode()),
             "module": static_address("map", "map.js"),
             "css": [*map_.css, static_address("map", "map.css")],
-            "js": [*map_.js, "/atlas/vendor/supercluster/supercluster.min.js"],
+            "js": [*map_.js, CLUSTERS],
             "state": dict(state),
         },
         on_event_change=clicked,

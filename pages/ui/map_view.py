@@ -14,9 +14,9 @@ from geo.register import AREA_WIDE
 from geo.selection import Selection
 from layers.base import AtlasMap, atlas_map, map_config
 from layers.labels import places_table
-from layers.legend import Legend, LegendRow
+from layers.legend import Legend, LegendRow, circles_row
 from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, visible_bits
-from layers.style import MONEY_COLOUR, circle_radii
+from layers.style import circle_radii, round_values
 from layers.symbols import PATHS
 from pages.ui import finding as said
 from pages.ui import words
@@ -104,8 +104,10 @@ def _legend(know: Knowledge, selection: Selection, t: Texts, *, points: int, are
     rows = [LegendRow({"kind": "empty"}, t("map.legend.silent"), t.number(silent))]
     if selection.state.show == "amount":
         unlocated = t.short_money(selection.totals.area_mad)
+        greatest = _greatest_commune_mad(know.version, know=Held(know))
+        values = round_values(greatest)
         rows = [
-            LegendRow({"kind": "circle", "colour": MONEY_COLOUR}, t("map.legend.money"), ""),
+            circles_row(values, circle_radii(np.array(values), greatest), [t.short_money(value) for value in values]),
             LegendRow({"kind": "hatch"}, t("map.legend.money_area"), unlocated),
             *rows,
         ]
@@ -126,7 +128,7 @@ def _legend(know: Knowledge, selection: Selection, t: Texts, *, points: int, are
     ]
     rest = int(counts.sum() - counts[greatest].sum())
     precision = [
-        LegendRow({"kind": "cluster"}, t("map.legend.points"), t.number(points)),
+        LegendRow({"kind": "cluster", "apart": True}, t("map.legend.points"), t.number(points)),
         LegendRow({"kind": "area"}, t("map.legend.areas"), t.number(areas)),
         LegendRow({"kind": "hatch"}, t("map.legend.wider"), t.number(_wider(selection))),
     ]

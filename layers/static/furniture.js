@@ -1,0 +1,75 @@
+// What stands around the drawing: buttons, legend, scale, sources, title, tip. Mirrored when the writing turns.
+/* global L */
+
+const SHAPES = {
+  home: 'M4 11l8-7 8 7M6 10v10h12V10',
+  fullscreen: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+};
+
+function corner(map, position, className, tag = 'div') {
+  const control = L.control({ position });
+  control.onAdd = () => {
+    const box = L.DomUtil.create(tag, className);
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    return box;
+  };
+  control.addTo(map);
+  return control.getContainer();
+}
+
+function button(label, shape, action) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.title = label;
+  element.setAttribute('aria-label', label);
+  element.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${shape}"/></svg>`; // our own constant
+  element.onclick = action;
+  return element;
+}
+
+function over(map, className, attributes = {}) {
+  const element = document.createElement('div');
+  element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  map.getContainer().append(element);
+  return element;
+}
+
+function fullscreen(map) {
+  const box = map.getContainer().closest('.atlas-map') || map.getContainer();
+  if (document.fullscreenElement) document.exitFullscreen();
+  else box.requestFullscreen?.();
+}
+
+// The sources, in one line on a narrow map: the whole is read at a touch.
+function sources(map, position, text) {
+  const source = corner(map, position, 'atlas-source', 'button');
+  source.type = 'button';
+  source.textContent = text;
+  source.title = text;
+  source.onclick = () => source.classList.toggle('whole');
+}
+
+export function furnish(map, { texts, direction }, fit) {
+  const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
+  L.control.zoom({ position: `top${end}`, zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
+  L.control.scale({ position: `bottom${end}`, imperial: false, maxWidth: 110 }).addTo(map);
+  corner(map, `top${end}`, 'leaflet-bar atlas-buttons').append(
+    button(texts.home, SHAPES.home, fit),
+    button(texts.fullscreen, SHAPES.fullscreen, () => fullscreen(map)),
+  );
+  const legend = corner(map, `bottom${start}`, 'atlas-legend');
+  sources(map, `bottom${end}`, texts.attribution);
+  const title = corner(map, `top${start}`, 'atlas-title');
+  const container = map.getContainer();
+  container.setAttribute('role', 'application');
+  container.setAttribute('aria-label', texts.label);
+  over(map, 'atlas-cross', { 'aria-hidden': 'true' });
+  return {
+    legend,
+    title,
+    tip: over(map, 'atlas-tip', { 'aria-live': 'polite' }),
+    trouble: over(map, 'atlas-trouble', { role: 'status' }),
+  };
+}
