@@ -1,4 +1,4 @@
-"""The declarations of `data/catalog/*.toml` as frozen objects: tables, sectors, sources, organisation types."""
+"""The declarations of `data/catalog/*.toml` as frozen objects: tables, sectors, sources, indicators, services."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import CatalogError
+from data.measures import Indicator, Service, Theme, read_indicators, read_services, read_themes
 
 CATALOG_FOLDER = Path(__file__).parent / "catalog"
 COLUMN_TYPES = ("text", "integer", "number", "boolean", "date")
@@ -93,6 +94,9 @@ class Catalog:
     sources: Mapping[str, Source]
     sectors: Mapping[str, Sector]
     organisation_types: Mapping[str, str]
+    themes: Mapping[str, Theme]
+    indicators: Mapping[str, Indicator]
+    services: Mapping[str, Service]
     default_territory: str
 
 
@@ -108,12 +112,18 @@ def load_catalog() -> Catalog:
     """
     sources = {code: _source(code, entry) for code, entry in _read("sources").items()}
     tables = {name: _table(name, entry, sources) for name, entry in _read("tables").items()}
-    territories = _read("territories")
+    territories, measured = _read("territories"), _read("indicators")
+    sectors = _sectors(_read("sectors"))
+    themes = read_themes(measured, sectors)
+    distances = [column.name for column in tables["villages"].columns if column.name.endswith("_km")]
     return Catalog(
         tables=tables,
         drawings={name: _drawing(name, entry, sources) for name, entry in _read("drawings").items()},
         sources=sources,
-        sectors=_sectors(_read("sectors")),
+        sectors=sectors,
+        themes=themes,
+        indicators=read_indicators(measured, themes, sources),
+        services=read_services(_read("services"), sectors, distances),
         organisation_types={code: entry["label"] for code, entry in _read("organisation_types").items()},
         default_territory=territories["default"]["territory_code"],
     )

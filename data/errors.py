@@ -61,3 +61,7 @@ class GoalpostError(ScoringError):
 
 class MeasureError(AtlasError, ValueError):
     """Figures of which the measure asked for (shares, classes, an inequality) has no meaning."""
+
+
+class RangeError(AtlasError, ValueError):
+    """A number outside what is allowed."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is_string_dtype
 
 from data.catalog import Column, Table
 
@@ -47,15 +48,7 @@ def parse(raw: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Problem]]
         may be empty), and the problems, empty when the contract is kept. A cell that cannot be read is missing in
         the frame and named in the problems.
     """
-    declared = [column.name for column in table.columns]
-    problems = [
-        Problem(table.name, name, "column missing; allowed: every column of tables.toml")
-        for name in declared
-        if name not in raw
-    ]
-    problems += [
-        Problem(table.name, name, "column not declared in tables.toml") for name in raw if name not in declared
-    ]
+    problems = _presence(raw, table)
     present = [column for column in table.columns if column.name in raw]
     typed = {}
     for column in present:
@@ -65,6 +58,54 @@ def parse(raw: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Problem]]
     if set(table.key) <= set(frame):
         problems += _key(frame, table)
     return frame, problems
+
+
+def check(frame: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Problem]]:
+    """Check a frame that carries its types (a Parquet file) against the contract, and list everything that breaks it.
+
+    Parameters
+    ----------
+    frame
+        The file as read. Texts may be categories: they take little room and compare fast.
+    table
+        The contract.
+
+    Returns
+    -------
+    tuple
+        The frame, columns in the contract's order, and the problems, empty when the contract is kept.
+    """
+    problems = _presence(frame, table)
+    present = [column for column in table.columns if column.name in frame]
+    for column in present:
+        cells = frame[column.name]
+        if not _is_of(cells, column.type):
+            rule = f"not of type {column.type}; the file holds {cells.dtype}"
+            problems.append(Problem(table.name, column.name, rule))
+        empty = cells.isna()
+        if not column.nullable and empty.any():
+            problems.append(Problem(table.name, column.name, "may not be empty", _lines(empty)))
+    if set(table.key) <= set(frame):
+        problems += _key(frame, table)
+    return frame[[column.name for column in present]], problems
+
+
+def _is_of(cells: pd.Series, kind: str) -> bool:
+    if kind in ("text", "date"):
+        values = cells.cat.categories if isinstance(cells.dtype, pd.CategoricalDtype) else cells
+        return bool(is_string_dtype(values))
+    tests = {"integer": is_integer_dtype, "number": is_float_dtype, "boolean": is_bool_dtype}
+    return bool(tests[kind](cells))
+
+
+def _presence(frame: pd.DataFrame, table: Table) -> list[Problem]:
+    """Name the columns that are declared but not there, and those that are there but not declared."""
+    declared = [column.name for column in table.columns]
+    missing = "column missing; allowed: every column of tables.toml"
+    return [
+        *(Problem(table.name, name, missing) for name in declared if name not in frame),
+        *(Problem(table.name, name, "column not declared in tables.toml") for name in frame if name not in declared),
+    ]
 
 
 def _column(cells: pd.Series, table: str, column: Column) -> tuple[pd.Series, list[Problem]]:
@@ -108,5 +149,5 @@ def _problem(table: str, column: Column, rule: str, cells: pd.Series, where: pd.
 
 
 def _lines(where: pd.Series) -> tuple[int, ...]:
-    # Line 1 of the file is the header.
+    # Line 1 of a CSV file is the header; the rows of a Parquet file are counted the same way.
     return tuple(int(position) + 2 for position in where.to_numpy().nonzero()[0][:SHOWN_ROWS])

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.catalog import load_catalog
 from data.errors import TableError
-from data.schema import parse
+from data.schema import check, parse
 
 TABLES_SETTING = "ATLAS_TABLES"
 TABLES_FOLDER = Path(os.environ.get(TABLES_SETTING) or Path(__file__).parent / "tables")
@@ -34,10 +34,12 @@ def load(name: str) -> pd.DataFrame:
         raise TableError(name, [f"not declared in tables.toml; known: {', '.join(load_catalog().tables)}"])
     path = verified(table.file)
     try:
-        raw = pd.read_csv(path, dtype="str", keep_default_na=False)
-    except ValueError as error:  # rows of unequal length, no row at all, not UTF-8
-        raise TableError(name, [f"not a readable CSV file ({error}); run `make tables`"]) from error
-    frame, problems = parse(raw, table)
+        if path.suffix == ".parquet":
+            frame, problems = check(pd.read_parquet(path), table)
+        else:
+            frame, problems = parse(pd.read_csv(path, dtype="str", keep_default_na=False), table)
+    except ValueError as error:  # CSV: rows of unequal length, no row at all, not UTF-8. Parquet: no such file at all
+        raise TableError(name, [f"not a readable {path.suffix[1:]} file ({error}); run `make tables`"]) from error
     if problems:
         raise TableError(name, [str(problem) for problem in problems])
     return frame

@@ -11,9 +11,11 @@ from data.prepare import (
     calls,
     diaspora,
     directory,
+    douars,
     expressed_needs,
     guide,
     institutions,
+    observations,
     organisations,
     rates,
     register,
@@ -42,6 +44,8 @@ PREPARATIONS = (
     guide.prepare,
     diaspora.prepare,
     expressed_needs.prepare,
+    observations.prepare,
+    douars.prepare,
 )
 
 

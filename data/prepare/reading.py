@@ -65,6 +65,12 @@ def address(said: str) -> tuple[str, str]:
     return (first, rest) if first.startswith(("http://", "https://")) else ("", said.strip())
 
 
+def write_parquet(frame: pd.DataFrame, table: str, tables: Path) -> None:
+    """Write a typed table with the columns of its contract, in that order; it is read back as it is."""
+    path = tables / f"{table}.parquet"
+    frame[declared_columns(table)].to_parquet(path, compression="zstd", compression_level=19, index=False)
+
+
 def split(cell: str) -> list[str]:
     """Return the parts of a cell that holds several, separated by semicolons."""
     return [part.strip() for part in cell.split(";") if part.strip()]

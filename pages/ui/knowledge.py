@@ -11,9 +11,12 @@ from data import store
 from data.catalog import Catalog, load_catalog
 from data.texts import Texts
 from geo.boundaries import Territories
+from geo.indicators import Observations
 from geo.places import PlaceIndex
 from geo.register import Register, build_register
 from geo.state import LISTS
+from geo.village_search import VillageIndex
+from geo.villages import Villages
 
 REGISTER_TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", "organisations")
 
@@ -37,6 +40,21 @@ class Knowledge:
         codes["territory"] = set(self.territories.codes)
         codes["selected"] = set(self.territories.codes) | set(self.register.row_of)
         return codes
+
+    @cached_property
+    def observations(self) -> Observations:
+        """What the censuses say of every territory; laid out when a page first asks."""
+        return Observations.from_table(store.load("observations"), self.territories, self.catalog.indicators)
+
+    @cached_property
+    def villages(self) -> Villages:
+        """The villages and their distances; laid out when a page first asks."""
+        return Villages.from_table(store.load("villages"), self.territories, self.catalog.services)
+
+    @cached_property
+    def village_names(self) -> VillageIndex:
+        """The names of the villages, ready to be searched; laid out when a page first asks."""
+        return VillageIndex.of(self.villages, self.territories)
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

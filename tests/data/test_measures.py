@@ -1,0 +1,140 @@
+"""Indicators and services are declared once: complete, spoken in every language, and wrong declarations refused."""
+
+import copy
+import tomllib
+
+import pandas as pd
+import pytest
+
+from data.catalog import CATALOG_FOLDER, Column, Table, load_catalog
+from data.errors import CatalogError
+from data.measures import read_indicators, read_services
+from data.schema import check
+from data.texts import languages, load_texts
+
+CATALOG = load_catalog()
+CONTENT = tomllib.loads((CATALOG_FOLDER / "indicators.toml").read_text("utf-8"))
+SERVICES = tomllib.loads((CATALOG_FOLDER / "services.toml").read_text("utf-8"))
+DISTANCES = [column.name for column in CATALOG.tables["villages"].columns if column.name.endswith("_km")]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_indicator_theme_and_service_has_its_words(language):
+    t = load_texts(language)
+    wanted = [f"theme.{code}" for code in CATALOG.themes]
+    for one in CATALOG.indicators.values():
+        wanted += [f"indicator.{one.code}.{field}" for field in ("label", "short", "definition")]
+        wanted += [f"indicator.{one.code}.people"] if one.denominator else []
+        wanted += [f"indicator.{one.code}.caveat"] if one.shown and not one.comparable else []
+        wanted += [f"unit.{one.unit}", f"unit.name.{one.unit}"]
+        wanted += [f"measure.{one.measure}"] if one.measure else []
+        wanted += [f"basis.{said.basis}" for said in (one.goalposts, one.breaks, one.threshold) if said]
+    for service in CATALOG.services.values():
+        wanted += [f"service.{service.code}.{field}" for field in ("label", "short", "definition", "beyond")]
+        wanted += [f"basis.{threshold.basis}" for threshold in service.thresholds]
+    assert len(wanted) > 200
+    assert [key for key in wanted if not t.has(key)] == []
+
+
+def test_the_default_index_has_six_sectors_in_the_order_of_the_catalogue():
+    inside = [one for one in CATALOG.indicators.values() if one.in_index]
+    sectors = list(dict.fromkeys(one.theme for one in inside))
+    assert sectors == ["water", "electricity", "roads", "sanitation", "education", "cooking"]
+    assert all(one.direction != "none" and one.latest == 2024 for one in inside)
+
+
+def test_goalposts_point_the_way_of_need():
+    scaled = [one for one in CATALOG.indicators.values() if one.goalposts]
+    assert len(scaled) > 20
+    for one in scaled:
+        grows = one.goalposts.full_need > one.goalposts.no_need
+        assert grows == (one.direction == "higher_is_worse"), one.code
+
+
+def test_only_one_series_of_poverty_is_here_and_it_is_named():
+    poverty = {one.code: one.measure for one in CATALOG.indicators.values() if one.theme == "poverty"}
+    assert poverty == {
+        "monetary_poverty": "monetary_2014",
+        "monetary_vulnerability": "monetary_2014",
+        "multidimensional_poverty": "multidimensional_2017",
+        "multidimensional_index": "multidimensional_2017",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"theme": "watr"}, "unknown theme 'watr'; allowed: water"),
+        ({"unit": "percent"}, "unknown unit 'percent'"),
+        ({"direction": "up"}, "unknown direction 'up'"),
+        ({"universe": "city"}, "unknown universe 'city'"),
+        ({"sources": {"2014": "hcp_rgph_2014", "2024": "hcp"}}, "unknown source 'hcp'"),
+        ({"denominator": {"2024": "homes"}}, "unknown indicator 'homes'"),
+        ({"denominator": {"1994": "households"}}, "unknown year '1994'"),
+        ({"comparable_years": [2004, 2024]}, "unknown year '2004'"),
+        ({"goalposts": None}, "in_index needs goalposts"),
+        ({"breaks": {"values": [50, 25], "basis": "round_steps"}}, "breaks must ascend"),
+        ({"columns": {"2014": ["water_14"], "2025": ["x"]}}, "unknown year with a source '2025'"),
+    ],
+)
+def test_a_wrong_indicator_says_where_what_and_what_is_allowed(change, said):
+    content = copy.deepcopy(CONTENT)
+    content["indicator"]["running_water"] |= change
+    with pytest.raises(CatalogError, match=said) as refused:
+        read_indicators(content, CATALOG.themes, CATALOG.sources)
+    assert "indicators.toml [indicator.running_water]" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"column": "lycee_km"}, "unknown column 'lycee_km'"),
+        ({"default": 3}, "unknown default '3.0'"),
+        ({"sectors": ["way"]}, "unknown sector 'way'"),
+    ],
+)
+def test_a_wrong_service_says_where_what_and_what_is_allowed(change, said):
+    content = copy.deepcopy(SERVICES)
+    content["service"]["track"] |= change
+    with pytest.raises(CatalogError, match=said):
+        read_services(content, CATALOG.sectors, DISTANCES)
+
+
+TABLE = Table(
+    name="toy",
+    file="toy.parquet",
+    key=("code",),
+    sources=(),
+    columns=(
+        Column("code", "text", nullable=False, description=""),
+        Column("people", "integer", nullable=False, description=""),
+        Column("km", "number", nullable=True, description=""),
+        Column("withheld", "boolean", nullable=False, description=""),
+    ),
+)
+GOOD = pd.DataFrame({"code": ["a", "b"], "people": [1, 2], "km": [0.5, None], "withheld": [False, True]})
+
+
+def test_a_typed_file_that_keeps_its_contract_has_no_problem_and_its_columns_in_order():
+    frame, problems = check(GOOD[["km", "code", "withheld", "people"]].astype({"code": "category"}), TABLE)
+    assert problems == []
+    assert list(frame) == ["code", "people", "km", "withheld"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (GOOD.drop(columns="km"), "km: column missing"),
+        (GOOD.assign(extra=1), "extra: column not declared"),
+        (GOOD.assign(code=[1, 2]), "code: not of type text"),
+        (GOOD.assign(code=pd.Categorical([1, 2])), "code: not of type text"),
+        (GOOD.assign(people=[1.0, 2.5]), "people: not of type integer"),
+        (GOOD.assign(km=["1", "2"]), "km: not of type number"),
+        (GOOD.assign(withheld=[0, 1]), "withheld: not of type boolean"),
+        (GOOD.assign(code=["a", None]), r"code: may not be empty \(line 3\)"),
+        (GOOD.assign(code=["a", "a"]), "code: must be unique"),
+    ],
+)
+def test_a_typed_file_that_breaks_its_contract_has_its_problem_named(frame, said):
+    _, problems = check(frame, TABLE)
+    assert pd.Series([str(problem) for problem in problems]).str.match(said).any()
