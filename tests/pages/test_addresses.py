@@ -5,36 +5,16 @@ import random
 import pytest
 
 from data.texts import languages, load_texts
-from geo.state import ADDRESS, LISTS, SHOWS, SORTS, TABS, State
+from geo.state import ADDRESS, State
 from pages import PAGES
 from pages.ui.knowledge import knowledge
+from tests.pages.states import some_state
 from tests.pages.visit import read, visit
 
 PROJECTS = next(page for page in PAGES if page.key == "projects")
 VISITED_STATES = 12  # the pure round trip has its property in tests/geo/test_state.py; these go through the page
 
 each_language = pytest.mark.parametrize("language", languages())
-
-
-def some_state(chance: random.Random) -> State:
-    """Return a state of the shipped register; often empty, sometimes not."""
-    know = knowledge()
-    options = {name: know.register.dimensions[name].options for name in LISTS}
-    lists = {name: tuple(chance.sample(options[name], chance.choice([0, 0, 1, 3]))) for name in LISTS}
-    return State(
-        territory=chance.choice(["MA", "09", "09541", "09163", "095410101"]),
-        **lists,
-        years=chance.choice([(None, None), (2015.0, None), (2000.0, 2020.0)]),
-        amount=chance.choice([(None, None), (None, 5_000_000.0), (100_000.5, None)]),
-        text=chance.choice(["", "eau", "ماء", "100 % & co = ?"]),
-        show=chance.choice(SHOWS),
-        tab=chance.choice(TABS),
-        sort=chance.choice(SORTS),
-        descending=chance.random() < 0.5,
-        page=chance.choice([1, 2]),
-        selected=chance.choice(["", "095410101", know.register.projects["project_code"].iloc[0]]),
-        view=chance.choice([None, (8.25, 29.91234, -8.6)]),
-    )
 
 
 @pytest.mark.parametrize("seed", range(VISITED_STATES))
