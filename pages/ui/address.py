@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
+from geo import needs_state
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
 from pages.ui.knowledge import Knowledge
@@ -70,3 +71,4 @@ class PageAddress(Generic[S]):
 
 
 PROJECTS = PageAddress("projects", projects.ADDRESS, lambda know: know.known_codes)
+NEEDS = PageAddress("needs", needs_state.ADDRESS, lambda know: know.known_needs)

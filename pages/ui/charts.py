@@ -63,7 +63,7 @@ def _by_year(know: Knowledge, selection: Selection, t: Texts) -> Chart:  # noqa:
         .mark_bar()
         .encode(
             x=alt.X("label:O", title=None, sort=None, axis=alt.Axis(labelOverlap=True, labelAngle=0)),
-            y=alt.Y("projects:Q", title=t("chart.projects"), axis=alt.Axis(tickMinStep=1, orient=_start(t))),
+            y=alt.Y("projects:Q", title=t("chart.projects"), axis=alt.Axis(tickMinStep=1, orient=start_side(t))),
             opacity=alt.condition(picked, alt.value(1), alt.value(0.45)),
             tooltip=[
                 alt.Tooltip("label:O", title=t("chart.year")),
@@ -91,15 +91,18 @@ def _bars(
     shown["said"] = [
         f"{t.number(n)} · {words.short_sum(mad, t)}" for n, mad in zip(shown["projects"], shown[money], strict=True)
     ]
-    shown["label"] = [_directed(label, t) for label in shown["label"]]
+    shown["label"] = [directed(label, t) for label in shown["label"]]
     if name == "funder":
         shown["said"] = [said.replace(t("missing.amount"), t("chart.own_unknown")) for said in shown["said"]]
-    shown["said"] = [_directed(said, t) for said in shown["said"]]
+    shown["said"] = [directed(said, t) for said in shown["said"]]
     picked = alt.selection_point(name="picked", fields=["code"])
     held = alt.FieldOneOfPredicate(field="code", oneOf=list(chosen) or list(shown["code"]))
     base = alt.Chart(shown[["code", "label", "projects", "said"]]).encode(
         y=alt.Y(
-            "label:N", sort=None, title=None, axis=alt.Axis(orient=_start(t), labelLimit=190, ticks=False, domain=False)
+            "label:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(orient=start_side(t), labelLimit=190, ticks=False, domain=False),
         ),
         # The figure stands at the end of each bar: no axis repeats it; room is kept for the longest.
         x=alt.X(
@@ -137,12 +140,18 @@ def _readable(table: pd.DataFrame, money: str, t: Texts) -> pd.DataFrame:
     )
 
 
-def _directed(text: str, t: Texts) -> str:
+def directed(text: str, t: Texts) -> str:
     """Return a text that keeps its order in a drawing laid out from left to right (RLI … PDI)."""
     return f"\u2067{text}\u2069" if t.direction == "rtl" else text
 
 
-def _start(t: Texts) -> str:
+def label_axis(t: Texts) -> alt.Axis:
+    """Return the axis of the names beside horizontal bars."""
+    return alt.Axis(orient=start_side(t), labelLimit=190, ticks=False, domain=False)
+
+
+def start_side(t: Texts) -> str:
+    """Return the side a reader starts from."""
     return "right" if t.direction == "rtl" else "left"
 
 
@@ -150,6 +159,7 @@ CHANGES: Mapping[str, Callable[[str], object]] = {
     "sector": lambda code: [code],
     "funder": lambda code: [code],
     "territory": lambda code: code,
+    "selected": lambda code: code,
     "years": lambda code: [int(code), int(code)],
 }
 """What a click on a bar changes, by filter."""

@@ -12,6 +12,9 @@ from data.catalog import Catalog, load_catalog
 from data.texts import Texts
 from geo.boundaries import Territories
 from geo.indicators import Observations
+from geo.need_levels import NeedsGround
+from geo.need_tree import index_indicators, index_themes
+from geo.needs_state import CHANGE, INDEX, LATEST
 from geo.places import PlaceIndex
 from geo.register import Register, build_register
 from geo.state import LISTS
@@ -55,6 +58,26 @@ class Knowledge:
     def village_names(self) -> VillageIndex:
         """The names of the villages, ready to be searched; laid out when a page first asks."""
         return VillageIndex.of(self.villages, self.territories)
+
+    @cached_property
+    def needs(self) -> NeedsGround:
+        """The observations laid out by level, for the needs page."""
+        return NeedsGround.of(self.observations)
+
+    @cached_property
+    def known_needs(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the needs page may name, by field."""
+        shown = {code for code, indicator in self.catalog.indicators.items() if indicator.shown}
+        years = {str(year) for indicator in self.catalog.indicators.values() for year in indicator.years}
+        places = set(self.territories.codes)
+        return {
+            "territory": places,
+            "selected": places,
+            "subject": {INDEX, *shown},
+            "second": shown,
+            "period": {LATEST, CHANGE, *years},
+            "weights": set(index_themes(index_indicators(self.catalog.indicators))),
+        }
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

@@ -1,0 +1,92 @@
+"""What each need really decides in the index: its effective importance, and how ranks move without it."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from data.texts import Texts
+from geo.need_tree import theme_of
+from geo.need_view import NeedSelection
+from geo.uncertainty import importance
+from pages.ui import need_robustness, need_words
+from pages.ui.charts import Chart, directed, label_axis
+from pages.ui.knowledge import Knowledge
+
+ROW = 30
+DECLARED, REAL = "#8a8172", "#993404"
+
+
+def importance_chart(selection: NeedSelection, t: Texts) -> Chart:
+    """Return the weight given to each need beside the share of the ranking it explains."""
+    found = importance(need_robustness.inside_score(selection))
+    names = [need_words.need(theme_of(code), t) for code in found.index]
+    words = {"weight": t("needs.sensitivity.weight"), "r2_share": t("needs.sensitivity.real")}
+    long = pd.concat(
+        [
+            pd.DataFrame({"label": names, "share": found[column].to_numpy(), "what": said})
+            for column, said in words.items()
+        ]
+    )
+    long["said"] = [t.percent(share) if np.isfinite(share) else t("needs.absent.short") for share in long["share"]]
+    rtl = t.direction == "rtl"
+    order = [names[number] for number in found["r2_share"].fillna(0).to_numpy().argsort()[::-1]]
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=label_axis(t),
+    )
+    x = alt.X("share:Q", title=None, axis=alt.Axis(format="%"), scale=alt.Scale(reverse=rtl, domainMin=0))
+    lines = alt.Chart(long).mark_line(color=DECLARED, strokeWidth=2, opacity=0.6).encode(x=x, y=y, detail="label:N")
+    points = (
+        alt.Chart(long)
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "what:N",
+                scale=alt.Scale(domain=list(words.values()), range=[DECLARED, REAL]),
+                legend=alt.Legend(title=None, orient="top", labelLimit=420),
+            ),
+            shape=alt.Shape("what:N", scale=alt.Scale(domain=list(words.values()), range=["diamond", "circle"])),
+            tooltip=[alt.Tooltip("label:N", title=t("needs.sensitivity.need")), "what:N", "said:N"],
+        )
+    )
+    readable = pd.DataFrame(
+        {t("needs.sensitivity.need"): names}
+        | {
+            said: [t.percent(share) if np.isfinite(share) else t("needs.absent.short") for share in found[column]]
+            for column, said in words.items()
+        }
+    )
+    drawing = (lines + points).properties(height=alt.Step(ROW))
+    return Chart("importance", "", drawing, readable, t("needs.sensitivity.importance_note"))
+
+
+def left_out_chart(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
+    """Return how many places ranks move on average when a need is left out."""
+    moved = need_robustness.left_out(selection, know.version).mean_shift.sort_values(ascending=False)
+    table = pd.DataFrame(
+        {
+            "label": [need_words.need(theme_of(str(code)), t) for code in moved.index],
+            "places": moved.to_numpy(),
+            "said": [directed(t("needs.sensitivity.places", n=round(float(places), 1)), t) for places in moved],
+        }
+    )
+    rtl = t.direction == "rtl"
+    top = float(table["places"].max() or 1) * 1.5 if len(table) else 1.0
+    base = alt.Chart(table).encode(
+        y=alt.Y(
+            "label:N",
+            sort=None,
+            title=None,
+            axis=label_axis(t),
+        ),
+        x=alt.X("places:Q", axis=None, scale=alt.Scale(reverse=rtl, domainMax=top)),
+    )
+    bars = base.mark_bar(color=REAL, opacity=0.8)
+    words = base.mark_text(align="right" if rtl else "left", dx=-5 if rtl else 5, fontSize=12).encode(text="said:N")
+    readable = pd.DataFrame({t("needs.sensitivity.need"): table["label"], t("needs.sensitivity.moved"): table["said"]})
+    drawing = (bars + words).properties(height=alt.Step(ROW))
+    return Chart("left_out", "", drawing, readable, t("needs.sensitivity.left_out_note"))

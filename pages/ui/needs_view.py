@@ -1,0 +1,70 @@
+"""The parts of the needs page, each fed by the one selection."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.errors import ScoringError
+from data.texts import Texts
+from geo.address import StateProblem
+from geo.need_selection import select_needs
+from geo.need_view import NeedSelection
+from geo.needs_state import INDEX, TABS, NeedsState
+from pages.ui import actions, need_charts, need_choices, need_finding, need_map, need_sheet, need_table
+from pages.ui.knowledge import Knowledge
+from pages.ui.map_host import show_map
+from pages.ui.page import show
+
+
+def selected(know: Knowledge, state: NeedsState) -> tuple[NeedSelection | None, ScoringError | None]:
+    """Return the selection, or why it cannot be computed as asked."""
+    try:
+        return select_needs(know.needs, state), None
+    except ScoringError as error:
+        return None, error
+
+
+def choices(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t: Texts) -> None:
+    """Show the left column."""
+    need_choices.choices(know, state, selection, t)
+
+
+def finding(
+    know: Knowledge,
+    state: NeedsState,
+    selection: NeedSelection | None,
+    problems: Sequence[StateProblem],
+    refused: ScoringError | None,
+    t: Texts,
+) -> None:
+    """Show the sentence over the map, what was not understood, and a way on when nothing can be computed."""
+    show("finding.html", key="finding", **need_finding.finding(know, state, selection, problems, refused, t))
+
+
+def map_(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
+    """Show the map."""
+    map_, state = need_map.drawing(know, selection, t)
+    show_map(map_, state, key="map", on_event=lambda event: actions.keep(need_map.changes(know, event, selection)))
+
+
+def figures(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
+    """Show the key figures, and where they come from."""
+    show("figures.html", key="figures", **need_finding.figures(know, selection, t))
+
+
+def under_the_map(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
+    """Show one of: ranking, table, distribution, scatter, sensitivity."""
+    tab = selection.asked.tab
+    with st.container(key="page-tabs", horizontal=True):
+        names = TABS if selection.asked.subject == INDEX else TABS[:-1]
+        options = [{"code": code, "label": t(f"needs.tab.{code}"), "on": code == tab} for code in names]
+        show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=options)
+    if tab == "table":
+        show("rows.html", key="table", **need_table.table(know, selection, t))
+    else:
+        need_charts.show_tab(know, selection, t)
+
+
+def drawer(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
+    """Show the sheet of the territory chosen."""
+    show("need_sheet.html", key="sheet", **need_sheet.sheet(know, selection, t))

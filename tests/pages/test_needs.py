@@ -1,0 +1,141 @@
+"""The needs page by its address: every subject, tab and level opens; what cannot be shown is said, with a way on."""
+
+import json
+import random
+
+import pytest
+
+from data.texts import languages, load_texts
+from geo.needs_state import ADDRESS, AGGREGATIONS, LEVELS, METHODS, MILIEUX, NORMALISATIONS, SORTS, TABS, NeedsState
+from layers.style import NEED
+from pages import PAGES
+from pages.ui.knowledge import knowledge
+from tests.pages.visit import read, visit
+
+NEEDS = next(page for page in PAGES if page.key == "needs")
+VISITED_STATES = 14
+ZERO = "water~0.electricity~0.roads~0.sanitation~0.education~0.cooking~0"
+
+each_language = pytest.mark.parametrize("language", languages())
+
+
+def some_state(chance: random.Random) -> NeedsState:
+    """Return any state of the shipped data, sensible or not."""
+    codes = knowledge().known_needs
+    weights = {theme: chance.randint(0, 5) for theme in sorted(codes["weights"])}
+    return NeedsState(
+        territory=chance.choice(["MA", "09", "09541", "095410101"]),
+        subject=chance.choice(["index", *sorted(codes["second"])]),
+        level=chance.choice(LEVELS),
+        period=chance.choice(sorted(codes["period"])),
+        milieu=chance.choice(MILIEUX),
+        method=chance.choice(METHODS),
+        classes=chance.choice([3, 4, 5]),
+        weights=chance.choice([(), tuple(weights.items())]),
+        normalisation=chance.choice(NORMALISATIONS),
+        aggregation=chance.choice(AGGREGATIONS),
+        second=chance.choice(["", "illiteracy"]),
+        tab=chance.choice(TABS),
+        sort=chance.choice(SORTS),
+        descending=chance.random() < 0.5,
+        page=chance.choice([1, 2, 400]),
+        selected=chance.choice(["", "MA", "09", "09541", "095410101", "010510101"]),
+    )
+
+
+@pytest.mark.parametrize("seed", range(VISITED_STATES))
+def test_any_state_opens_and_survives_the_page(seed):
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    address = ADDRESS.encode(some_state(chance))
+    language = chance.choice(languages())
+    seen = visit(NEEDS, language, **address)
+    assert seen.failures == []
+    assert seen.address == {"lang": language} | address
+    assert seen.heading()
+
+
+@pytest.mark.parametrize("code", sorted(knowledge().known_needs["subject"]))
+def test_every_subject_has_a_title_a_map_and_a_sheet(code):
+    seen = visit(NEEDS, "fr", of=code, territory="09", sel="095410101")
+    assert seen.failures == []
+    assert "Souss-Massa" in seen.heading()
+    assert seen.components["map"]["state"]["legend"]["rows"]
+    assert "sheet" in seen.components
+
+
+def test_the_title_says_the_finding():
+    seen = visit(NEEDS, "fr", of="running_water", territory="09")
+    assert seen.heading() == "Ménages avec l'eau courante : moins de 50 % dans 21 communes sur 175, Souss-Massa, 2024"
+
+
+def test_the_legend_counts_every_commune_once():
+    legend = visit(NEEDS, "en", of="paved_road_km", territory="09").components["map"]["state"]["legend"]
+    assert sum(int(row["count"]) for row in legend["rows"]) == 175
+    assert [row["count"] for row in legend["rows"]] == ["5", "26", "37", "57", "29", "0", "21"]
+
+
+@each_language
+def test_weights_all_at_zero_are_explained_with_a_way_back(language):
+    t = load_texts(language)
+    seen = visit(NEEDS, language, w=ZERO)
+    assert seen.failures == []
+    assert t("needs.refused.weights_all_zero") in seen.said
+    assert "map" not in seen.components
+    again = seen.act(weights=None)
+    assert "map" in again.components
+    assert "w" not in again.address
+
+
+@each_language
+def test_one_need_alone_is_an_index_too(language):
+    seen = visit(NEEDS, language, w=ZERO.replace("water~0", "water~3"), tab="sensitivity", territory="09")
+    assert seen.failures == []
+    assert "map" in seen.components
+
+
+@pytest.mark.parametrize(
+    ("params", "why"),
+    [({"of": "happiness"}, "unknown"), ({"w": "water~77"}, "weights"), ({"classes": "99"}, "classes")],
+)
+@each_language
+def test_what_the_address_says_wrong_is_said_and_the_page_stays_usable(params, why, language):
+    parameter, value = next(iter(params.items()))
+    seen = visit(NEEDS, language, **params)
+    assert load_texts(language)(f"state.problem.{why}", parameter=parameter, value=value) in seen.said
+    assert "map" in seen.components
+
+
+def test_a_slider_and_a_preset_travel_in_the_address():
+    seen = visit(NEEDS, "fr", territory="09").act(weights={"water": 5, "roads": 0})
+    assert seen.address["w"] == "water~5.roads~0"
+    column = seen.components["needs"]
+    assert (column["weights"]["water"], column["weights"]["roads"], column["weights"]["education"]) == (5, 0, 3)
+    assert column["preset"] == ""
+    assert seen.act(weights=None).components["needs"]["preset"] == "equal"
+
+
+def test_a_change_of_weights_sends_only_a_few_kilobytes_to_the_map():
+    seen = visit(NEEDS, "fr", territory="09").act(weights={"water": 5, "roads": 0})
+
+    assert len(json.dumps(seen.components["map"]["state"])) < 10_000
+
+
+def test_map_row_and_bar_select_the_same_territory():
+    seen = visit(NEEDS, "fr", of="running_water", territory="09", tab="table", sort="value").act(selected="095410725")
+    chosen = seen.components["map"]["state"]["selection"]["communes"]
+    assert len(chosen) == 1
+    assert knowledge().territories.commune_codes[chosen[0]] == "095410725"
+    assert "Zagmouzen" in read(seen.components["sheet"]["html"]).headings
+
+
+def test_the_parts_of_the_index_add_up_to_it_on_the_sheet():
+    html = visit(NEEDS, "fr", territory="09", sel="095410725").components["sheet"]["html"]
+    widths = [float(part.split("%")[0]) for part in html.split("inline-size:")[1:]]
+    parts, total = widths[:6], float(html.split("<tfoot>")[1].split('number">')[1].split(" ")[0].replace(",", "."))
+    assert sum(parts) == pytest.approx(total, abs=0.1)
+
+
+def test_the_palette_has_a_colour_for_every_class_the_catalogue_declares():
+    limits = [one.breaks.values for one in knowledge().catalog.indicators.values() if one.breaks]
+    assert len(limits) > 20
+    assert max(map(len, limits)) < len(NEED)
