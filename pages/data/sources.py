@@ -1,7 +1,7 @@
 """Where every figure comes from, on what terms, and what was changed."""
 
-from pages.ui import about_data
+from pages.ui import data_cards
 from pages.ui.page import open_page, show
 
 t, know = open_page()
-show("sources.html", key="sources", **about_data.sources(know, t))
+show("sources.html", key="sources", **data_cards.sources(know, t))

@@ -1,53 +1,19 @@
-"""What the sources and quality pages show: where tables come from, how complete the register is, what was decided."""
+"""What the quality page shows: how complete the register is, what was decided, what is checked."""
 
-from collections.abc import Iterable, Mapping
+import re
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from data import store
-from data.catalog import in_language
-from data.errors import TableError
 from data.texts import Texts
 from pages.ui import words
+from pages.ui.data_cards import rows_of
 from pages.ui.knowledge import Knowledge
 
-
-def sources(know: Knowledge, t: Texts) -> dict[str, Any]:
-    """Return what `sources.html` shows: the data card of each source."""
-    used = {
-        code: [table for table in know.catalog.tables.values() if code in table.sources]
-        for code in know.catalog.sources
-    }
-    return {
-        "title": t("menu.sources"),
-        "lead": t("sources.lead"),
-        "sources": [
-            {"code": code, "title": in_language(source.title, t.language), "facts": _card(source, used[code], t)}
-            for code, source in know.catalog.sources.items()
-        ],
-    }
-
-
-def _card(source: Any, tables: Iterable[Any], t: Texts) -> list[Mapping[str, str]]:
-    facts = [
-        {"label": t("sources.publisher"), "value": in_language(source.publisher, t.language)},
-        {
-            "label": t("sources.licence"),
-            "value": in_language(source.licence, t.language),
-            "url": source.licence_url or "",
-        },
-        {"label": t("sources.date"), "value": t.date(source.date) if source.date else t("sources.undated")},
-        {"label": t("sources.changes"), "value": in_language(source.changes, t.language)},
-    ]
-    if source.url:
-        facts.append({"label": t("sources.url"), "value": source.url, "url": source.url})
-    named = [f"{table.name} ({t('sources.rows', n=len(store.load(table.name)))})" for table in tables]
-    return [
-        *facts,
-        {"label": t("sources.tables"), "value": t("list.separator").join(named) or t("sources.shapes_only")},
-    ]
+RELATIONS = ("part_of", "same_as")  # what was found is a text, what was decided a project
+CODED = ("envelope", "precision", "status")  # their codes are words of the texts, for example `precision.village`
+CODE = re.compile(r"\b(?:[BC]\d{3}|\d{2,9}|[a-z]+(?:_[a-z]+)*)\b")
 
 
 def quality(know: Knowledge, t: Texts) -> dict[str, Any]:
@@ -56,8 +22,9 @@ def quality(know: Knowledge, t: Texts) -> dict[str, Any]:
         "title": t("menu.quality"),
         "lead": t("quality.lead", n=len(know.register)),
         "known": _completeness(know, t),
-        "tables": _tables(know, t),
         "decisions": _decisions(know, t),
+        "checked": _checked(know, t),
+        "tables": _tables(know, t),
     }
 
 
@@ -94,17 +61,34 @@ def _completeness(know: Knowledge, t: Texts) -> dict[str, Any]:
     }
 
 
+def _checked(know: Knowledge, t: Texts) -> dict[str, Any]:
+    country, pilot = (know.territories.row(code) for code in ("MA", know.catalog.default_territory))
+    facts = {
+        "people": t(
+            "quality.check.people",
+            communes=len(know.territories.commune_codes),
+            people=int(country["population_2024"]),
+            own=len(know.territories.communes_of(pilot["territory_code"])),
+            region=know.territories.name(pilot["territory_code"], t.language),
+            here=int(pilot["population_2024"]),
+        )
+    }
+    names = ("people", "coverage", "position", "money", "search", "tables")
+    return {
+        "title": t("quality.checked"),
+        "lead": t("quality.checked_lead"),
+        "facts": [facts.get(name) or t(f"quality.check.{name}") for name in names],
+    }
+
+
 def _tables(know: Knowledge, t: Texts) -> dict[str, Any]:
     rows = []
-    for name in know.catalog.tables:
-        try:
-            rows.append(
-                {"name": name, "rows": t.number(len(store.load(name))), "state": t("quality.kept"), "problems": []}
-            )
-        except TableError as error:
-            state = t(f"trouble.reason.{error.reason}", table=error.table)
-            problems = error.problems if error.reason == "contract" else []
-            rows.append({"name": name, "rows": t("missing.short"), "state": state, "problems": problems})
+    for table in know.catalog.tables.values():
+        count, error = rows_of(table, t)
+        state = t(f"trouble.reason.{error.reason}", table=error.table) if error else t("quality.kept")
+        problems = error.problems if error and error.reason == "contract" else []
+        title = t.label("dataset", f"{table.name}.title", table.name)
+        rows.append({"title": title, "rows": count, "state": state, "problems": problems})
     return {
         "title": t("quality.tables"),
         "lead": t("quality.tables_lead"),
@@ -124,6 +108,9 @@ def _decisions(know: Knowledge, t: Texts) -> dict[str, Any]:
     return {
         "title": t("quality.decisions"),
         "lead": t("quality.decisions_lead", n=len(know.decisions)),
+        "search": t("quality.search"),
+        "count": t("quality.search_count"),
+        "none": t("quality.search_none"),
         "header": [t("column.title"), t("quality.found"), t("quality.decided"), t("quality.reason")],
         "groups": sorted(groups, key=lambda group: -group["size"]),
     }
@@ -132,10 +119,31 @@ def _decisions(know: Knowledge, t: Texts) -> dict[str, Any]:
 def _decision(know: Knowledge, row: pd.Series, t: Texts) -> dict[str, str]:
     project = know.register.projects.iloc[know.register.row_of[row["project_code"]]]
     address = urlencode({"lang": t.language, "v": "1", "territory": "MA", "sel": row["project_code"]})
+    # A decision about the row as a whole quotes its title, which stands beside: its money says more.
+    found = words.amount(project, t) if row["found"] == project["title_fr"] else row["found"]
     return {
         "project": words.title(project, t),
         "url": f"projects?{address}",
-        "found": row["found"],
-        "decided": row["decided"],
+        "found": found if row["field"] in RELATIONS else _in_words(know, found, row["field"], t),
+        "decided": _in_words(know, row["decided"], row["field"], t) or t("missing.short"),
         "reason": row["reason"],
     }
+
+
+def _in_words(know: Knowledge, said: str, field: str, t: Texts) -> str:
+    """Say the codes of a decision by their names, where its field holds codes; leave other texts as they are."""
+
+    def project(code: str) -> str:
+        row = know.register.row_of.get(code)
+        return code if row is None else words.title(know.register.projects.iloc[row], t)
+
+    def territory(code: str) -> str:
+        return know.territories.name(code, t.language) if code in know.territories else code
+
+    def sector(code: str) -> str:
+        return t.label("sector", code, know.catalog.sectors[code].label) if code in know.catalog.sectors else code
+
+    name_of = {"part_of": project, "same_as": project, "project_locations": territory, "project_sectors": sector}
+    if field in CODED:
+        return CODE.sub(lambda found: t.label(field, found[0], found[0]), said)
+    return CODE.sub(lambda found: name_of[field](found[0]), said) if field in name_of else said

@@ -7,7 +7,7 @@ import pytest
 
 from data.catalog import Source, load_catalog
 from data.store import SUMS_FILE, TABLES_FOLDER
-from data.texts import languages
+from data.texts import languages, load_texts
 
 SOURCES = load_catalog().sources
 PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -58,3 +58,9 @@ def test_every_file_of_the_tables_is_declared():
     assert len(files) > 100
     undeclared = [file for file in files if not any(fnmatch(file, pattern) for pattern in patterns)]
     assert undeclared == [], "declare them in data/catalog/tables.toml or drawings.toml"
+
+
+def test_every_table_and_drawing_has_a_title_and_says_what_it_is_used_for():
+    catalog, french = load_catalog(), load_texts("fr")
+    wanted = {f"dataset.{name}.{word}" for name in (*catalog.tables, *catalog.drawings) for word in ("title", "use")}
+    assert wanted - set(french.entries) == set(), "write them in data/locale/*.toml, under [dataset.<table>]"

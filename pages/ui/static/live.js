@@ -1,6 +1,7 @@
 // HTML from the server, shown without losing focus or scroll; clicks on [data-act] go back as changes.
 // Links within the atlas change page without loading everything again.
 
+import { narrow } from './narrow.js';
 import { sync } from './sync.js';
 
 const viewOf = () => (window.AtlasView ? { view: window.AtlasView } : {});
@@ -30,6 +31,13 @@ export function render({ parentElement, data, setTriggerValue }) {
   host.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
     if (link) {
+      if (link.getAttribute('href').startsWith('#')) {
+        event.preventDefault(); // a new address would open the page again
+        const target = document.getElementById(link.getAttribute('href').slice(1));
+        target?.scrollIntoView();
+        target?.focus({ preventScroll: true });
+        return;
+      }
       const inside = link.origin === location.origin && link.target !== '_blank' && !link.hasAttribute('download');
       if (inside && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
         event.preventDefault();
@@ -46,6 +54,9 @@ export function render({ parentElement, data, setTriggerValue }) {
       event.preventDefault();
       act(row, host.send);
     }
+  });
+  host.addEventListener('input', (event) => {
+    if (event.target.matches('[data-narrow]')) narrow(event.target);
   });
   host.addEventListener('change', (event) => {
     const element = event.target.closest('select[data-act], input[data-act]');
