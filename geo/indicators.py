@@ -147,6 +147,8 @@ class Observations:
             observed.value[place] = value[rows]
             observed.state[place] = numbers["state"][rows]
             observed.computed[place] = computed[rows]
+            for array in (observed.value, observed.state, observed.computed):
+                array.setflags(write=False)  # shared by all visitors
             code, milieu = names["indicator_code"][numbers["indicator_code"][rows[0]]], numbers["milieu"][rows[0]]
             series[code, int(year[rows[0]]), MILIEUX[milieu]] = observed
         return cls(territories, indicators, series)

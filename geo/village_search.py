@@ -41,20 +41,20 @@ class VillageIndex:
     @classmethod
     def of(cls, villages: Villages, territories: Territories) -> "VillageIndex":
         """Build the index."""
-        known = [
-            (row, name)
+        named = [
+            (row, name, name_key(name, joined=False))
             for names in (villages.name_ar, villages.name_latin)
             for row, name in enumerate(names)
-            if name_key(name)
         ]
-        keys = [name_key(name) for _, name in known]
+        known = [entry for entry in named if entry[2]]
+        keys = [words.replace(" ", "") for _, _, words in known]
         return cls(
             villages=villages,
             territories=territories,
-            _names=tuple(name for _, name in known),
-            _owner=np.array([row for row, _ in known], np.int64),
+            _names=tuple(name for _, name, _ in known),
+            _owner=np.array([row for row, _, _ in known], np.int64),
             _keys=np.array(keys, np.str_),
-            _spaced=np.array([f" {name_key(name, joined=False)}" for _, name in known], np.str_),
+            _spaced=np.array([f" {words}" for _, _, words in known], np.str_),
             _sounds=np.array([sound_key(key) for key in keys], np.str_),
         )
 

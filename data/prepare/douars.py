@@ -77,12 +77,14 @@ def positions(source: Path) -> pd.DataFrame:
 
 def doubtful(villages: pd.DataFrame) -> pd.Series:
     """Return, for each village, the codes of the services whose distance looks wrong; missing when there is none."""
-    between_km = _between_km(villages)
+    compared = villages[villages["lon"].notna() & ~villages["withheld"]]
+    between_km = _between_km(compared)
     found = []
     for service in load_catalog().services.values():
-        distance = villages[service.column]
-        gain = distance.to_numpy()[:, None] - distance.to_numpy()[None, :]
-        odd = (distance > BEYOND_BELIEF_KM) | (gain > SLACK_KM + DETOUR * between_km).any(axis=1)
+        distance, known = villages[service.column], compared[service.column].to_numpy()
+        farther = known[:, None] - known[None, :]
+        contradicted = compared.index[(farther > SLACK_KM + DETOUR * between_km).any(axis=1)]
+        odd = (distance > BEYOND_BELIEF_KM) | villages.index.isin(contradicted)
         if service.column == "track_km":
             odd |= distance > villages["paved_road_km"] + TRACK_SLACK_KM
         found.append(odd.map({True: service.code, False: ""}))
@@ -90,9 +92,9 @@ def doubtful(villages: pd.DataFrame) -> pd.Series:
     return said.mask(said == "")
 
 
-def _between_km(villages: pd.DataFrame) -> npt.NDArray[np.float32]:
-    """Return how far apart each two villages are, km in a straight line; missing without positions or beyond reach."""
+def _between_km(villages: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return how far apart each two villages are, km in a straight line; NaN beyond the reach of a comparison."""
     points = gpd.GeoSeries(gpd.points_from_xy(villages["lon"], villages["lat"], crs="EPSG:4326")).to_crs(UTM_29N)
-    x, y = (np.asarray(axis, np.float32) for axis in (points.x, points.y))
-    apart = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :]) / np.float32(M_PER_KM)
-    return np.where(apart <= NEIGHBOUR_KM, apart, np.float32(np.nan))
+    x, y = points.x.to_numpy(), points.y.to_numpy()
+    apart = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :]) / M_PER_KM
+    return np.where(apart <= NEIGHBOUR_KM, apart, np.nan)

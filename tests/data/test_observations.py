@@ -12,7 +12,7 @@ import pytest
 
 from data.catalog import load_catalog
 from data.prepare import observations as preparation
-from data.store import load
+from data.store import TABLES_FOLDER, load
 from geo.boundaries import Territories
 from geo.indicators import Observations
 
@@ -209,9 +209,7 @@ def test_communes_agree_with_the_two_sources_of_2024(known, territories):
 @pytest.mark.skipif(not SOURCE.is_dir(), reason="the shared source data is not here")
 def test_the_table_made_again_is_the_table_shipped(tmp_path):
     shipped = load("observations")
-    (tmp_path / "territories.csv").write_bytes(
-        (Path(preparation.__file__).parents[1] / "tables" / "territories.csv").read_bytes()
-    )
+    (tmp_path / "territories.csv").write_bytes((TABLES_FOLDER / "territories.csv").read_bytes())
     preparation.prepare(SOURCE, tmp_path)
     made = pd.read_parquet(tmp_path / "observations.parquet")
     pd.testing.assert_frame_equal(made.reset_index(drop=True), shipped.reset_index(drop=True))

@@ -153,6 +153,11 @@ def test_a_table_with_a_wrong_code_is_refused(toy, column, value):
         Observations.from_table(table, toy.territories, INDICATORS)
 
 
+def test_what_all_visitors_share_cannot_be_changed(toy):
+    with pytest.raises(ValueError, match="read-only"):
+        toy.of("running_water").value[0] = 1.0
+
+
 def test_comparability_is_the_catalogue_s_alone(toy):
     closed = {**INDICATORS, "running_water": replace(INDICATORS["running_water"], comparable_years=())}
     with pytest.raises(CodeError):

@@ -1,5 +1,7 @@
 """Villages beyond a distance: strictly, withheld apart, everyone counted once; then the published totals."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,13 +9,15 @@ import pytest
 
 from data.catalog import load_catalog
 from data.errors import CodeError, RangeError
-from data.store import load, load_outlines
+from data.prepare import douars
+from data.store import TABLES_FOLDER, load, load_outlines
 from geo.boundaries import Territories
 from geo.crs import STORAGE_CRS, to_metric
 from geo.locate import locate
 from geo.village_search import VillageIndex
 from geo.villages import Villages, beyond, ordered, people_beyond
 
+SOURCE = Path(__file__).parents[3] / "shared" / "data"
 SERVICES = load_catalog().services
 
 
@@ -176,6 +180,14 @@ def test_the_lycees_of_imilmaiss_at_145_km_are_flagged_and_kept(villages):
     # A track 14.31 km away, beside a paved road at 170 m.
     assert villages.at("5410429201010").doubtful == ("track",)
     assert sum(bool(villages.at(code).doubtful) for code in villages.codes) == 182
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SOURCE.is_dir(), reason="the shared source data is not here")
+def test_the_table_made_again_is_the_table_shipped(tmp_path):
+    (tmp_path / "territories.csv").write_bytes((TABLES_FOLDER / "territories.csv").read_bytes())
+    douars.prepare(SOURCE, tmp_path)
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "villages.parquet"), load("villages"))
 
 
 def test_points_lie_in_their_own_commune_or_near_it(villages, territories):
