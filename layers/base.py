@@ -58,6 +58,7 @@ def map_config(
     commune_count: int,
     direction: str,
     texts: Mapping[str, str],
+    around: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return what the script is told once: where geometry is, how sectors look, the words of the controls.
 
@@ -69,6 +70,8 @@ def map_config(
         Address of names and label points (`layers.labels.places_table`).
     symbols
         Path and colour of each sector, in the order of the catalogue.
+    around
+        Words for the names of the shape `surroundings`: seas and neighbours.
     """
     levels: dict[str, Any] = {"region": {}, "full": {}}
     for name, entry in shapes.items():
@@ -87,6 +90,7 @@ def map_config(
         "symbols": list(symbols),
         "direction": direction,
         "texts": dict(texts),
+        "around": dict(around),
     }
 
 

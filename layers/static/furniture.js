@@ -18,6 +18,18 @@ function corner(map, position, className, tag = 'div') {
   return control.getContainer();
 }
 
+// Leaflet's scale, its units in the language of the page.
+function scale(map, position, texts) {
+  const Scale = L.Control.Scale.extend({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      const words = metres < 1000 ? `${metres} ${texts.unit_m}` : `${metres / 1000} ${texts.unit_km}`;
+      this._updateScale(this._mScale, words, metres / most);
+    },
+  });
+  new Scale({ position, imperial: false, maxWidth: 110 }).addTo(map);
+}
+
 function button(label, shape, action) {
   const element = document.createElement('button');
   element.type = 'button';
@@ -36,8 +48,12 @@ function over(map, className, attributes = {}) {
   return element;
 }
 
+// The whole screen shows the same stretch of land, larger.
 function fullscreen(map) {
   const box = map.getContainer().closest('.atlas-map') || map.getContainer();
+  const seen = map.getBounds();
+  const fill = () => setTimeout(() => { map.invalidateSize({ animate: false }); map.fitBounds(seen, { animate: false }); }, 60);
+  document.addEventListener('fullscreenchange', fill, { once: true });
   if (document.fullscreenElement) document.exitFullscreen();
   else box.requestFullscreen?.();
 }
@@ -54,7 +70,7 @@ function sources(map, position, text) {
 export function furnish(map, { texts, direction }, fit) {
   const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   L.control.zoom({ position: `top${end}`, zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
-  L.control.scale({ position: `bottom${end}`, imperial: false, maxWidth: 110 }).addTo(map);
+  scale(map, `bottom${end}`, texts);
   corner(map, `top${end}`, 'leaflet-bar atlas-buttons').append(
     button(texts.home, SHAPES.home, fit),
     button(texts.fullscreen, SHAPES.fullscreen, () => fullscreen(map)),

@@ -4,8 +4,9 @@ import { toUnit } from './mercator.js';
 
 // kind: [least zoom, size, weight, letter spacing, muted]
 const STYLES = {
-  country: [4, 15, 600, 2, true],
-  sea: [4, 13, 400, 2, true],
+  country: [4, 14, 500, 4, true],
+  sea: [4, 13, 450, 2, true],
+  coast: [6.8, 13, 450, 2, true],
   region: [5.2, 12.5, 600, 1, true],
   town1: [4.5, 13.5, 650, 0, false],
   town2: [5, 12.5, 600, 0, false],
@@ -14,18 +15,29 @@ const STYLES = {
   province: [7, 11.5, 550, 0.8, true],
   commune: [9.3, 11.5, 450, 0, false],
 };
-const LEAVE = { region: 7.2, province: 9.6, country: 8 };
+const LEAVE = { region: 7.2, province: 9.6, country: 8, sea: 6.8, coast: 9 };
 const DOTS = { town1: 3.2, town2: 2.8, town3: 2.3, town4: 1.8 };
+const SEAS = new Set(['atlantic', 'mediterranean']);
+const OFF_SHORE = { atlantic: [-10.9, 30.75] }; // where a sea is named again from near
 const ALWAYS = new Set(['town1', 'town2']); // named even where a point lies in the way
 const BESIDE = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // of its dot: above, below, to the right, to the left
 
 export class Labels {
   constructor() {
-    Object.assign(this, { list: [], rtl: false, placed: [], widths: new Map() });
+    Object.assign(this, { list: [], around: [], rtl: false, placed: [], widths: new Map() });
   }
 
   set(rows) {
     this.list = rows.map(([text, lon, lat, kind]) => ({ text, kind, at: toUnit(lon, lat) }));
+  }
+
+  // Seas and neighbours: features with the name of a word, and the words.
+  surround(features, words) {
+    const row = (name, kind, place) => ({ text: words[name], kind, at: toUnit(...place) });
+    this.around = features.flatMap(({ properties: { name }, geometry: { coordinates } }) => [
+      row(name, SEAS.has(name) ? 'sea' : 'country', coordinates),
+      ...(OFF_SHORE[name] ? [row(name, 'coast', OFF_SHORE[name])] : []),
+    ]);
   }
 
   // Fonts came: names are measured again.
@@ -33,7 +45,7 @@ export class Labels {
 
   font({ kind }) {
     const [, size, weight] = STYLES[kind];
-    return `${weight} ${this.rtl ? size + 1.5 : size}px "Atlas Sans", "Noto Sans", sans-serif`;
+    return `${kind === 'sea' || kind === 'coast' ? 'italic ' : ''}${weight} ${this.rtl ? size + 1.5 : size}px "Atlas Sans", "Noto Sans", sans-serif`;
   }
 
   // Arabic letters are joined: never spaced.
@@ -52,7 +64,7 @@ export class Labels {
 
   place(ctx, view, taken) {
     this.placed = [];
-    for (const label of this.list) {
+    for (const label of [...this.around, ...this.list]) {
       if (view.zoom < STYLES[label.kind][0] || view.zoom >= (LEAVE[label.kind] ?? 99)) continue;
       const [x, y] = view.pixel(label.at);
       if (view.holds(x, y, 80)) this.one(ctx, label, x, y, taken);

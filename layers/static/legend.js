@@ -1,5 +1,6 @@
 // The legend, built from what the server says of it; every word set as text, never as markup.
 
+export const WIDE = 760; // pixels of map from which on the legend is open and stands beside what is shown, not on it
 const SVG = 'http://www.w3.org/2000/svg';
 
 function svg(tag, attributes) {
@@ -73,7 +74,7 @@ function picture({ kind, path, colour, size = 10 }) {
 
 export function drawLegend(host, { title, rows, note }) {
   const box = document.createElement('details');
-  box.open = host.querySelector('details')?.open ?? window.innerWidth > 820;
+  box.open = host.querySelector('details')?.open ?? host.closest('.leaflet-container').clientWidth >= WIDE;
   const heading = document.createElement('summary');
   heading.textContent = title;
   const list = document.createElement('ul');

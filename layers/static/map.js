@@ -5,7 +5,7 @@ import { colours, forgetColours } from './colours.js';
 import { Dots } from './dots.js';
 import { furnish } from './furniture.js';
 import { Labels } from './labels.js';
-import { drawLegend } from './legend.js';
+import { drawLegend, WIDE } from './legend.js';
 import { bytes, Points } from './marks.js';
 import { fromUnit, toUnit } from './mercator.js';
 import { Pointing } from './pointing.js';
@@ -15,7 +15,6 @@ import { makeSurface } from './surface.js';
 import { Ground, Territory } from './territory.js';
 
 const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-data': 400 };
-const WIDE = 700; // pixels: from here on the legend stands beside what is shown, not on it
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
@@ -64,6 +63,8 @@ export class AtlasMap {
       if (entry) fetchShape(entry.url).then((collection) => { use(collection.features); this.redraw(); }).catch((error) => this.fail(error));
     };
     into('neighbours', (features) => { this.ground.neighbours = joined(features); });
+    into('frame', (features) => { this.ground.frame = joined(features); });
+    into('surroundings', (features) => this.labels.surround(features, config.around));
     into('rivers', (features) => { this.territory.rivers = joined(features); });
     for (const [name, kind] of [['country.outline', 'country'], ['regions.lines', 'region'], ['provinces.lines', 'province']]) {
       into(name, (features) => { this.communes.lines[kind] = [joined(features)]; });
@@ -119,11 +120,7 @@ export class AtlasMap {
     this.areas.set(state.areas, state.show, state.selection.communes);
     this.points.drawn = Boolean(state.points) && state.show !== 'amount';
     this.points.selected = new Set(state.selection.projects);
-    this.territory.focus = state.focus;
-    this.territory.areas = state.show === 'amount' ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune);
-    this.territory.selection = state.selection;
-    this.territory.choropleth.set(state.choropleth);
-    this.territory.forget();
+    this.territory.set(state, state.show === 'amount' ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune));
     this.dots.set(state.dots, () => this.redraw())?.catch((error) => this.fail(error));
     if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
     this.furniture.title.textContent = state.title;
@@ -160,7 +157,8 @@ export class AtlasMap {
     const [west, south, east, north] = this.state.focus.extent;
     const { x } = this.map.getSize();
     const beside = x >= WIDE ? this.furniture.legend.offsetWidth : 0;
-    const [left, right] = this.labels.rtl ? [54, beside] : [beside, 54];
+    const buttons = x >= WIDE ? 40 : 0; // on a phone they stand over the empty top
+    const [left, right] = this.labels.rtl ? [buttons, beside] : [beside, buttons];
     this.map.fitBounds([[south, west], [north, east]], {
       paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22], animate: !atOnce && !still(),
     });

@@ -95,8 +95,8 @@ export class Points {
   paintCluster(ctx, { x, y, radius, sector, hit }, look) {
     const ring = (r, colour) => { ctx.beginPath(); ctx.arc(x, y, r, 0, 2 * Math.PI); ctx.fillStyle = colour; ctx.fill(); };
     ring(radius, look.dark ? '#0d1218' : '#1f2733');
-    ring(radius - 1.2, sector === MIXED ? look.muted : this.symbols[sector].colour);
-    ring(radius - 3.4, look.surface);
+    ring(radius - 1, sector === MIXED ? look.edge : this.symbols[sector].colour);
+    ring(radius - 3, look.surface);
     number(ctx, String(hit.count), x, y, 11, look.ink);
   }
 

@@ -1,5 +1,4 @@
-// A printed page is white and narrow whatever the screen: before printing the map is drawn again for it.
-import { forgetColours } from './colours.js';
+// A printed page is narrow whatever the screen: before printing the map is drawn again for it. The page turns light first.
 
 const PAPER = { width: '700px', height: '500px' }; // an upright A4 page between its margins
 
@@ -10,27 +9,22 @@ export function printable(atlas) {
     const box = map.getContainer().closest('.atlas-map');
     if (!box || before) return;
     const legend = atlas.furniture.legend.querySelector('details');
-    before = { theme: document.documentElement.dataset.theme, bounds: map.getBounds(), open: legend?.open, centre: map.getCenter(), zoom: map.getZoom() };
-    document.documentElement.dataset.theme = 'light';
+    before = { bounds: map.getBounds(), open: legend?.open, centre: map.getCenter(), zoom: map.getZoom() };
     Object.assign(box.style, PAPER);
     if (legend) legend.open = true;
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(before.bounds, { animate: false });
-    atlas.recolour();
     atlas.paint();
   });
   addEventListener('afterprint', () => {
     if (!before) return;
     const box = map.getContainer().closest('.atlas-map');
-    document.documentElement.dataset.theme = before.theme;
     for (const side of Object.keys(PAPER)) box.style[side] = '';
     const legend = atlas.furniture.legend.querySelector('details');
     if (legend) legend.open = before.open;
     map.invalidateSize({ animate: false, pan: false });
     map.setView(before.centre, before.zoom, { animate: false });
     before = null;
-    forgetColours();
-    atlas.recolour();
     atlas.paint();
   });
 }

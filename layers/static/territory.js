@@ -6,7 +6,7 @@ import { pattern } from './patterns.js';
 const range = (first, last) => Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
 
 export class Ground {
-  constructor() { this.neighbours = null; this.land = null; this.rivers = null; }
+  constructor() { this.neighbours = null; this.land = null; this.frame = null; }
 
   paint(ctx, view) {
     const look = colours();
@@ -23,6 +23,13 @@ export class Ground {
       ctx.strokeStyle = look.dark ? '#1d242d' : look.paper;
       ctx.stroke(this.land); // closes hairlines between simplified communes
     }
+    if (this.frame) { // nothing is known beyond: the map ends with a line, as a printed one does
+      ctx.fillStyle = look.paper;
+      ctx.fill(this.frame, 'evenodd');
+      ctx.lineWidth = 1 / scale;
+      ctx.strokeStyle = look.edge;
+      ctx.stroke(this.frame);
+    }
   }
 }
 
@@ -36,10 +43,18 @@ export class Territory {
     this.merged = new Map();
   }
 
-  // The state changed, or outlines came: what was joined is joined again when it is next drawn.
+  // Outlines came: what was joined is joined again when it is next drawn.
   forget() {
     this.merged.clear();
     this.choropleth.forget();
+  }
+
+  // What a run brings; what does not depend on it stays joined.
+  set({ focus, selection, choropleth }, areas) {
+    if (this.focus?.key !== focus.key) this.merged.delete('outside');
+    for (const name of ['areas', 'hatched', 'selected']) this.merged.delete(name);
+    Object.assign(this, { focus, selection, areas });
+    this.choropleth.set(choropleth);
   }
 
   group(name, indexes) {

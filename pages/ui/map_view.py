@@ -23,7 +23,11 @@ from pages.ui import words
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.served import publish
 
-TEXTS = ("zoom_in", "zoom_out", "home", "fullscreen", "attribution", "label", "failed", "cluster", "projects")
+TEXTS = (
+    *("zoom_in", "zoom_out", "home", "fullscreen", "attribution", "label"),
+    *("failed", "cluster", "projects", "unit_km", "unit_m"),
+)
+AROUND = ("atlantic", "mediterranean", "DZ", "ES", "ML", "MR", "PT")
 LEGEND_SECTORS = 7
 
 
@@ -156,6 +160,7 @@ def _map(version: str, language: str, *, know: Held) -> AtlasMap:  # noqa: ARG00
         commune_count=len(know.value.territories.commune_codes),
         direction=t.direction,
         texts={name: t(f"map.{name}") for name in TEXTS},
+        around={name: t(f"map.around.{name}") for name in AROUND},
     )
     return atlas_map(publish(f"map.{language}", ".json", _json(config)))
 

@@ -122,7 +122,9 @@ def test_the_configuration_sorts_the_outlines_of_communes_by_level_and_region():
         "relief.country.dark": {"url": "/rd"},
         "rivers": {"url": "/w"},
     }
-    config = map_config(shapes=shapes, places="/p", symbols=[], commune_count=4, direction="rtl", texts={"home": "x"})
+    config = map_config(
+        shapes=shapes, places="/p", symbols=[], commune_count=4, direction="rtl", texts={"home": "x"}, around={}
+    )
     assert config["communes"] == {
         "region": {"09": {"url": "/9r"}},
         "full": {"09": {"url": "/9f"}},

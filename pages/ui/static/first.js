@@ -3,6 +3,9 @@
   const chosen = localStorage.getItem('atlasTheme') || 'system';
   const dark = chosen === 'dark' || (chosen === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  // Paper is white.
+  const turn = (theme) => { document.documentElement.dataset.theme = theme; dispatchEvent(new Event('atlas:theme')); };
+  if (dark) { addEventListener('beforeprint', () => turn('light')); addEventListener('afterprint', () => turn('dark')); }
   const name = { light: 'Light', dark: 'Dark', system: 'System' }[chosen];
   // Pages have addresses of their own, the server has one: Streamlit would look for it under the page's address first.
   window.__streamlit = { BACKEND_BASE_URL: location.origin };
