@@ -66,9 +66,8 @@ def read_facts(source: Path, places: pd.DataFrame) -> pd.DataFrame:
 def read_units_2014(source: Path) -> pd.DataFrame:
     """Return the 1,538 units (communes, and arrondissements of six cities) with their figures of 2004 and 2014.
 
-    Columns of `OURS` are counts and means of 2014 that follow from the published ones. A unit of which the census of
-    2014 gives no rate has no count either: its published 0 says that nothing was counted apart, not that nobody lives
-    there.
+    Columns of `OURS` are counts and means of 2014 that follow from the published ones. Four units have no rate in 2014
+    and a population of 0: whether nobody was counted or nothing published is not said, so the 0 is taken as missing.
     """
     units = read_text(source / "census" / "communes_2014_2024.csv").set_index("code2024")
     units = units.drop(columns=["code2014"]).apply(pd.to_numeric, errors="coerce")
