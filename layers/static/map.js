@@ -40,7 +40,7 @@ export class AtlasMap {
     const { config } = this;
     const symbols = config.symbols.map(({ path, colour }) => ({ path: new Path2D(path), colour }));
     this.communes = new Communes({ levels: config.communes, count: config.count, changed: () => this.shapesCame(), failed: (error) => this.fail(error) });
-    this.ground = this.below.add(0, new Ground());
+    this.ground = this.below.add(0, new Ground(this.communes));
     this.territory = this.above.add(0, new Territory(this.communes));
     this.dots = this.above.add(1, new Dots());
     // Points take their room first, then names, then the signs of communes; names are written over signs.
@@ -92,7 +92,6 @@ export class AtlasMap {
 
   shapesCame() {
     this.territory.forget();
-    this.ground.land = this.communes.merged(this.communes.paths.keys());
     this.redraw();
   }
 
@@ -121,14 +120,14 @@ export class AtlasMap {
     this.points.drawn = Boolean(state.points) && state.show !== 'amount';
     this.points.selected = new Set(state.selection.projects);
     this.territory.set(state, state.show === 'amount' ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune));
-    this.dots.set(state.dots, () => this.redraw())?.catch((error) => this.fail(error));
+    this.dots.set(state.dots, () => this.above.redraw())?.catch((error) => this.fail(error));
     if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
     this.furniture.title.textContent = state.title;
     drawLegend(this.furniture.legend, state.legend);
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
     if (before && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
-    this.redraw();
+    this.above.redraw(); // the ground stays as it is
     requestAnimationFrame(() => requestAnimationFrame(() => this.count()));
   }
 
@@ -149,7 +148,7 @@ export class AtlasMap {
       this.fetched.points = url;
     }
     this.points.shown(bytes(visible));
-    this.redraw();
+    this.above.redraw();
   }
 
   // Show the whole territory, beside the legend where there is room for both.

@@ -32,6 +32,13 @@ export class View {
     return x > -reach && y > -reach && x < this.width + reach && y < this.height + reach;
   }
 
+  // What can be seen, in path units: left, top, right, bottom.
+  window() {
+    const scale = this.size / FINE;
+    const [x, y] = this.pixel(ORIGIN);
+    return [-x / scale, -y / scale, (this.width - x) / scale, (this.height - y) / scale];
+  }
+
   // Draw in path units; widths in pixels are divided by what this returns.
   inPaths(ctx) {
     const scale = this.size / FINE;

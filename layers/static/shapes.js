@@ -73,6 +73,12 @@ export class Communes {
     return all;
   }
 
+  // Indexes of the communes that may show in a window [left, top, right, bottom], in the units of paths.
+  within([left, top, right, bottom]) {
+    const shows = ({ box }) => box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+    return [...this.paths.keys()].filter((i) => this.paths[i] && shows(this.paths[i]));
+  }
+
   at(ctx, x, y) {
     return this.paths.findIndex((shape) => shape && x >= shape.box[0] && x <= shape.box[2] && y >= shape.box[1]
       && y <= shape.box[3] && ctx.isPointInPath(shape.path, x, y));
