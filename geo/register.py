@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from geo.allocation import Allocation, IntArray, allocate
 from geo.boundaries import Territories
@@ -105,6 +106,19 @@ class Register:
         """For each cell, whether its place is a commune or finer: what is on the map, not beside it."""
         return np.asarray(self.place_commune[self.cells.place] != AREA_WIDE)
 
+    def locations_of(self, row: int) -> slice:
+        """Where the places of a project stand in `locations`."""
+        return _span(self.locations, row)
+
+    def sectors_of(self, row: int) -> slice:
+        """Where the sectors of a project stand in `sectors`."""
+        return _span(self.sectors, row)
+
+    @cached_property
+    def searchable(self) -> pa.Array:
+        """The words, laid out for searching: a hundred thousand texts in a few milliseconds."""
+        return pa.array(self.words, pa.string())
+
     @cached_property
     def row_of(self) -> Mapping[str, int]:
         """Row number of each project code."""
@@ -172,6 +186,11 @@ def build_register(
         place_commune=_communes(locations, territories),
         is_point=locations["lon"].notna().to_numpy() & locations["lat"].notna().to_numpy(),
     )
+
+
+def _span(table: pd.DataFrame, row: int) -> slice:
+    first, last = np.searchsorted(table["project"].to_numpy(), [row, row + 1])
+    return slice(int(first), int(last))
 
 
 def _numbered(table: pd.DataFrame, row_of: pd.Series) -> pd.DataFrame:

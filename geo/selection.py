@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from geo.allocation import CENTIMES, ESTIMATED_RULES, IntArray
 from geo.folding import fold
@@ -179,4 +180,5 @@ def _speaks_of(register: Register, text: str) -> BoolArray:
     wanted = fold(text).split()
     if not wanted:
         return np.ones(len(register), dtype=bool)
-    return np.fromiter((all(word in words for word in wanted) for words in register.words), bool, len(register))
+    found = [pc.match_substring(register.searchable, word).to_numpy(zero_copy_only=False) for word in wanted]
+    return np.asarray(np.logical_and.reduce(found), np.bool_)

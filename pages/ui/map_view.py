@@ -182,8 +182,7 @@ def _greatest_commune_mad(version: str, *, know: Held) -> float:  # noqa: ARG001
 @lru_cache(maxsize=16)
 def _titles(version: str, language: str, *, know: Held) -> str:  # noqa: ARG001 - the version is the key
     t = load_texts(language)
-    titles = [words.title(project, t) for _, project in know.value.register.projects.iterrows()]
-    return publish(f"titles.{language}", ".json", _json(titles))
+    return publish(f"titles.{language}", ".json", _json(words.titles(know.value.register.projects, t).tolist()))
 
 
 def _json(content: object) -> bytes:

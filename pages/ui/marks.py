@@ -25,6 +25,6 @@ def mark(know: Knowledge, code: str, t: Texts) -> Mark:
 
 def marks_of(know: Knowledge, row: int, t: Texts) -> list[Mark]:
     """Return the marks of a project's sectors, largest share first."""
-    sectors = know.register.sectors
-    own = sectors[sectors["project"] == row].sort_values("share_pct", ascending=False, kind="stable")
-    return [mark(know, code, t) for code in own["sector_code"]]
+    own = know.register.sectors.iloc[know.register.sectors_of(row)]
+    shares = dict(zip(own["sector_code"], own["share_pct"], strict=True))
+    return [mark(know, code, t) for code in sorted(shares, key=lambda code: -shares[code])]

@@ -28,7 +28,10 @@ def table(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     return {
         "caption": t("table.caption", n=len(selection)),
         "columns": [_column(name, selection, t) for name in SORTS],
-        "rows": [_row(know, int(row), state.selected, t) for row in rows],
+        "rows": [
+            _row(know, int(row), project, state.selected, t)
+            for row, project in zip(rows, know.register.projects.iloc[rows].to_dict("records"), strict=True)
+        ],
         "page": page,
         "pages": pages,
         "pager": {
@@ -43,17 +46,18 @@ def table(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
 def sorted_rows(know: Knowledge, selection: Selection, t: Texts) -> IntArray:
     """Return the selected rows in the order chosen; what is missing comes last whichever way it is sorted."""
     state, rows = selection.state, selection.rows
-    projects = selection.register.projects.iloc[rows]
+    projects = selection.register.projects
     if state.sort == "amount":
         values = pd.Series(selection.register.amount_mad[rows])
     elif state.sort == "start":
-        values = projects["start_date"].fillna(projects["end_date"]).reset_index(drop=True)
+        values = projects["start_date"].iloc[rows].fillna(projects["end_date"].iloc[rows]).reset_index(drop=True)
     elif state.sort == "status":
-        values = projects["status"].map({code: number for number, code in enumerate(STATUSES)}).reset_index(drop=True)
+        order_of = {code: number for number, code in enumerate(STATUSES)}
+        values = projects["status"].iloc[rows].map(order_of).reset_index(drop=True)
     elif state.sort == "place":
-        values = pd.Series([words.places(know, int(row), t, limit=1) for row in rows])
+        values = words.first_places(know, rows, t)
     else:
-        values = pd.Series([words.title(project, t) for _, project in projects.iterrows()])
+        values = words.titles(projects.iloc[rows], t).reset_index(drop=True)
     order = values.sort_values(ascending=not state.descending, kind="stable", na_position="last").index
     return rows[np.asarray(order, dtype=np.int64)]
 
@@ -70,8 +74,7 @@ def _column(name: str, selection: Selection, t: Texts) -> Mapping[str, Any]:
     }
 
 
-def _row(know: Knowledge, row: int, selected: str, t: Texts) -> Mapping[str, Any]:
-    project = know.register.projects.iloc[row]
+def _row(know: Knowledge, row: int, project: Mapping[str, Any], selected: str, t: Texts) -> Mapping[str, Any]:
     return {
         "code": project["project_code"],
         "selected": project["project_code"] == selected,

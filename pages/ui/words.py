@@ -1,10 +1,12 @@
 """Facts of the register said in the visitor's language: titles, places, money, periods, filters in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from data.texts import Texts
+from geo.allocation import IntArray
 from geo.state import LISTS, State
 from pages.ui.knowledge import Knowledge
 
@@ -14,20 +16,36 @@ def given(value: object) -> bool:
     return not pd.isna(value) and value != ""
 
 
-def title(project: pd.Series, t: Texts) -> str:
+def title(project: pd.Series | Mapping[str, object], t: Texts) -> str:
     """Title of a project in the visitor's language, in French where it was not translated."""
     own = project.get(f"title_{t.language}")
     return str(own) if given(own) else str(project["title_fr"])
 
 
+def titles(projects: pd.DataFrame, t: Texts) -> pd.Series:
+    """Titles of many projects, each as `title` gives it."""
+    french = projects["title_fr"]
+    own = projects.get(f"title_{t.language}", french)
+    return own.where(own.notna() & (own != ""), french)
+
+
 def places(know: Knowledge, row: int, t: Texts, *, limit: int = 3) -> str:
     """Name the places of a project, the first ones and how many more."""
-    locations = know.register.locations
+    own = know.register.locations.iloc[know.register.locations_of(row)]
     names = [
-        location["place_name"] or know.territories.name(location["territory_code"], t.language)
-        for _, location in locations[locations["project"] == row].iterrows()
+        place or know.territories.name(code, t.language)
+        for place, code in zip(own["place_name"], own["territory_code"], strict=True)
     ]
     return shortened(dict.fromkeys(names), t, limit=limit)
+
+
+def first_places(know: Knowledge, rows: IntArray, t: Texts) -> pd.Series:
+    """Name the first place of each of many projects: what they are sorted by."""
+    locations = know.register.locations
+    first = locations.iloc[np.searchsorted(locations["project"].to_numpy(), rows)]
+    codes = first["territory_code"]
+    names = codes.map({code: know.territories.name(code, t.language) for code in codes.unique()})
+    return first["place_name"].where(first["place_name"] != "", names).reset_index(drop=True)
 
 
 def shortened(names: Iterable[str], t: Texts, *, limit: int) -> str:
