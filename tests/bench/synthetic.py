@@ -49,6 +49,7 @@ def synthetic_tables(
             "amount": amount,
             "currency": np.where(np.isnan(amount), None, "MAD"),
             "amount_year": start,
+            "amount_year_rule": None,
             "rate_mad": 1.0,
             "amount_mad": amount,
             "counted_mad": amount,

@@ -1,0 +1,13 @@
+"""All measurements, in the order of the report. One line adds one; `make bench ARGS="name"` runs it alone."""
+
+from tests.bench import facets, filter_change, first_view, load, memory, second_start
+from tests.bench.measurement import Measurement
+
+MEASUREMENTS = (
+    Measurement("filter-change", filter_change),
+    Measurement("first-view", first_view),
+    Measurement("memory", memory),
+    Measurement("load", load),
+    Measurement("facets", facets),
+    Measurement("second-start", second_start),
+)

@@ -1,0 +1,41 @@
+"""Resident memory of the server before and after so many visitors came, each of whom made three changes and stayed.
+
+The first visitors of all are not counted: what the atlas loads once is no session's.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+from data.catalog import load_catalog
+from tests.bench.house import House, Server
+from tests.bench.measurement import Row
+from tests.bench.protocol import Session, session
+
+WARM_UP, SESSIONS, NAIVE_SESSIONS, CHANGES = 4, 30, 6, 3
+SESSION_MB = 1.0
+
+
+def measure(house: House) -> Sequence[Row]:
+    """Measure both."""
+    with house.ours() as server:
+        ours = asyncio.run(_growth_mb(server, "projects", SESSIONS))
+    with house.naive() as server:
+        naive = asyncio.run(_growth_mb(server, "", NAIVE_SESSIONS))
+    return [Row("memory of one more session", "MB", SESSION_MB, ours, naive, note=f"{SESSIONS} sessions")]
+
+
+async def _growth_mb(server: Server, page: str, sessions: int) -> float:
+    async with AsyncExitStack() as stack:
+        for _ in range(WARM_UP):
+            await _use(await stack.enter_async_context(session(server.port, page)))
+        before = server.rss_mb()
+        for _ in range(sessions):
+            await _use(await stack.enter_async_context(session(server.port, page)))
+        return (server.rss_mb() - before) / sessions
+
+
+async def _use(visitor: Session) -> None:
+    await visitor.open()
+    for sector in list(load_catalog().sectors)[:CHANGES]:
+        await visitor.choose(sector)
