@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import CatalogError
-from data.measures import Indicator, Service, Theme, read_indicators, read_services, read_themes
+from data.measures import Indicator, Preset, Service, Theme, read_indicators, read_presets, read_services, read_themes
 
 CATALOG_FOLDER = Path(__file__).parent / "catalog"
 COLUMN_TYPES = ("text", "integer", "number", "boolean", "date")
@@ -97,6 +97,7 @@ class Catalog:
     themes: Mapping[str, Theme]
     indicators: Mapping[str, Indicator]
     services: Mapping[str, Service]
+    presets: Mapping[str, Preset]
     default_territory: str
 
 
@@ -115,6 +116,7 @@ def load_catalog() -> Catalog:
     territories, measured = _read("territories"), _read("indicators")
     sectors = _sectors(_read("sectors"))
     themes = read_themes(measured, sectors)
+    indicators = read_indicators(measured, themes, sources)
     distances = [column.name for column in tables["villages"].columns if column.name.endswith("_km")]
     return Catalog(
         tables=tables,
@@ -122,7 +124,8 @@ def load_catalog() -> Catalog:
         sources=sources,
         sectors=sectors,
         themes=themes,
-        indicators=read_indicators(measured, themes, sources),
+        indicators=indicators,
+        presets=read_presets(_read("presets"), indicators),
         services=read_services(_read("services"), sectors, distances),
         organisation_types={code: entry["label"] for code, entry in _read("organisation_types").items()},
         default_territory=territories["default"]["territory_code"],

@@ -1,4 +1,4 @@
-"""What is measured of needs, as declared in `indicators.toml` and `services.toml`: frozen, checked."""
+"""What is measured of needs, as declared in `indicators.toml`, `services.toml`, `presets.toml`: frozen, checked."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -132,6 +132,14 @@ class Service:
     thresholds: tuple[Threshold, ...]
 
 
+@dataclass(frozen=True)
+class Preset:
+    """Weights of the need index under one name (`needs.preset.<code>` in the texts); needs not named weigh as usual."""
+
+    code: str
+    weights: Mapping[str, int]
+
+
 def read_themes(content: Mapping[str, Any], sectors: Collection[str]) -> dict[str, Theme]:
     """Return the themes of `indicators.toml`, in its order.
 
@@ -183,6 +191,21 @@ def read_services(content: Mapping[str, Any], sectors: Collection[str], columns:
             code, index, entry["column"], tuple(entry["sectors"]), float(entry["default"]), thresholds
         )
     return services
+
+
+def read_presets(content: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> dict[str, Preset]:
+    """Return the presets of `presets.toml`, in its order; they weigh needs of the index and leave one to weigh."""
+    inside = {one.theme for one in indicators.values() if one.in_index}
+    presets = {}
+    for code, entry in content["preset"].items():
+        where, weights = f"presets.toml [preset.{code}]", entry["weights"]
+        _known(where, "need", weights, inside)
+        if any(not isinstance(weight, int) or weight < 0 for weight in weights.values()):
+            raise CatalogError(f"{where}: weights {dict(weights)}; allowed: whole numbers from 0")
+        if inside <= set(weights) and not any(weights.values()):
+            raise CatalogError(f"{where}: all weights are 0; allowed: at least one above")
+        presets[code] = Preset(code, dict(weights))
+    return presets
 
 
 def _indicator(code: str, index: int, entry: Mapping[str, Any]) -> Indicator:

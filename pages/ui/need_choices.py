@@ -27,7 +27,7 @@ from geo.needs_state import (
 from pages.ui import actions, need_finding, need_words, place_search
 from pages.ui.component import component
 from pages.ui.knowledge import Held, Knowledge
-from pages.ui.need_presets import PRESETS, preset_of
+from pages.ui.need_presets import preset_of
 from pages.ui.served import publish
 
 CHOICES = component("atlas-needs", "need_choices.js", look="atlas-facets")
@@ -59,7 +59,7 @@ def model(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t
         "classes": state.classes,
         "weights": weights,
         "most": MOST_WEIGHT,
-        "preset": preset_of(know.needs, state),
+        "preset": preset_of(know.catalog, state),
         "normalisation": state.normalisation,
         "aggregation": state.aggregation,
         "off": {"milieux": _milieux_off(selection, state, t)},
@@ -168,8 +168,8 @@ def _words(know: Knowledge, language: str) -> dict[str, Any]:
             for theme in index_themes(index_indicators(know.needs.indicators))
         ],
         "presets": [
-            {"code": name, "label": t(f"needs.preset.{name}"), "weights": dict(weights) or None}
-            for name, weights in PRESETS.items()
+            {"code": one.code, "label": t(f"needs.preset.{one.code}"), "weights": dict(one.weights) or None}
+            for one in know.catalog.presets.values()
         ],
         "normalisations": _options("normalisation", NORMALISATIONS, t),
         "aggregations": _options("aggregation", AGGREGATIONS, t),

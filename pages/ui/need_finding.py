@@ -64,7 +64,7 @@ def filters(know: Knowledge, state: NeedsState, selection: NeedSelection | None,
 
 def weights_said(know: Knowledge, state: NeedsState, t: Texts) -> str:
     """Say the weights of the index: the preset's name, or each need with its weight."""
-    if preset := preset_of(know.needs, state):
+    if preset := preset_of(know.catalog, state):
         return t(f"needs.preset.{preset}")
     weights = full_weights(know.needs.indicators, state.weights)
     return t("list.separator").join(f"{need_words.need(theme, t)} {weight}" for theme, weight in weights.items())

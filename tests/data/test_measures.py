@@ -8,9 +8,10 @@ import pytest
 
 from data.catalog import CATALOG_FOLDER, Column, Table, load_catalog
 from data.errors import CatalogError
-from data.measures import read_indicators, read_services
+from data.measures import read_indicators, read_presets, read_services
 from data.schema import check
 from data.texts import languages, load_texts
+from geo.needs_state import MOST_WEIGHT
 
 CATALOG = load_catalog()
 CONTENT = tomllib.loads((CATALOG_FOLDER / "indicators.toml").read_text("utf-8"))
@@ -32,6 +33,7 @@ def test_every_indicator_theme_and_service_has_its_words(language):
     for service in CATALOG.services.values():
         wanted += [f"service.{service.code}.{field}" for field in ("label", "short", "definition", "beyond")]
         wanted += [f"basis.{threshold.basis}" for threshold in service.thresholds]
+    wanted += [f"needs.preset.{code}" for code in CATALOG.presets]
     assert len(wanted) > 200
     assert [key for key in wanted if not t.has(key)] == []
 
@@ -138,3 +140,18 @@ def test_a_typed_file_that_keeps_its_contract_has_no_problem_and_its_columns_in_
 def test_a_typed_file_that_breaks_its_contract_has_its_problem_named(frame, said):
     _, problems = check(frame, TABLE)
     assert pd.Series([str(problem) for problem in problems]).str.match(said).any()
+
+
+def test_a_preset_weighs_needs_of_the_index_and_leaves_one_to_weigh():
+    assert list(CATALOG.presets) == ["equal", "water_first", "social", "remoteness"]
+    assert max(weight for one in CATALOG.presets.values() for weight in one.weights.values()) <= MOST_WEIGHT
+    needs = ("water", "electricity", "roads", "sanitation", "education", "cooking")
+    for weights, said in (
+        ({"wells": 1}, r"\[preset.own\]: unknown need 'wells'; allowed: .*water"),
+        ({"health": 1}, "unknown need 'health'"),  # measured, but not part of the index
+        ({"water": -1}, "whole numbers from 0"),
+        ({"water": 0.5}, "whole numbers from 0"),
+        (dict.fromkeys(needs, 0), "all weights are 0"),
+    ):
+        with pytest.raises(CatalogError, match=said):
+            read_presets({"preset": {"own": {"weights": weights}}}, CATALOG.indicators)
