@@ -54,8 +54,13 @@ def visible_bits(points: Points, shown: npt.NDArray[np.bool_]) -> str:
     return packed(np.packbits(shown[points.place], bitorder="little"))
 
 
-def areas_state(areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None) -> dict[str, Any]:
-    """Return the communes that have something, from the first to the last of them."""
+def areas_state(
+    areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None, *, outlined: bool = True
+) -> dict[str, Any]:
+    """Return the communes that have something, from the first to the last of them.
+
+    Without `outlined` they carry their sign only: where a cloud of places already fills them.
+    """
     something = np.flatnonzero((areas.projects > 0) | (areas.money_mad > 0))
     first, last = (int(something[0]), int(something[-1]) + 1) if len(something) else (0, 0)
     state: dict[str, Any] = {
@@ -65,6 +70,8 @@ def areas_state(areas: CommuneAreas, radii_px: npt.NDArray[np.float64] | None) -
     }
     if radii_px is not None:
         state["radii"] = packed(np.rint(np.clip(radii_px[first:last] * RADIUS_STEPS, 0, 255)).astype("u1"))
+    if not outlined:
+        state["bare"] = True
     return state
 
 

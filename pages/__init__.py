@@ -21,6 +21,7 @@ PAGES = (
     Page("overview", "explore", "pages/explore/overview.py", ":material/explore:"),
     Page("projects", "explore", "pages/explore/projects.py", ":material/map:"),
     Page("needs", "explore", "pages/explore/needs.py", ":material/water_drop:"),
+    Page("villages", "explore", "pages/explore/villages.py", ":material/holiday_village:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
     Page("method", "about", "pages/about/method.py", ":material/square_foot:"),

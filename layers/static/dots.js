@@ -52,19 +52,30 @@ export class Dots {
     const growth = Math.min(3, Math.max(0.7, 2 ** ((view.zoom - REFERENCE_ZOOM) / GROWTH)));
     ctx.lineWidth = growth > 1.2 ? 0.9 : 0.6;
     const outline = look.dark ? '#0d1218' : '#1f2733';
-    for (const i of this.order) {
+    for (const i of this.inOrder()) {
       const of = this.classOf(i);
-      if (of === HIDDEN) continue;
       const [x, y] = view.pixel([this.units[2 * i], this.units[2 * i + 1]]);
-      const radius = this.radii[i] * growth;
-      if (!view.holds(x, y, radius)) continue;
       const hollow = of >= WITHHELD;
+      const radius = Math.max(1.2, this.radii[i] * growth * (hollow ? 0.7 : 1));
+      if (!view.holds(x, y, radius)) continue;
       ctx.fillStyle = hollow ? look.surface : this.state.palette[of];
       ctx.strokeStyle = hollow ? look.muted : outline;
       this.mark(ctx, x, y, radius);
       this.spots.push({ x, y, reach: Math.max(radius + 1.5, 4), hit: { kind: 'dot', dot: i } });
     }
     this.paintSelected(ctx, view, growth, look);
+  }
+
+  // What is not known lies below, then the classes as they rise; within one, large places below small ones.
+  inOrder() {
+    const layers = Array.from({ length: HIDDEN }, () => []);
+    for (const i of this.order) this.layerOf(layers, this.classOf(i))?.push(i);
+    return layers.flat();
+  }
+
+  layerOf(layers, of) {
+    if (of === HIDDEN) return null;
+    return layers[of >= WITHHELD ? of - WITHHELD : of + HIDDEN - WITHHELD];
   }
 
   mark(ctx, x, y, radius) {

@@ -119,7 +119,7 @@ export class AtlasMap {
     this.areas.set(state.areas, state.show, state.selection.communes);
     this.points.drawn = Boolean(state.points) && state.show !== 'amount';
     this.points.selected = new Set(state.selection.projects);
-    this.territory.set(state, state.show === 'amount' ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune));
+    this.territory.set(state, state.show === 'amount' || state.areas?.bare ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune));
     this.dots.set(state.dots, () => this.above.redraw())?.catch((error) => this.fail(error));
     if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
     this.furniture.title.textContent = state.title;

@@ -45,6 +45,20 @@ class Knowledge:
         return codes
 
     @cached_property
+    def village_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the villages page may name, by field."""
+        return {
+            "territory": set(self.territories.codes),
+            "service": self.catalog.services,
+            "selected": set(self.territories.codes) | set(self.villages.codes),
+        }
+
+    @cached_property
+    def default_km(self) -> Mapping[str, float]:
+        """The usual distance of each service, km."""
+        return {code: service.default_km for code, service in self.catalog.services.items()}
+
+    @cached_property
     def observations(self) -> Observations:
         """What the censuses say of every territory; laid out when a page first asks."""
         return Observations.from_table(store.load("observations"), self.territories, self.catalog.indicators)

@@ -17,10 +17,9 @@ LISTED = 40
 def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts) -> dict[str, Any]:
     """Return what `sheet.html` shows of a territory: who lives there, the selected projects there, what covers it."""
     territory = know.territories.row(code)
-    above = [know.territories.name(up, t.language) for up in know.territories.ancestors(code)]
     own, wider = _projects_of(know, selection, code)
     sections = [
-        {"title": t("sheet.territory"), "facts": _facts(territory, above, t)},
+        {"title": t("sheet.territory"), "facts": territory_facts(know, code, t)},
         {"title": t("sheet.projects_here", n=len(own)), "entries": [_item(know, row, t) for row in own[:LISTED]]},
         {"title": t("sheet.projects_wider", n=len(wider)), "entries": [_item(know, row, t) for row in wider[:LISTED]]},
     ]
@@ -65,7 +64,10 @@ def area_wide_table(know: Knowledge, selection: Selection, t: Texts) -> dict[str
     }
 
 
-def _facts(territory: Any, above: list[str], t: Texts) -> list[dict[str, str]]:
+def territory_facts(know: Knowledge, code: str, t: Texts) -> list[dict[str, str]]:
+    """Say what a territory is: what contains it, its code, its people, its area."""
+    territory = know.territories.row(code)
+    above = [know.territories.name(up, t.language) for up in know.territories.ancestors(code)]
     facts = [
         {"label": t("sheet.within"), "value": t("list.separator").join(above)},
         {"label": t("sheet.official_code"), "value": territory["territory_code"]},

@@ -1,0 +1,40 @@
+"""The villages that wait longest: farther than a distance from a road, a school or a health centre.
+
+An association comes with « which villages of my commune are far from everything? » and tries its commune first; a
+planner with « how many people, and how sure is that? ».
+"""
+
+import streamlit as st
+
+from geo.village_selection import select_villages
+from pages.ui import actions, address, place_search, villages_view
+from pages.ui.page import open_page, trouble_said
+
+t, know = open_page()
+
+
+@st.fragment
+@trouble_said()
+def villages() -> None:
+    """Rerun alone when a choice, the map or the table is used."""
+    changes = place_search.resolve(know, actions.take())
+    state, problems = address.VILLAGES.current(know, acted=bool(changes))
+    state = address.VILLAGES.change(know, state, changes)
+    selection = select_villages(
+        know.villages, know.territories, state, default_km=know.default_km, index=know.village_names
+    )
+    with st.container(key="page-columns"):
+        with st.container(key="page-filters"):
+            villages_view.choices(know, selection, t)
+        with st.container(key="page-main"):
+            villages_view.finding(know, selection, problems, t)
+            villages_view.map_(know, selection, t)
+            villages_view.figures(know, selection, t)
+            villages_view.under_the_map(know, selection, t)
+        if state.selected:
+            with st.container(key="page-drawer"):
+                villages_view.drawer(know, selection, t)
+    address.VILLAGES.write(state)
+
+
+villages()

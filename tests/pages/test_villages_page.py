@@ -1,0 +1,80 @@
+"""The parts of the villages page can be written in every language, and say the same numbers as the selection."""
+
+from html import unescape
+
+import pytest
+
+from data.texts import languages, load_texts
+from geo.village_selection import select_villages
+from geo.villages_state import VillagesState
+from pages.ui import village_map, village_sheet, village_table, village_words
+from pages.ui.knowledge import knowledge
+from pages.ui.templating import render
+
+
+@pytest.fixture(scope="module")
+def know():
+    return knowledge()
+
+
+def chosen(know, **fields):
+    state = VillagesState(**{"territory": "09"} | fields)
+    return select_villages(know.villages, know.territories, state, default_km=know.default_km, index=know.village_names)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_sentence_says_the_published_total(know, language):
+    t = load_texts(language)
+    said = village_words.headline(know, chosen(know), t)
+    assert t.number(659) in said
+    assert t.number(173_941) in said
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    "fields", [{}, {"tab": "communes"}, {"text": "تاكاديرت"}, {"territory": "MA"}, {"territory": "01"}]
+)
+def test_tables_and_maps_are_written(know, language, fields):
+    t, selection = load_texts(language), chosen(know, **fields)
+    assert t("level.commune") in render("listing.html", **village_table.villages(know, selection, t))
+    assert t("level.commune") in render("listing.html", **village_table.communes(know, selection, t))
+    for show in ("villages", "communes"):
+        _, state = village_map.drawing(know, chosen(know, **fields, show=show), t)
+        assert state["title"]
+        assert state["legend"]["rows"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_kind_of_village_has_a_sheet(know, language):
+    t, villages = load_texts(language), know.villages
+    samples = [
+        villages.codes[rows[0]]
+        for rows in (
+            [row for row in range(len(villages)) if villages.withheld[row]],
+            [row for row in range(len(villages)) if villages.located[row] and not villages.withheld[row]],
+            [row for row in range(len(villages)) if not villages.located[row]],
+            [row for row in range(len(villages)) if any(odd[row] for odd in villages.doubtful.values())],
+        )
+    ]
+    assert len(samples) == 4
+    for code in samples:
+        html = unescape(render("sheet.html", **village_sheet.village_sheet(know, code, t)))
+        assert t("villages.unknown.quality") in html
+    withheld = unescape(render("sheet.html", **village_sheet.village_sheet(know, samples[0], t)))
+    assert t("villages.sheet.withheld") in withheld
+
+
+def test_the_legend_counts_what_the_map_shows(know):
+    t = load_texts("fr")
+    selection = chosen(know)
+    _, state = village_map.drawing(know, selection, t)
+    counts = [row["count"] for row in state["legend"]["rows"]]
+    beyond = [int(count.replace("\u202f", "")) for count in counts[1:5]]
+    assert sum(beyond) + selection.totals.beyond_unlocated == 659
+    assert counts[-1] == t.number(selection.totals.beyond_unlocated)
+
+
+def test_a_click_on_a_dot_selects_that_village_and_nonsense_selects_nothing(know):
+    located = [row for row in range(len(know.villages)) if know.villages.located[row]]
+    assert village_map.changes(know, {"kind": "dot", "dot": 5}) == {"selected": know.villages.codes[located[5]]}
+    assert village_map.changes(know, {"kind": "dot", "dot": 99_999}) == {"selected": ""}
