@@ -59,6 +59,39 @@ _PLACES = {
     "allocation_rule": "text? how the place's part was found",
     MONEY: "number? dirhams of the project given to this place under these filters",
 }
+_NEEDS = {
+    "territory_code": "text official code of 2024",
+    "territory_name": "text its name",
+    "level": "text commune, province or region",
+    "province_name": "text? province that contains it",
+    "region_name": "text? region that contains it",
+    "subject": "text index, or code of the indicator",
+    "subject_label": "text its name",
+    "years": "text census year, or the two years of a change",
+    "milieu": "text total, urban or rural",
+    "value": "number? in `unit`; missing unless `state` is known",
+    "unit": "text unit of the value",
+    "state": "text known, missing, withheld, not_applicable or insufficient",
+    "state_label": "text its word",
+    "computed": "text yes when the atlas computed the value, no when it is published",
+    "class_from": "number? lower end of the class on the map, not in it; missing for the first class",
+    "class_to": "number? upper end, in it; missing for the last class",
+    "rank": "integer? among the territories listed, 1 the greatest need",
+    "rank_p5": "integer? rank under other weights: 5th percentile",
+    "rank_p95": "integer? 95th percentile",
+    "top_share": "number? share of the weightings (0 to 1) in which it is among the first",
+    "people": "number? people or households concerned, rounded",
+    "people_unit": "text? persons, households or population",
+    "population": "integer? inhabitants, census 2024",
+}
+_PARTS = {
+    "territory_code": "text official code of 2024",
+    "need": "text code of the need",
+    "need_label": "text its name",
+    "weight": "number share of the need in the index, 0 to 1",
+    "score": "number? lack in this need, points of 100; missing when not known",
+    "contribution": "number? points of the index that it brings; they add up to the value",
+}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -74,6 +107,10 @@ PROJECTS = _declare("projects", ("project_code",), _PROJECTS)
 """One row per project."""
 PLACES = _declare("places", ("project_code", "territory_code", "place_name"), _PLACES)
 """One row per project and place inside the chosen territory."""
+NEEDS = _declare("needs", ("territory_code",), _NEEDS)
+"""One row per territory listed on the needs page."""
+PARTS = _declare("parts", ("territory_code", "need"), _PARTS)
+"""One row per territory and need of the index."""
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -28,7 +28,7 @@ ENCODING = "utf-8-sig"
 
 
 def write_csv(export: Export) -> bytes:
-    """Return the projects as CSV: UTF-8 with a byte order mark, ``;``, decimal comma, every text in quotes.
+    """Return the main table as CSV: UTF-8 with a byte order mark, ``;``, decimal comma, every text in quotes.
 
     Texts that a spreadsheet would run as formulas carry an apostrophe (`data.exchange.formulas`).
     """
@@ -36,11 +36,11 @@ def write_csv(export: Export) -> bytes:
     # Bare cells in the comment lines and quoted ones below: a reader that skips lines by "#" never skips a project.
     comments = csv.writer(text, delimiter=DELIMITER)
     comments.writerows([f"{COMMENT} {key}", *map(_cell, values)] for key, *values in _about(export))
-    first, *others = (export.header(name) for name in export.projects)
+    first, *others = (export.header(name) for name in export.rows)
     comments.writerow([f"{COMMENT} {first}", *map(neutralise, others)])
     table = csv.writer(text, delimiter=DELIMITER, quoting=csv.QUOTE_ALL)
-    table.writerow(export.projects.columns)
-    table.writerows([_cell(value) for value in row] for row in rows_of(export.projects))
+    table.writerow(export.rows.columns)
+    table.writerows([_cell(value) for value in row] for row in rows_of(export.rows))
     return text.getvalue().encode(ENCODING)
 
 

@@ -1,6 +1,6 @@
-"""Geometry of exported projects: real points as points, communes as generalised outlines, nothing for wider areas."""
+"""Geometry of exported rows: real points as points, territories as generalised outlines, no false precision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -13,6 +13,7 @@ from data.errors import CrsError
 
 CRS = "EPSG:4326"
 TOLERANCE_DEG = 0.004  # square root of the area of the bends removed: about 400 m
+COUNTRY = "MA"
 DECIMALS = 5  # 1 m; RFC 7946 §11.2 calls six reasonable
 
 
@@ -83,6 +84,21 @@ def draw(places: pd.DataFrame, outlines: gpd.GeoDataFrame) -> Drawing:
         outlines={project: joined[codes] for project, codes in communes.items()},
         not_drawn=_codes_by_project(places[~is_point & ~is_outline]),
     )
+
+
+def draw_territories(codes: Iterable[str], outlines: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
+    """Draw communes by their outlines, provinces and regions by those of their communes joined.
+
+    The official code of a commune begins with that of its province, and this one with that of its region. None for a
+    territory none of whose communes has an outline.
+    """
+    shape_of = dict(zip(outlines["territory_code"], outlines.geometry, strict=True))
+    drawn: list[BaseGeometry | None] = []
+    for code in codes:
+        whole = code == COUNTRY
+        parts = [shape for one, shape in shape_of.items() if whole or one.startswith(code)]
+        drawn.append(_join(parts) if parts else None)
+    return drawn
 
 
 def _codes_by_project(places: pd.DataFrame) -> dict[str, tuple[str, ...]]:

@@ -1,10 +1,12 @@
-"""One selection ready to be written: its two tables, what it says about itself, and the words of its language."""
+"""One selection ready to be written: its tables, what it says about itself, and the words of its language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from data.catalog import Table
 from data.exchange.contract import PLACES, PROJECTS, typed, writable
 from data.exchange.provenance import CitedSource, Provenance, as_pairs, checksum_of, sums_of
 from data.texts import Texts
@@ -12,12 +14,45 @@ from data.texts import Texts
 
 @dataclass(frozen=True)
 class Export:
-    """What every format writes. Made by `make_export`, so that counts, sums and checksum are those of the rows."""
+    """What every format writes. Made by `make_export` or `bind`, so that counts, sums and checksum are of the rows.
 
-    projects: pd.DataFrame
-    places: pd.DataFrame
+    Attributes
+    ----------
+    tables
+        Contract of each table, by name; the first one is the main one, which every format holds.
+    frames
+        Their rows, by name.
+    """
+
+    tables: Mapping[str, Table]
+    frames: Mapping[str, pd.DataFrame]
     provenance: Provenance
     texts: Texts
+
+    @property
+    def name(self) -> str:
+        """Name of the main table."""
+        return next(iter(self.frames))
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Rows of the main table."""
+        return self.frames[self.name]
+
+    @property
+    def projects(self) -> pd.DataFrame:
+        """Rows of a selection of projects."""
+        return self.frames[PROJECTS.name]
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Their places."""
+        return self.frames[PLACES.name]
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it holds projects, drawn by their places; any other table is drawn by its territories."""
+        return PROJECTS.name in self.frames
 
     def file_name(self, extension: str) -> str:
         """Name the file by day and content: two different selections never overwrite each other."""
@@ -56,7 +91,14 @@ def make_export(projects: pd.DataFrame, places: pd.DataFrame, *, provenance: Pro
     TableError
         A column is missing or too many.
     """
-    projects, places = typed(projects, PROJECTS), typed(places, PLACES)
+    return bind({PROJECTS: projects, PLACES: places}, provenance=provenance, texts=texts)
+
+
+def bind(frames: Mapping[Table, pd.DataFrame], *, provenance: Provenance, texts: Texts) -> Export:
+    """Bind any tables, the main one first, to what their file will say; see `make_export`."""
+    checked = {table.name: typed(frame, table) for table, frame in frames.items()}
+    main, *others = checked.values()
+    places = others[0] if others else None
     said = replace(
         provenance,
         title=_line(provenance.title),
@@ -65,12 +107,12 @@ def make_export(projects: pd.DataFrame, places: pd.DataFrame, *, provenance: Pro
         language=texts.language,
         sources=tuple(_cited(source) for source in provenance.sources),
         notes=tuple(map(_line, provenance.notes)),
-        row_count=len(projects),
-        place_count=len(places),
-        sums=sums_of(projects, places),
-        checksum=checksum_of(projects),
+        row_count=len(main),
+        place_count=0 if places is None else len(places),
+        sums=sums_of(main, places),
+        checksum=checksum_of(main),
     )
-    return Export(projects, places, said, texts)
+    return Export({table.name: table for table in frames}, checked, said, texts)
 
 
 def _line(text: str) -> str:

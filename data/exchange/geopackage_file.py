@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.exchange.contract import MONEY
-from data.exchange.drawing import CRS, draw
+from data.exchange.drawing import CRS, draw, draw_territories
 from data.exchange.export import Export
 from data.exchange.provenance import as_document
 
@@ -37,22 +37,39 @@ def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
     A project known in several ways stands in several of the first three, each time with the part of its money given
     to those places (`counted_mad_in_layer`): the three together sum to the portfolio, to the centime.
 
+    Any other table is one layer of the outlines of its territories; the tables that go with it have no geometry.
+
     Parameters
     ----------
     outlines
         Generalised outlines of communes (`data.exchange.drawing.generalise`).
     """
-    drawing = draw(export.places, outlines)
+    layers = _register(export, outlines) if export.is_register else _territories(export, outlines)
     with tempfile.TemporaryDirectory(prefix="atlas-export-") as folder:
         # GDAL cannot add a layer to a file in memory: the file lives on disk for the time of the writing.
         path = Path(folder) / "export.gpkg"
-        _write(path, export, "projects", export.projects)
-        _write(path, export, "projects_points", _layer(export, "point", drawing.points, kind="MultiPoint"))
-        _write(path, export, "projects_communes", _layer(export, "commune", drawing.outlines, kind="MultiPolygon"))
-        _write(path, export, "projects_area_wide", _known_by(export, "area"))
-        _write(path, export, "places", _places(export.places))
+        for name, frame in layers:
+            _write(path, export, name, frame)
         _write(path, export, "readme", _readme(export))
         return _settled(path, export).read_bytes()
+
+
+def _register(export: Export, outlines: gpd.GeoDataFrame) -> list[tuple[str, pd.DataFrame]]:
+    drawing = draw(export.places, outlines)
+    return [
+        ("projects", export.projects),
+        ("projects_points", _layer(export, "point", drawing.points, kind="MultiPoint")),
+        ("projects_communes", _layer(export, "commune", drawing.outlines, kind="MultiPolygon")),
+        ("projects_area_wide", _known_by(export, "area")),
+        ("places", _places(export.places)),
+    ]
+
+
+def _territories(export: Export, outlines: gpd.GeoDataFrame) -> list[tuple[str, pd.DataFrame]]:
+    shapes = draw_territories(export.rows["territory_code"], outlines)
+    multiple = [None if shape is None else shapely.multipolygons(shapely.get_parts(shape)) for shape in shapes]
+    drawn = gpd.GeoDataFrame(export.rows, geometry=gpd.GeoSeries(multiple, index=export.rows.index, crs=CRS))
+    return [(export.name, drawn), *list(export.frames.items())[1:]]
 
 
 def _known_by(export: Export, located_by: str) -> pd.DataFrame:
@@ -79,7 +96,7 @@ def _places(places: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _readme(export: Export) -> pd.DataFrame:
-    columns = [(f"columns.{name}", export.header(name), export.meaning(name)) for name in export.projects]
+    columns = [(f"columns.{name}", export.header(name), export.meaning(name)) for name in export.rows]
     lines = [(key, words, str(value)) for key, words, value in export.readme()]
     return pd.DataFrame([*lines, *columns], columns=["key", "words", "value"])
 
@@ -90,6 +107,8 @@ def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.Geo
         "DESCRIPTION": export.provenance.title,
     }
     kinds = {"projects_points": "MultiPoint", "projects_communes": "MultiPolygon", "places": "Point"}
+    if isinstance(frame, gpd.GeoDataFrame):
+        kinds.setdefault(export.name, "MultiPolygon")
     # Written with the first layer, as a record of the extension gpkg_metadata.
     said = {"provenance": json.dumps(as_document(export.provenance), ensure_ascii=False)}
     pyogrio.write_dataframe(

@@ -65,11 +65,11 @@ class Provenance:
     language
         Language of the file. This and all below is filled in by `data.exchange.export.make_export`.
     row_count, place_count
-        Projects, and pairs of project and place.
+        Rows of the main table (projects) and of the second one (pairs of project and place).
     sums
         Dirhams: the counted money, and its parts located in a commune and known only by a wider area.
     checksum
-        `checksum_of` the projects.
+        `checksum_of` the main table.
     """
 
     title: str
@@ -86,24 +86,36 @@ class Provenance:
     checksum: str = ""
 
 
-def checksum_of(projects: pd.DataFrame) -> str:
-    """Return the SHA-256 of the project codes and their counted centimes, whatever the order of the rows.
+def checksum_of(rows: pd.DataFrame) -> str:
+    """Return the SHA-256 of the main table, whatever the order of its rows.
 
     Notes
     -----
-    Hashed text: the JSON list of the pairs [project_code, centimes or null], ordered by code, without spaces,
-    in UTF-8.
+    Hashed text: of projects, the JSON list of the pairs [project_code, centimes or null], ordered by code; of any other
+    table, the JSON list of its rows, ordered by their first column; without spaces, in UTF-8.
     """
-    pairs = sorted(
-        [code, None if money is None else round(money * CENTIMES)]
-        for code, money in rows_of(projects[["project_code", MONEY]])
-    )
-    text = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    if MONEY in rows:
+        content = _money_by_project(rows)
+    else:
+        content = sorted(map(list, rows_of(rows)), key=lambda row: str(row[0]))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def _money_by_project(projects: pd.DataFrame) -> list[list[Any]]:
+    return sorted(
+        [code, None if money is None else round(money * CENTIMES)]
+        for code, money in rows_of(projects[["project_code", MONEY]])
+    )
+
+
 def sums_of(projects: pd.DataFrame, places: pd.DataFrame | None) -> dict[str, float]:
-    """Sum the counted money, dirhams, exact to the centime; with the places also by how they are located."""
+    """Sum the counted money, dirhams, exact to the centime; with the places also by how they are located.
+
+    A table without money has no sum.
+    """
+    if MONEY not in projects:
+        return {}
     sums = {MONEY: _sum(projects[MONEY])}
     if places is not None:
         wide = places["located_by"] == "area"

@@ -23,6 +23,7 @@ from data.exchange.provenance import CitedSource, Provenance, checksum_of, from_
 from data.schema import parse
 
 Row = Sequence[Any]
+Tables = tuple[Table, ...]
 _UNREADABLE = (
     *(ValueError, TypeError, LookupError, AttributeError, StopIteration, RecursionError, NotImplementedError, OSError),
     *(csv.Error, sqlite3.Error, zipfile.BadZipFile, zlib.error, ParseError),
@@ -33,14 +34,24 @@ README_COLUMNS = 3
 
 @dataclass(frozen=True)
 class ReadExport:
-    """An exported file read back; `places` is None for the formats that do not hold them (CSV, GeoJSON)."""
+    """An exported file read back; `others` is None for the formats that hold the main table only (CSV, GeoJSON)."""
 
-    projects: pd.DataFrame
-    places: pd.DataFrame | None
+    rows: pd.DataFrame
+    others: pd.DataFrame | None
     provenance: Provenance
 
+    @property
+    def projects(self) -> pd.DataFrame:
+        """The main table of a selection of projects."""
+        return self.rows
 
-def read_export(content: bytes, *, name: str) -> ReadExport:
+    @property
+    def places(self) -> pd.DataFrame | None:
+        """Its places."""
+        return self.others
+
+
+def read_export(content: bytes, *, name: str, tables: Tables = (PROJECTS, PLACES)) -> ReadExport:
     """Read a file made by this package, whatever its format, and check that nothing was altered.
 
     Parameters
@@ -50,6 +61,8 @@ def read_export(content: bytes, *, name: str) -> ReadExport:
         be ours: a file from a stranger is opened in a process of its own.
     name
         What to call the file in messages.
+    tables
+        Contract of the main table, and of the one that goes with it where there is one.
 
     Raises
     ------
@@ -58,22 +71,22 @@ def read_export(content: bytes, *, name: str) -> ReadExport:
         or checksum; every problem is named.
     """
     try:
-        projects, places, provenance = _reader(content)(content)
+        rows, others, provenance = _reader(content)(content, tables)
     except TableError:
         raise
     except _UNREADABLE as error:
         raise TableError(name, [f"not a file exported by the atlas, or damaged ({error}); export it again"]) from error
-    if problems := _disagreements(projects, places, provenance):
+    if problems := _disagreements(rows, others, provenance):
         raise TableError(name, problems)
-    return ReadExport(projects, places, provenance)
+    return ReadExport(rows, others, provenance)
 
 
-def _disagreements(projects: pd.DataFrame, places: pd.DataFrame | None, provenance: Provenance) -> list[str]:
-    found: dict[str, Any] = {"row_count": len(projects), "checksum": checksum_of(projects)}
+def _disagreements(rows: pd.DataFrame, others: pd.DataFrame | None, provenance: Provenance) -> list[str]:
+    found: dict[str, Any] = {"row_count": len(rows), "checksum": checksum_of(rows)}
     said: dict[str, Any] = {"row_count": provenance.row_count, "checksum": provenance.checksum}
-    if places is not None:
-        found["place_count"], said["place_count"] = len(places), provenance.place_count
-    found |= sums_of(projects, places)
+    if others is not None:
+        found["place_count"], said["place_count"] = len(others), provenance.place_count
+    found |= sums_of(rows, others)
     said |= {name: provenance.sums.get(name) for name in found if name in {MONEY, "located_mad", "area_wide_mad"}}
     return [
         f"{key}: the file says {said[key]}, its rows give {found[key]}; the rows were altered; export it again"
@@ -93,7 +106,7 @@ def _reader(content: bytes) -> Any:
 _Read = tuple[pd.DataFrame, pd.DataFrame | None, Provenance]
 
 
-def _read_csv(content: bytes) -> _Read:
+def _read_csv(content: bytes, tables: Tables) -> _Read:
     lines = csv.reader(
         io.StringIO(content.decode(csv_file.ENCODING), newline=""), delimiter=csv_file.DELIMITER, strict=True
     )
@@ -101,14 +114,14 @@ def _read_csv(content: bytes) -> _Read:
     while header and header[0].startswith(f"{csv_file.COMMENT} "):
         about.append(header)
         header = next(lines)
-    numbers = {column.name for column in PROJECTS.columns if column.type in ("number", "integer")}
+    numbers = {column.name for column in tables[0].columns if column.type in ("number", "integer")}
     rows = [
         [_point(cell) if name in numbers else restore(cell) for name, cell in zip(header, row, strict=True)]
         for row in lines
     ]
     # The last comment line names the columns in words.
     provenance = from_pairs(pair for line in about[:-1] for pair in _csv_pairs(line))
-    return _table(header, rows, PROJECTS), None, provenance
+    return _table(header, rows, tables[0]), None, provenance
 
 
 def _csv_pairs(line: Row) -> list[tuple[str, str]]:
@@ -122,13 +135,13 @@ def _point(number: str) -> str:
     return number.replace(csv_file.DECIMAL, ".")
 
 
-def _read_xlsx(content: bytes) -> _Read:
+def _read_xlsx(content: bytes, tables: Tables) -> _Read:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     readme, *sheets = book.worksheets
     pairs = [(key, value) for _, value, key in readme.iter_rows(max_col=README_COLUMNS, values_only=True)]
-    projects, places = (_sheet(sheets, table) for table in (PROJECTS, PLACES))
+    rows, *others = (_sheet(sheets, table) for table in tables)
     book.close()
-    return projects, places, from_pairs((key, value) for key, value in pairs if key)
+    return rows, others[0] if others else None, from_pairs((key, value) for key, value in pairs if key)
 
 
 def _sheet(sheets: Iterable[Any], table: Table) -> pd.DataFrame:
@@ -147,9 +160,9 @@ def _sheet(sheets: Iterable[Any], table: Table) -> pd.DataFrame:
     raise TableError(table.name, [f"no sheet whose first row reads {names[0]}, {names[1]}…; export it again"])
 
 
-def _read_geojson(content: bytes) -> _Read:
+def _read_geojson(content: bytes, tables: Tables) -> _Read:
     collection = json.loads(content)
-    names = [column.name for column in PROJECTS.columns]
+    names = [column.name for column in tables[0].columns]
     cells = [[feature["properties"][name] for name in names] for feature in collection["features"]]
     said = collection["provenance"]
     sources = [
@@ -160,18 +173,19 @@ def _read_geojson(content: bytes) -> _Read:
     listed = [(f"{key}.0", words) for key in ("filters_said", "notes") for words in said[key]]
     sums = [(f"sums.{name}", amount) for name, amount in said["sums"].items()]
     plain = [(key, value) for key, value in said.items() if not isinstance(value, list | dict)]
-    return _table(names, cells, PROJECTS), None, from_pairs([*plain, *listed, *sources, *sums])
+    return _table(names, cells, tables[0]), None, from_pairs([*plain, *listed, *sources, *sums])
 
 
-def _read_geopackage(content: bytes) -> _Read:
+def _read_geopackage(content: bytes, tables: Tables) -> _Read:
     base = sqlite3.connect(":memory:")
     try:
         base.deserialize(content)
         said = base.execute('SELECT "key", "value" FROM readme ORDER BY fid').fetchall()
-        tables = [_table(*_select(base, table), table) for table in (PROJECTS, PLACES)]
+        read = [_table(*_select(base, table), table) for table in tables]
     finally:
         base.close()
-    return tables[0], tables[1], from_pairs((key, value) for key, value in said if not key.startswith("columns."))
+    provenance = from_pairs((key, value) for key, value in said if not key.startswith("columns."))
+    return read[0], read[1] if len(read) > 1 else None, provenance
 
 
 def _select(base: sqlite3.Connection, table: Table) -> tuple[list[str], list[Row]]:

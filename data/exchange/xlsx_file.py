@@ -1,4 +1,4 @@
-"""A workbook: read me, projects, places, columns; right to left in Arabic; no cell is ever a formula."""
+"""A workbook: read me, a sheet for each table, columns; right to left in Arabic; no cell is ever a formula."""
 
 import datetime as dt
 import io
@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from data.errors import TableError
-from data.exchange.contract import PLACES, PROJECTS, rows_of
+from data.exchange.contract import rows_of
 from data.exchange.export import Export
 
 HEADER_ROWS = 2
@@ -28,7 +28,19 @@ WIDTHS = {
     "rate_mad": 10,
 }
 WIDTH_BY_TYPE = {"text": 22, "date": 12, "integer": 12, "number": 16, "boolean": 8}
-NUMBERS = {"rate_mad": "0.0000", "amount_year": "0", "lon": "0.00000", "lat": "0.00000", "beneficiaries_count": "#,##0"}
+NUMBERS = {
+    "rate_mad": "0.0000",
+    "amount_year": "0",
+    "lon": "0.00000",
+    "lat": "0.00000",
+    "beneficiaries_count": "#,##0",
+    "rank": "0",
+    "rank_p5": "0",
+    "rank_p95": "0",
+    "people": "#,##0",
+    "population": "#,##0",
+    "weight": "0.000",
+}
 INK, MUTED, RULE, WASH = "#1F2933", "#7B8794", "#CBD2D9", "#F0F4F8"
 
 
@@ -58,8 +70,8 @@ def write_xlsx(export: Export) -> bytes:
         book.set_properties(_properties(export))
         styles = _styles(book)
         _readme(_sheet(book, export, "readme"), export, styles)
-        _table(_sheet(book, export, "projects"), export, export.projects, styles)
-        _table(_sheet(book, export, "places"), export, export.places, styles)
+        for name, frame in export.frames.items():
+            _table(_sheet(book, export, name), export, frame, styles)
         _columns(_sheet(book, export, "columns"), export, styles)
     return content.getvalue()
 
@@ -116,7 +128,7 @@ def _readme(sheet: Worksheet, export: Export, styles: _Styles) -> None:
 
 
 def _table(sheet: Worksheet, export: Export, frame: pd.DataFrame, styles: _Styles) -> None:
-    columns = {column.name: column for table in (PROJECTS, PLACES) for column in table.columns}
+    columns = {column.name: column for table in export.tables.values() for column in table.columns}
     looks = []
     for number, name in enumerate(frame):
         kind = columns[name].type
@@ -143,7 +155,7 @@ def _columns(sheet: Worksheet, export: Export, styles: _Styles) -> None:
             export.texts.label("export.columns_sheet", ("name", "header", "meaning")[number]),
             styles.header,
         )
-    names = dict.fromkeys([*export.projects, *export.places])
+    names = dict.fromkeys(name for frame in export.frames.values() for name in frame)
     for row, name in enumerate(names, 1):
         for number, words in enumerate((name, export.header(name), export.meaning(name))):
             _write(sheet, row, number, words, styles.wrapped)

@@ -32,6 +32,8 @@ export class Ground {
   }
 }
 
+const WORLD = 2 ** 24; // wider than all paths, in their units
+
 export class Territory {
   constructor(communes) {
     this.communes = communes;
@@ -129,11 +131,19 @@ export class Territory {
     }
     if (!communes.length) return;
     const path = this.group('selected', () => communes);
-    ctx.lineWidth = 5 / scale;
-    ctx.strokeStyle = alpha(look.paper, 0.9);
-    ctx.stroke(path);
-    ctx.lineWidth = 2.6 / scale;
-    ctx.strokeStyle = look.ink;
-    ctx.stroke(path);
+    const many = communes.length > 1;
+    ctx.save();
+    if (many) { // a province is outlined as one: the borders inside it stay as they are
+      const outside = new Path2D();
+      outside.rect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD);
+      outside.addPath(path);
+      ctx.clip(outside, 'evenodd');
+    }
+    for (const [width, colour] of [[5, alpha(look.paper, 0.9)], [2.6, look.ink]]) {
+      ctx.lineWidth = (many ? 1.6 * width : width) / scale;
+      ctx.strokeStyle = colour;
+      ctx.stroke(path);
+    }
+    ctx.restore();
   }
 }

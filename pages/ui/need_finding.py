@@ -79,8 +79,9 @@ def figures(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, An
     known = len(selection) - absent
     shown = [
         {"label": t("needs.figure.value", place=place), "value": own[code], "note": _beside(own, t)},
-        {"label": need_words.people_header(selection, t), "value": _people(selection, t), "note": ""},
     ]
+    if not selection.is_count:
+        shown.append({"label": need_words.people_header(selection, t), "value": _people(selection, t), "note": ""})
     if selection.threshold is not None and known:
         beyond = int(selection.beyond[selection.rows].sum())
         limit = need_words.amount(selection.threshold, selection.unit, need_words.needed(selection.threshold), t)

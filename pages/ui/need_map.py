@@ -12,7 +12,7 @@ from geo.need_view import INSUFFICIENT_DATA, NeedSelection
 from layers import style
 from layers.base import AtlasMap
 from layers.choropleth import choropleth_state, class_rows
-from layers.legend import Legend, LegendRow
+from layers.legend import Legend, LegendRow, circles_row
 from layers.packing import packed
 from layers.payload import Chosen, map_state
 from pages.ui import map_view, need_words
@@ -104,10 +104,9 @@ def _circles(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, A
     greatest = float(np.quantile(values, 0.995)) or 1.0
     radii = style.circle_radii(values, greatest)[first:last]
     size = last - first
-    rows = [
-        LegendRow({"kind": "circle", "colour": style.MONEY_COLOUR, "size": _radius(number, greatest)}, said)
-        for number, said in ((number, need_words.value(selection, number, t)) for number in _round_values(greatest))
-    ]
+    round_ones = style.round_values(greatest)
+    radii_of = style.circle_radii(np.array(round_ones), greatest)
+    rows = [circles_row(round_ones, radii_of, [need_words.value(selection, number, t) for number in round_ones])]
     missing = int((communes.inside & ~communes.known).sum())
     rows.append(LegendRow({"kind": "nodata"}, t("needs.absent.missing"), t.number(missing)))
     return {
@@ -126,15 +125,6 @@ def _circles(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, A
         ),
         "legend": Legend(_title(selection, t), rows, t("needs.legend.circles")).as_dict(),
     }
-
-
-def _round_values(greatest: float) -> list[float]:
-    scale = 10.0 ** np.floor(np.log10(greatest))
-    return [scale * step for step in (5, 1, 0.2) if scale * step <= greatest * 1.5]
-
-
-def _radius(number: float, greatest: float) -> float:
-    return float(style.circle_radii(np.array([number]), greatest)[0])
 
 
 def _legend(selection: NeedSelection, rows: Sequence[LegendRow], t: Texts) -> dict[str, Any]:

@@ -26,7 +26,12 @@ def sheet(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any]
         "kind": t("place.in", place=t(f"level.{territories.level_of(code)}"), territory=t("list.separator").join(above))
         if above
         else t("level.country"),
-        "labels": {"close": t("sheet.close"), **{name: t(f"needs.sheet.{name}") for name in LABELS}},
+        "labels": {
+            "close": t("sheet.close"),
+            **{name: t(f"needs.sheet.{name}") for name in LABELS},
+            # Both censuses are compared over the whole population, whatever the milieu shown.
+            "change": t("needs.sheet.change" if selection.milieu == "total" else "needs.sheet.change_total"),
+        },
         "subject": need_words.subject(selection, t),
         "year": need_words.period(selection),
         "headline": _headline(know, selection, code, row, t),
@@ -38,7 +43,7 @@ def sheet(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any]
     }
 
 
-LABELS = ("compare", "urban", "rural", "change", "about", "made_of", "missing", "elsewhere", "total")
+LABELS = ("compare", "urban", "rural", "about", "made_of", "missing", "elsewhere", "total")
 
 
 def _headline(know: Knowledge, selection: NeedSelection, code: str, row: int | None, t: Texts) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def _comparators(know: Knowledge, selection: NeedSelection, code: str, t: Texts)
                 "milieux": by_milieu[number] if by_milieu else None,
             }
         )
-    return {"rows": rows, "has_milieux": bool(by_milieu), "bars": not selection.is_count}
+    return {"rows": rows, "has_milieux": bool(by_milieu), "shown": t(f"needs.milieu.{selection.milieu}")}
 
 
 def _milieux(selection: NeedSelection, codes: tuple[str, ...], t: Texts) -> list[list[str]]:

@@ -134,6 +134,8 @@ def counted(selection: NeedSelection, count: int, t: Texts) -> str:
 def headline(know: Knowledge, selection: NeedSelection, t: Texts) -> str:
     """Say the finding in one sentence."""
     place = know.territories.name(selection.asked.territory, t.language)
+    if selection.milieu != "total":
+        place = t("needs.finding.in_milieu", place=place, milieu=t(f"needs.sheet.{selection.milieu}"))
     known = selection.rows[selection.known[selection.rows]]
     context = {"label": subject(selection, t), "place": place, "year": period(selection)}
     if not len(known):

@@ -10,7 +10,7 @@ from geo.address import StateProblem
 from geo.need_selection import select_needs
 from geo.need_view import NeedSelection
 from geo.needs_state import INDEX, TABS, NeedsState
-from pages.ui import actions, need_charts, need_choices, need_finding, need_map, need_sheet, need_table
+from pages.ui import actions, need_charts, need_choices, need_downloads, need_finding, need_map, need_sheet, need_table
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
@@ -59,6 +59,7 @@ def under_the_map(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
         names = TABS if selection.asked.subject == INDEX else TABS[:-1]
         options = [{"code": code, "label": t(f"needs.tab.{code}"), "on": code == tab} for code in names]
         show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=options)
+        need_downloads.offer(know, selection, t)
     if tab == "table":
         show("rows.html", key="table", **need_table.table(know, selection, t))
     else:

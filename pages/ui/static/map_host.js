@@ -29,6 +29,7 @@ async function start(host, data) {
   host.replaceChildren(element);
   await load('script', { src: data.script, async: false }, true);
   const atlas = await window.Atlas.of(element);
+  window.AtlasView = undefined; // that of another page's map
   new ResizeObserver(() => atlas.map.invalidateSize({ animate: false })).observe(host);
   atlas.onevent = (event) => host.send('event', { ...event, view: window.AtlasView });
   atlas.onview = (view) => {

@@ -1,0 +1,69 @@
+"""What is shown, to take away: one button for each of four formats; nothing is written before one is pressed."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data import store
+from data.exchange.csv_file import write_csv
+from data.exchange.export import Export
+from data.exchange.geojson_file import write_geojson
+from data.exchange.geopackage_file import write_geopackage
+from data.exchange.xlsx_file import write_xlsx
+from data.texts import Texts
+
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+}
+WRITERS: Mapping[str, Callable[[Export], bytes]] = {
+    "csv": write_csv,
+    "xlsx": write_xlsx,
+    "geojson": lambda export: write_geojson(export, outlines=store.load_outlines()),
+    "gpkg": lambda export: write_geopackage(export, outlines=store.load_outlines()),
+}
+
+Maker = Callable[[dt.date, str], Export]
+"""Binds what is shown to what its file says, given the day and the address that opens the same view."""
+
+
+def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts) -> None:
+    """Show the buttons.
+
+    Parameters
+    ----------
+    said
+        What the files will hold, in a sentence.
+    make
+        Called when a button is pressed.
+    address
+        Parameters of the address of this view, without the language.
+    """
+    with st.popover(t("download.title"), icon=":material/download:"):
+        st.caption(said)
+        for extension, media_type in MEDIA_TYPES.items():
+            st.download_button(
+                t(f"download.{extension}"),
+                data=_writer(make, extension, _whole(address, t)),
+                file_name=f"atlas-solidaire-{_today().isoformat()}.{extension}",
+                mime=media_type,
+                key=f"download-{extension}",
+                on_click="ignore",
+            )
+
+
+def _writer(make: Maker, extension: str, address: str) -> Callable[[], bytes]:
+    return lambda: WRITERS[extension](make(_today(), address))
+
+
+def _whole(address: Mapping[str, str], t: Texts) -> str:
+    here = (st.context.url or "").partition("?")[0]
+    return f"{here}?{urlencode({'lang': t.language, **address})}"
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
