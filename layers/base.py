@@ -12,7 +12,7 @@ from jinja2 import Template
 from layers.escape import esc
 
 MAP_ID = "atlas"
-ZOOM_RANGE = (4, 15)
+ZOOM_RANGE = (4.75, 15)
 BOUNDS = ((17.0, -24.0), (39.5, 4.0))  # nothing is drawn beyond: south-west and north-east corners, degrees
 
 

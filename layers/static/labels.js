@@ -4,7 +4,7 @@ import { toUnit } from './mercator.js';
 
 // kind: [least zoom, size, weight, letter spacing, muted]
 const STYLES = {
-  country: [4, 14, 500, 4, true],
+  country: [5, 14, 500, 4, true],
   sea: [4, 13, 450, 2, true],
   coast: [6.8, 13, 450, 2, true],
   region: [5.2, 12.5, 600, 1, true],

@@ -14,7 +14,7 @@ import { Communes, fetchShape, joined } from './shapes.js';
 import { makeSurface } from './surface.js';
 import { Ground, Territory } from './territory.js';
 
-const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-data': 400 };
+const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-fills': 390, 'atlas-lines': 395, 'atlas-data': 400 };
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
@@ -24,8 +24,7 @@ export class AtlasMap {
     for (const [name, order] of Object.entries(PANES)) Object.assign(map.createPane(name).style, { zIndex: order, pointerEvents: 'none' });
     this.furniture = furnish(map, config, () => this.fit());
     const Surface = makeSurface();
-    this.below = new Surface('atlas-ground').addTo(map);
-    this.above = new Surface('atlas-data').addTo(map);
+    [this.below, this.fills, this.lines, this.above] = ['ground', 'fills', 'lines', 'data'].map((name) => new Surface(`atlas-${name}`).addTo(map));
     if (!this.above.canvas.getContext('2d')) { this.fail(new Error('no canvas')); return; }
     this.layers();
     this.pointing = new Pointing(this);
@@ -41,7 +40,11 @@ export class AtlasMap {
     const symbols = config.symbols.map(({ path, colour }) => ({ path: new Path2D(path), colour }));
     this.communes = new Communes({ levels: config.communes, count: config.count, changed: () => this.shapesCame(), failed: (error) => this.fail(error) });
     this.ground = this.below.add(0, new Ground(this.communes));
-    this.territory = this.above.add(0, new Territory(this.communes));
+    const territory = new Territory(this.communes);
+    this.territory = territory;
+    this.fills.add(0, { paint: (ctx, view) => territory.paintFills(ctx, view) });
+    this.lines.add(0, { paint: (ctx, view) => territory.paintLines(ctx, view) });
+    this.above.add(0, { paint: (ctx, view) => territory.paintChosen(ctx, view) });
     this.dots = this.above.add(1, new Dots());
     // Points take their room first, then names, then the signs of communes; names are written over signs.
     this.areas = this.above.add(2, new Areas(symbols, this.communes), 3);
@@ -101,15 +104,11 @@ export class AtlasMap {
     this.redraw();
   }
 
-  redraw() {
-    this.below.redraw();
-    this.above.redraw();
-  }
+  surfaces() { return [this.below, this.fills, this.lines, this.above]; }
 
-  paint() {
-    this.below.paint();
-    this.above.paint();
-  }
+  redraw() { for (const surface of this.surfaces()) surface.redraw(); }
+
+  paint() { for (const surface of this.surfaces()) surface.paint(); }
 
   // What each run brings -------------------------------------------------------------------------------------
   apply(state) {
@@ -127,7 +126,9 @@ export class AtlasMap {
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
     if (before && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
-    this.above.redraw(); // the ground stays as it is
+    this.fills.redraw();
+    this.above.redraw();
+    if (before?.focus.key !== state.focus.key) this.lines.redraw();
     requestAnimationFrame(() => requestAnimationFrame(() => this.count()));
   }
 

@@ -63,19 +63,28 @@ export class Territory {
     return this.merged.get(name);
   }
 
-  paint(ctx, view) {
-    const look = colours();
+  // Three canvases, bottom to top: what changes with each run, what changes with the territory only, what is chosen.
+  paintFills(ctx, view) {
     const scale = view.inPaths(ctx);
     ctx.lineJoin = 'round';
     this.choropleth.paint(ctx, scale);
+    this.paintAreas(ctx, view, scale, colours());
+  }
+
+  paintLines(ctx, view) {
+    const [look, scale] = [colours(), view.inPaths(ctx)];
+    ctx.lineJoin = 'round';
     this.paintRivers(ctx, view, scale, look);
-    this.paintAreas(ctx, view, scale, look);
     this.paintBorders(ctx, view, scale, look);
     this.paintVeil(ctx, look);
+  }
+
+  paintChosen(ctx, view) {
+    const scale = view.inPaths(ctx);
+    ctx.lineJoin = 'round';
     this.choropleth.paintTowns(ctx, view, scale);
     view.inPaths(ctx);
-    this.paintSelection(ctx, scale, look);
-    view.inPixels(ctx);
+    this.paintSelection(ctx, scale, colours());
   }
 
   paintRivers(ctx, view, scale, look) {
