@@ -87,6 +87,7 @@ def map_state(
     choropleth: Mapping[str, Any] | None = None,
     dots: Mapping[str, Any] | None = None,
     chosen: Chosen = NOTHING_CHOSEN,
+    magnify: float = 1.0,
 ) -> dict[str, Any]:
     """Put together what one run sends to the map; a layer left out is not drawn.
 
@@ -109,6 +110,8 @@ def map_state(
         Classes of communes (`choropleth.choropleth_state`).
     dots
         Classes of places (`dots.dots_state`).
+    magnify
+        How much larger names, signs and lines are drawn: 2 for a hall (names of 24 pixels and more).
     """
     return {
         "focus": {"key": focus.key, "first": focus.first, "last": focus.last, "extent": list(focus.extent)},
@@ -125,6 +128,7 @@ def map_state(
             "hatched": [list(span) for span in chosen.hatched],
         },
         "legend": legend,
+        "magnify": magnify,
     }
 
 

@@ -6,6 +6,8 @@ const SHAPES = {
   fullscreen: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
 };
 
+const LARGER = 1.25; // names and signs, on the whole screen
+
 function corner(map, position, className, tag = 'div') {
   const control = L.control({ position });
   control.onAdd = () => {
@@ -49,13 +51,20 @@ function over(map, className, attributes = {}) {
 }
 
 // The whole screen shows the same stretch of land, larger.
-function fullscreen(map) {
+function fullscreen(map, magnify) {
   const box = map.getContainer().closest('.atlas-map') || map.getContainer();
   const seen = map.getBounds();
-  const fill = () => setTimeout(() => { map.invalidateSize({ animate: false }); map.fitBounds(seen, { animate: false }); }, 60);
-  document.addEventListener('fullscreenchange', fill, { once: true });
-  if (document.fullscreenElement) document.exitFullscreen();
-  else box.requestFullscreen?.();
+  const fill = () => setTimeout(() => {
+    map.invalidateSize({ animate: false });
+    magnify(document.fullscreenElement ? LARGER : 1);
+    map.fitBounds(seen, { animate: false });
+  }, 60);
+  if (document.fullscreenElement) { document.exitFullscreen(); return; }
+  document.addEventListener('fullscreenchange', () => {
+    fill();
+    document.addEventListener('fullscreenchange', fill, { once: true }); // left by the button or by Escape
+  }, { once: true });
+  box.requestFullscreen?.();
 }
 
 // The sources, in one line on a narrow map: the whole is read at a touch.
@@ -67,13 +76,13 @@ function sources(map, position, text) {
   source.onclick = () => source.classList.toggle('whole');
 }
 
-export function furnish(map, { texts, direction }, fit) {
+export function furnish(map, { texts, direction }, { fit, magnify }) {
   const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   L.control.zoom({ position: `top${end}`, zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
   scale(map, `bottom${end}`, texts);
   corner(map, `top${end}`, 'leaflet-bar atlas-buttons').append(
     button(texts.home, SHAPES.home, fit),
-    button(texts.fullscreen, SHAPES.fullscreen, () => fullscreen(map)),
+    button(texts.fullscreen, SHAPES.fullscreen, () => fullscreen(map, magnify)),
   );
   const legend = corner(map, `bottom${start}`, 'atlas-legend');
   sources(map, `bottom${end}`, texts.attribution);

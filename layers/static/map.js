@@ -22,7 +22,7 @@ export class AtlasMap {
     Object.assign(this, { map, config, state: null, fetched: {}, moved: false });
     window.AtlasDebug = { painted: 0, lastPaint: 0 };
     for (const [name, order] of Object.entries(PANES)) Object.assign(map.createPane(name).style, { zIndex: order, pointerEvents: 'none' });
-    this.furniture = furnish(map, config, () => this.fit());
+    this.furniture = furnish(map, config, { fit: () => this.fit(), magnify: (times) => this.magnify(times * (this.state?.magnify ?? 1)) });
     const Surface = makeSurface();
     [this.below, this.fills, this.lines, this.above] = ['ground', 'fills', 'lines', 'data'].map((name) => new Surface(`atlas-${name}`).addTo(map));
     if (!this.above.canvas.getContext('2d')) { this.fail(new Error('no canvas')); return; }
@@ -110,6 +110,15 @@ export class AtlasMap {
 
   paint() { for (const surface of this.surfaces()) surface.paint(); }
 
+  // Names, signs and lines drawn larger, for a screen seen from afar.
+  magnify(times) {
+    for (const surface of this.surfaces()) {
+      surface.mark = times;
+      surface.place();
+    }
+    this.map.getContainer().style.setProperty('--larger', times);
+  }
+
   // What each run brings -------------------------------------------------------------------------------------
   apply(state) {
     if (!this.areas) return; // nothing can be drawn here: said already
@@ -122,6 +131,7 @@ export class AtlasMap {
     this.dots.set(state.dots, () => this.above.redraw())?.catch((error) => this.fail(error));
     if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
     this.furniture.title.textContent = state.title;
+    if ((before?.magnify ?? 1) !== state.magnify) this.magnify(state.magnify);
     drawLegend(this.furniture.legend, state.legend);
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);

@@ -10,6 +10,7 @@ export const makeSurface = () => L.Layer.extend({
     this.pane = pane;
     this.painters = [];
     this.placers = [];
+    this.mark = 1;
   },
 
   onAdd(map) {
@@ -49,7 +50,9 @@ export const makeSurface = () => L.Layer.extend({
     const pixel = this._map.getPixelOrigin().add(corner);
     this.margin = margin;
     this.corner = this._map.layerPointToLatLng(corner);
-    this.view = new View(this._map.getZoom(), [pixel.x, pixel.y], full.x, full.y, ratio);
+    // Drawn larger: fewer, larger pixels of our own, so that names, signs and lines all grow alike.
+    const { mark } = this;
+    this.view = new View(this._map.getZoom(), { offset: [pixel.x / mark, pixel.y / mark], width: full.x / mark, height: full.y / mark, ratio: ratio * mark, mark });
     this.paint();
   },
 
@@ -77,6 +80,6 @@ export const makeSurface = () => L.Layer.extend({
 
   // Where a pointer event is, in the pixels of the view.
   at({ containerPoint }) {
-    return [containerPoint.x + this.margin.x, containerPoint.y + this.margin.y];
+    return [(containerPoint.x + this.margin.x) / this.mark, (containerPoint.y + this.margin.y) / this.mark];
   },
 });
