@@ -12,7 +12,7 @@ from jinja2 import Template
 from layers.escape import esc
 
 MAP_ID = "atlas"
-ZOOM_RANGE = (4.75, 15)
+LEAST_ZOOM, MOST_ZOOM = 4.75, 15
 BOUNDS = ((17.0, -24.0), (39.5, 4.0))  # nothing is drawn beyond: south-west and north-east corners, degrees
 
 
@@ -139,8 +139,7 @@ def _living_map(address: str) -> LocalMap:
         tiles=None,
         zoom_control=False,
         attribution_control=False,
-        min_zoom=ZOOM_RANGE[0],
-        max_zoom=ZOOM_RANGE[1],
+        max_zoom=MOST_ZOOM,
         zoom_snap=0.25,
         zoom_delta=0.75,
         wheel_px_per_zoom_level=90,
@@ -148,6 +147,7 @@ def _living_map(address: str) -> LocalMap:
         keyboard=True,
     )
     map_._id = MAP_ID  # noqa: SLF001 - folium draws a random one: the same map must have the same script
+    map_.options["minZoom"] = LEAST_ZOOM  # folium knows whole levels only
     map_.options["maxBounds"] = [list(corner) for corner in BOUNDS]
     LivingLayers(address).add_to(map_)
     return map_
