@@ -13,32 +13,24 @@ from geo.need_view import NeedSelection
 from geo.needs_state import SORTS
 from pages.ui import need_robustness, need_words
 from pages.ui.knowledge import Knowledge
+from pages.ui.listing import Column, listing
 
-ROWS_A_PAGE = 20
 Extra = Sequence[tuple[str, Callable[[str], str]]]
 """Columns without a sort: their header, and what they say of a territory."""
 
 
 def table(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any]:
-    """Return what `rows.html` shows: one page of the territories."""
-    pages = max(1, -(-len(selection) // ROWS_A_PAGE))
-    page = min(selection.asked.page, pages)
-    rows = ordered(know, selection, t)[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    """Return what `listing.html` shows: one page of the territories."""
     names = columns(selection)
     extra = _extra(know, selection, t)
-    return {
-        "caption": t("needs.table.caption", n=len(selection), label=need_words.subject(selection, t)),
-        "columns": [*(_column(name, selection, t) for name in names), *({"label": label} for label, _ in extra)],
-        "rows": [_row(know, selection, int(row), names, extra, t) for row in rows],
-        "page": page,
-        "pages": pages,
-        "pager": {
-            "label": t("table.pages"),
-            "previous": t("table.previous"),
-            "next": t("table.next"),
-            "said": t("table.page", page=page, pages=pages),
-        },
-    }
+    return listing(
+        selection.asked,
+        [*(_column(name, selection, t) for name in names), *(Column(label) for label, _ in extra)],
+        ordered(know, selection, t),
+        lambda rows: [_row(know, selection, int(row), names, extra, t) for row in rows],
+        t,
+        caption=t("needs.table.caption", n=len(selection), label=need_words.subject(selection, t)),
+    )
 
 
 def columns(selection: NeedSelection) -> tuple[str, ...]:
@@ -72,21 +64,15 @@ def ordered(know: Knowledge, selection: NeedSelection, t: Texts) -> np.ndarray:
     return rows[np.argsort(filled, kind="stable")]
 
 
-def _column(name: str, selection: NeedSelection, t: Texts) -> Mapping[str, Any]:
-    state = selection.asked
-    here = state.sort == name
-    down = not state.descending if here else name not in ("name", "rank")
+def _column(name: str, selection: NeedSelection, t: Texts) -> Column:
     said = {
         "name": lambda: t(f"level.{selection.level.name}"),
         "value": lambda: _value_header(selection, t),
         "people": lambda: need_words.people_header(selection, t),
     }
-    return {
-        "name": name,
-        "label": said[name]() if name in said else t(f"needs.column.{name}"),
-        "sorted": ("descending" if state.descending else "ascending") if here else "",
-        "act": {"sort": ("-" if down else "") + name},
-    }
+    label = said[name]() if name in said else t(f"needs.column.{name}")
+    kind = "text" if name == "name" else "number"
+    return Column(label, kind=kind, sort=name, greatest_first=name not in ("name", "rank"))
 
 
 def _value_header(selection: NeedSelection, t: Texts) -> str:
@@ -109,11 +95,13 @@ def _row(
     return {
         "code": code,
         "selected": code == selection.asked.selected,
-        "title": know.territories.name(code, t.language),
-        "note": know.territories.name(above, t.language) if above and above != "MA" else "",
         "cells": [
-            *({"text": cells[name](), "absent": name == "value" and not selection.known[row]} for name in names[1:]),
-            *({"text": said(code), "absent": False} for _, said in extra),
+            {
+                "value": know.territories.name(code, t.language),
+                "note": know.territories.name(above, t.language) if above and above != "MA" else "",
+            },
+            *({"value": cells[name](), "absent": name == "value" and not selection.known[row]} for name in names[1:]),
+            *({"value": said(code)} for _, said in extra),
         ],
     }
 

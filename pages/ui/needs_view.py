@@ -61,7 +61,7 @@ def under_the_map(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
         show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=options)
         need_downloads.offer(know, selection, t)
     if tab == "table":
-        show("rows.html", key="table", **need_table.table(know, selection, t))
+        show("listing.html", key="table", **need_table.table(know, selection, t))
     else:
         need_charts.show_tab(know, selection, t)
 

@@ -47,7 +47,7 @@ def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
     elif selection.state.tab == "places":
         show("area_wide.html", key="area-wide", **place_sheet.area_wide_table(know, selection, t))
     elif len(selection):
-        show("table.html", key="table", **table.table(know, selection, t))
+        show("listing.html", key="table", **table.table(know, selection, t))
 
 
 def drawer(know: Knowledge, selection: Selection, t: Texts) -> None:

@@ -13,34 +13,25 @@ from geo.selection import Selection
 from geo.state import SORTS
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
+from pages.ui.listing import Column, listing
 from pages.ui.marks import marks_of
 
-ROWS_A_PAGE = 20
 FIRST_WAY_DOWN = ("start", "amount")  # numbers and dates are first asked for from the greatest
 
 
 def table(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
-    """Return what `table.html` shows: one page of the selected projects."""
-    state = selection.state
-    pages = max(1, -(-len(selection) // ROWS_A_PAGE))
-    page = min(state.page, pages)
-    rows = sorted_rows(know, selection, t)[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    return {
-        "caption": t("table.caption", n=len(selection)),
-        "columns": [_column(name, selection, t) for name in SORTS],
-        "rows": [
-            _row(know, int(row), project, state.selected, t)
-            for row, project in zip(rows, know.register.projects.iloc[rows].to_dict("records"), strict=True)
-        ],
-        "page": page,
-        "pages": pages,
-        "pager": {
-            "label": t("table.pages"),
-            "previous": t("table.previous"),
-            "next": t("table.next"),
-            "said": t("table.page", page=page, pages=pages),
-        },
-    }
+    """Return what `listing.html` shows: one page of the selected projects."""
+    columns = [
+        Column(t(f"column.{name}"), kind=name, sort=name, greatest_first=name in FIRST_WAY_DOWN) for name in SORTS
+    ]
+    return listing(
+        selection.state,
+        columns,
+        sorted_rows(know, selection, t),
+        lambda rows: _rows(know, rows, selection.state.selected, t),
+        t,
+        caption=t("table.caption", n=len(selection)),
+    )
 
 
 def sorted_rows(know: Knowledge, selection: Selection, t: Texts) -> IntArray:
@@ -62,26 +53,19 @@ def sorted_rows(know: Knowledge, selection: Selection, t: Texts) -> IntArray:
     return rows[np.asarray(order, dtype=np.int64)]
 
 
-def _column(name: str, selection: Selection, t: Texts) -> Mapping[str, Any]:
-    state = selection.state
-    here = state.sort == name
-    down = not state.descending if here else name in FIRST_WAY_DOWN
-    return {
-        "name": name,
-        "label": t(f"column.{name}"),
-        "sorted": ("descending" if state.descending else "ascending") if here else "",
-        "act": {"sort": ("-" if down else "") + name},
-    }
+def _rows(know: Knowledge, rows: IntArray, selected: str, t: Texts) -> list[dict[str, Any]]:
+    records = know.register.projects.iloc[rows].to_dict("records")
+    return [_row(know, int(row), project, selected, t) for row, project in zip(rows, records, strict=True)]
 
 
-def _row(know: Knowledge, row: int, project: Mapping[str, Any], selected: str, t: Texts) -> Mapping[str, Any]:
-    return {
-        "code": project["project_code"],
-        "selected": project["project_code"] == selected,
-        "marks": marks_of(know, row, t),
+def _row(know: Knowledge, row: int, project: Mapping[str, Any], selected: str, t: Texts) -> dict[str, Any]:
+    said = {
         "title": words.title(project, t),
         "place": words.places(know, row, t, limit=2),
-        "years": words.years(project, t),
+        "start": words.years(project, t),
         "status": t(f"status.{project['status']}"),
         "amount": words.amount(project, t),
     }
+    cells: list[dict[str, Any]] = [{"value": said[name]} for name in SORTS]
+    cells[0]["marks"] = marks_of(know, row, t)
+    return {"code": project["project_code"], "selected": project["project_code"] == selected, "cells": cells}

@@ -14,6 +14,7 @@ from geo.allocation import CENTIMES
 from geo.selection import select
 from pages.ui import downloads, map_view, place_sheet, table
 from pages.ui.knowledge import knowledge
+from pages.ui.listing import ROWS_A_PAGE
 from pages.ui.served import published
 from tests.pages.states import some_state
 
@@ -61,8 +62,8 @@ def test_map_table_list_and_files_hold_the_same_projects_and_the_same_money(lot)
         ids = codes.iloc[table.sorted_rows(know, selection, t)].tolist()
         assert len(ids) == len(set(ids)) == selection.totals.projects
         shown = table.table(know, selection, t)
-        first = (shown["page"] - 1) * table.ROWS_A_PAGE
-        assert [row["code"] for row in shown["rows"]] == ids[first : first + table.ROWS_A_PAGE]
+        first = (shown["page"] - 1) * ROWS_A_PAGE
+        assert [row["code"] for row in shown["rows"]] == ids[first : first + ROWS_A_PAGE]
 
         _, drawn = map_view.drawing(know, selection, t)
         assert sorted(codes.iloc[drawn_points(drawn)]) == sorted(places.loc[known_by == "point", "project_code"])
