@@ -42,7 +42,7 @@ def map_(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     """Show the map, and the choice of what it draws."""
     choose("show", SHOWS, selection.state.show, t)
     map_, state = village_map.drawing(know, selection, t)
-    show_map(map_, state, key="map-villages", on_event=lambda event: actions.keep(village_map.changes(know, event)))
+    show_map(map_, state, key="villages-map", on_event=lambda event: actions.keep(village_map.changes(know, event)))
 
 
 def figures(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
