@@ -187,7 +187,7 @@ export class AtlasMap {
   movedTo() {
     const { map } = this;
     const { lat, lng } = map.getCenter();
-    this.communes.want(map.getZoom(), map.getBounds().toBBoxString().split(',').map(Number));
+    this.communes.want(map.getZoom(), map.getBounds().toBBoxString().split(',').map(Number), this.state?.focus.key ?? '');
     if (this.moved) this.onview?.(`${Number(map.getZoom().toFixed(2))}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
     if (this.state) this.moved = true; // the first view is the territory's own
   }

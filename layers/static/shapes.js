@@ -54,12 +54,13 @@ export class Communes {
     }).catch((error) => { this.asked.delete(name); this.failed(error); }));
   }
 
-  // Ask for what is missing in the window seen: the country first, then each region in view by zoom.
-  want(zoom, seen) {
+  // Ask for what is missing in the window seen: the country first, then each region in view by zoom; the regions that
+  // are not looked at, and veiled, a level later.
+  want(zoom, seen, focus) {
     this.load('country', 0, this.levels.country);
     for (const [fineness, level, least] of [[1, 'region', 6.8], [2, 'full', 10]]) {
-      if (zoom < least) continue;
       for (const [code, entry] of Object.entries(this.levels[level])) {
+        if (zoom < (focus.startsWith(code) ? least : Math.max(least, 8))) continue;
         const [west, south, east, north] = entry.extent;
         if (west < seen[2] && east > seen[0] && south < seen[3] && north > seen[1]) this.load(`${level}.${code}`, fineness, entry);
       }

@@ -29,6 +29,7 @@ def show_with_st_folium(
         if isinstance(event := said.get("event"), Mapping):
             on_event(event)
 
+    body = json.dumps(state, ensure_ascii=False).encode()
     st_folium(
         framed_map(
             map_.address,
@@ -39,6 +40,6 @@ def show_with_st_folium(
         height=HEIGHT_PX,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StateOfRun(publish("state", ".json", json.dumps(state, ensure_ascii=False).encode())),
+        feature_group_to_add=StateOfRun(publish("state", ".json", body, passing=True)),
         on_change=clicked,
     )

@@ -12,7 +12,7 @@ import brotli
 
 ROOT = Path(__file__).parents[2]
 STATIC_FOLDERS = {"map": ROOT / "layers" / "static", "ui": ROOT / "pages" / "ui" / "static"}
-MOST_KEPT = 256
+MOST_PASSING = 512
 MEDIA_TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -37,11 +37,12 @@ class Served:
     gz: bytes | None
 
 
-_published: OrderedDict[str, Served] = OrderedDict()
+_lasting: dict[str, Served] = {}
+_passing: OrderedDict[str, Served] = OrderedDict()
 _lock = Lock()
 
 
-def publish(name: str, suffix: str, body: bytes) -> str:
+def publish(name: str, suffix: str, body: bytes, *, passing: bool = False) -> str:
     """Make bytes available to the browser and return their address, which changes with their content.
 
     Parameters
@@ -50,22 +51,24 @@ def publish(name: str, suffix: str, body: bytes) -> str:
         What it is, for a readable address.
     suffix
         `.json`, `.js`, `.bin`…: chooses the media type.
+    passing
+        It belongs to one run of one visitor, who fetches it at once: only the last few hundred are kept. The others
+        are kept as long as the server runs, because pages remember their addresses; there are few of them.
     """
     address = f"/atlas/data/{name}.{hashlib.sha256(body).hexdigest()[:12]}{suffix}"
-    with _lock:
-        if address in _published:
-            _published.move_to_end(address)
-        else:
-            _published[address] = compressed(body, suffix)
-            while len(_published) > MOST_KEPT:
-                _published.popitem(last=False)
+    if published(address) is None:
+        served = compressed(body, suffix)
+        with _lock:
+            (_passing if passing else _lasting)[address] = served
+            while len(_passing) > MOST_PASSING:
+                _passing.popitem(last=False)
     return address
 
 
 def published(address: str) -> Served | None:
     """Return what was published at an address, or None."""
     with _lock:
-        return _published.get(address)
+        return _lasting.get(address) or _passing.get(address)
 
 
 def compressed(body: bytes, suffix: str) -> Served:
