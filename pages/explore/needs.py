@@ -27,14 +27,19 @@ def needs() -> None:
     state = address.NEEDS.change(know, state, changes)
     selection, refused = needs_view.selected(know, state)
     with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            needs_view.choices(know, state, selection, t)
-        with st.container(key="page-main"):
+        left, main = st.container(key="page-filters"), st.container(key="page-main")
+        with main:
+            head, map_place = st.container(key="needs-head"), st.container(key="needs-map")
+        with map_place:  # first: a slider that moves shows on the map before all else
+            needs_view.map_(know, selection, t)
+        around = needs_view.around(know, selection)
+        with left:
+            needs_view.choices(know, state, selection, around, t)
+        with head:
             needs_view.finding(know, state, selection, problems, refused, t)
-            if selection:
-                needs_view.map_(know, selection, t)
-                needs_view.figures(know, selection, t)
-                needs_view.under_the_map(know, selection, t)
+        with main:
+            needs_view.figures(know, selection, around, t)
+            needs_view.under_the_map(know, selection, t)
         if selection and state.selected:
             with st.container(key="page-drawer"):
                 needs_view.drawer(know, selection, t)

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from data.texts import Texts, load_texts
+from geo.indicators import Observed
 from geo.need_levels import NeedsGround
 from geo.need_tree import full_weights, index_indicators, index_themes
 from geo.need_view import NeedSelection
@@ -38,13 +39,17 @@ OWN_LABELS = (
 )
 
 
-def choices(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t: Texts) -> None:
+def choices(
+    know: Knowledge, state: NeedsState, selection: NeedSelection | None, near: Observed | None, t: Texts
+) -> None:
     """Show what can be chosen; what is chosen becomes changes of the state."""
-    CHOICES(key="needs", data=model(know, state, selection, t), on_act_change=_collect)
+    CHOICES(key="needs", data=model(know, state, selection, near, t), on_act_change=_collect)
 
 
-def model(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t: Texts) -> dict[str, Any]:
-    """Return what travels on each run; `selection` is None when nothing can be computed."""
+def model(
+    know: Knowledge, state: NeedsState, selection: NeedSelection | None, near: Observed | None, t: Texts
+) -> dict[str, Any]:
+    """Return what travels on each run; `selection` is None when nothing can be computed, `near` its figures around."""
     weights = full_weights(know.needs.indicators, state.weights)
     return {
         "words": _words_address(know.version, t.language, know=Held(know)),
@@ -63,7 +68,7 @@ def model(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t
         "normalisation": state.normalisation,
         "aggregation": state.aggregation,
         "off": {"milieux": _milieux_off(selection, state, t)},
-        "territory": _territory(know, state, selection, t),
+        "territory": _territory(know, state, selection, near, t),
         "place": place_search.answer(know, t),
         "in_force": list(state.in_force(know.catalog.default_territory)),
         "total": t("needs.choices.results", n=len(selection) if selection else 0),
@@ -117,24 +122,25 @@ def _milieux_off(selection: NeedSelection | None, state: NeedsState, t: Texts) -
     return {name: t("needs.choices.milieu_from_province") for name in MILIEUX if name != "total"}
 
 
-def _territory(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t: Texts) -> dict[str, Any]:
+def _territory(
+    know: Knowledge, state: NeedsState, selection: NeedSelection | None, near: Observed | None, t: Texts
+) -> dict[str, Any]:
     """Return the path down to the chosen territory and what lies in it, each with its figure, the neediest first."""
     territories = know.territories
     path = [*reversed(territories.ancestors(state.territory)), state.territory]
-    children = [one for one in territories.children_of(state.territory) if territories.level_of(one) in LEVELS]
-    codes = (*path, *children)
-    figures, order = [""] * len(codes), np.zeros(len(codes))
-    if selection:
-        found = need_finding.observed_at(know, selection, codes)
-        order = np.nan_to_num(-found.value * (selection.worse or 1), nan=np.inf)
-        absent = t("needs.absent.short")
-        figures = [
-            need_words.value(selection, value, t, short=True) if known else absent
-            for value, known in zip(found.value, found.known, strict=True)
-        ]
-    entries = [[code, territories.name(code, t.language), said] for code, said in zip(codes, figures, strict=True)]
-    below = sorted(range(len(path), len(codes)), key=lambda number: float(order[number]))
-    return {"path": entries[: len(path)], "children": [entries[number] for number in below]}
+    children = need_finding.children(know, state.territory)
+
+    def entry(code: str) -> list[Any]:
+        found = near.at(code).value if near else None
+        said = "" if near is None else t("needs.absent.short")
+        if selection and found is not None:
+            said = need_words.value(selection, found, t, short=True)
+        return [code, territories.name(code, t.language), said]
+
+    if selection and near:
+        need = dict(zip(near.codes, np.nan_to_num(near.value * (selection.worse or 1), nan=-np.inf), strict=True))
+        children = sorted(children, key=lambda code: -need[code])
+    return {"path": [entry(code) for code in path], "children": [entry(code) for code in children]}
 
 
 @lru_cache(maxsize=32)

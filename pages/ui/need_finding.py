@@ -12,11 +12,12 @@ from geo.need_levels import layout, taken
 from geo.need_selection import index_at
 from geo.need_tree import full_weights
 from geo.need_view import NeedSelection
-from geo.needs_state import INDEX, NeedsState
+from geo.needs_state import INDEX, LEVELS, NeedsState
 from pages.ui import need_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.need_presets import preset_of
 
+COUNTRY = "MA"
 REASONS = ("weights_all_zero",)
 
 
@@ -70,15 +71,15 @@ def weights_said(know: Knowledge, state: NeedsState, t: Texts) -> str:
     return t("list.separator").join(f"{need_words.need(theme, t)} {weight}" for theme, weight in weights.items())
 
 
-def figures(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any]:
+def figures(know: Knowledge, selection: NeedSelection, near: Observed, t: Texts) -> dict[str, Any]:
     """Return what `figures.html` shows: the territory beside the country, people, those beyond, what is missing."""
-    own = _own(know, selection, t)
+    own = dict(zip(near.codes, said(selection, near, t), strict=True))
     absent = len(selection) - int(selection.known[selection.rows].sum())
     code = selection.asked.territory
     place = know.territories.name(code, t.language)
     known = len(selection) - absent
     shown = [
-        {"label": t("needs.figure.value", place=place), "value": own[code], "note": _beside(own, t)},
+        {"label": t("needs.figure.value", place=place), "value": own[code], "note": _beside(own, code, t)},
     ]
     if not selection.is_count:
         shown.append({"label": need_words.people_header(selection, t), "value": _people(selection, t), "note": ""})
@@ -127,15 +128,24 @@ def source_codes(know: Knowledge, selection: NeedSelection) -> list[str]:
     return sorted(codes)
 
 
-def _own(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, str]:
-    """Write the value of the territory looked at and of the country."""
-    codes = dict.fromkeys((selection.asked.territory, "MA"))
-    return dict(zip(codes, values_of(know, selection, tuple(codes), t), strict=True))
+def children(know: Knowledge, code: str) -> list[str]:
+    """Return the regions, provinces or communes directly inside a territory."""
+    return [one for one in know.territories.children_of(code) if know.territories.level_of(one) in LEVELS]
+
+
+def around(know: Knowledge, selection: NeedSelection) -> Observed:
+    """Return the subject for the territory looked at, what contains it and what it contains."""
+    code = selection.asked.territory
+    return observed_at(know, selection, (code, *know.territories.ancestors(code), *children(know, code)))
 
 
 def values_of(know: Knowledge, selection: NeedSelection, codes: tuple[str, ...], t: Texts) -> list[str]:
     """Write the value of the subject for any territories, whatever their level."""
-    found = observed_at(know, selection, codes)
+    return said(selection, observed_at(know, selection, codes), t)
+
+
+def said(selection: NeedSelection, found: Observed, t: Texts) -> list[str]:
+    """Write values of the subject, or the word for why there is none."""
     return [
         need_words.value(selection, number, t) if state == KNOWN else t(f"needs.absent.{need_words.ABSENT[int(state)]}")
         for number, state in zip(found.value, found.state, strict=True)
@@ -153,8 +163,8 @@ def observed_at(know: Knowledge, selection: NeedSelection, codes: tuple[str, ...
     return taken(observations.of(indicator.code, year=selection.years[0], milieu=selection.milieu), level)
 
 
-def _beside(own: dict[str, str], t: Texts) -> str:
-    return t("needs.figure.country", value=own["MA"]) if len(own) > 1 else ""
+def _beside(own: dict[str, str], code: str, t: Texts) -> str:
+    return "" if code == COUNTRY else t("needs.figure.country", value=own[COUNTRY])
 
 
 def _people(selection: NeedSelection, t: Texts) -> str:

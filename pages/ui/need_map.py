@@ -65,7 +65,7 @@ def _areas(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any
     row = selection.level.of_communes(len(know.territories.commune_codes))[first:last]
     own = _classes(selection)
     classes = np.where(row < 0, style.HIDDEN, own[row]).astype(np.uint8)
-    said = {int(one): need_words.figure(selection, int(one), t) for one in np.unique(row) if one >= 0}
+    said = {int(one): need_words.figure(selection, int(one), t, short=True) for one in np.unique(row) if one >= 0}
     if selection.level.name != "commune":
         names = {one: know.territories.name(selection.level.codes[one], t.language) for one in said}
         said = {one: t("needs.map.within", place=names[one], value=text) for one, text in said.items()}

@@ -1,11 +1,12 @@
 """Values, classes, places and findings of the needs page said in the visitor's language."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from data.texts import Texts
+from data.texts import Texts, load_texts
 from geo.classify import IntArray
 from geo.indicators import KNOWN, MISSING, NOT_APPLICABLE, WITHHELD
 from geo.need_view import INSUFFICIENT_DATA, NeedSelection
@@ -20,6 +21,7 @@ ABSENT = {
 """States without a value: each has its own word (`needs.absent.<name>`) and its own pattern on the map."""
 INDEX_DECIMALS = 1
 BARE = ("points", "index")
+SIGNED_UNITS = {"pct": "pct_points", "pct_change": "pct", "points": "index_points", "index": "index_points"}
 
 
 def subject(selection: NeedSelection, t: Texts) -> str:
@@ -39,11 +41,17 @@ def need(theme: str, t: Texts) -> str:
 
 def amount(value: float, unit: str, decimals: int, t: Texts, *, signed: bool = False) -> str:
     """Write a value with its unit; with its sign when it is a difference."""
-    rounded = round(value, decimals) + 0.0
+    return _amount(round(value, decimals) + 0.0, unit, decimals, t.language, signed)
+
+
+@lru_cache(maxsize=20_000)
+def _amount(rounded: float, unit: str, decimals: int, language: str, signed: bool) -> str:  # noqa: FBT001 - a cache's key
+    """Write a rounded value once: 1,503 communes share few different ones."""
+    t = load_texts(language)
     number = t.number(abs(rounded) if signed else rounded, decimals)
     if signed:
         number = ("+" if rounded > 0 else "−" if rounded < 0 else "") + number
-        unit = {"pct": "pct_points", "pct_change": "pct"}.get(unit, unit)
+        unit = SIGNED_UNITS.get(unit, unit)
     return t(f"needs.unit.{unit}", value=number)
 
 
@@ -59,12 +67,12 @@ def decimals(selection: NeedSelection) -> int:
     return selection.indicator.decimals
 
 
-def figure(selection: NeedSelection, row: int, t: Texts) -> str:
+def figure(selection: NeedSelection, row: int, t: Texts, *, short: bool = False) -> str:
     """Write the value of a territory of the level, or the word for why there is none."""
     state = int(selection.state[row])
     if state != KNOWN:
         return t(f"needs.absent.{ABSENT[state]}")
-    return value(selection, float(selection.value[row]), t)
+    return value(selection, float(selection.value[row]), t, short=short)
 
 
 def value(selection: NeedSelection, number: float, t: Texts, *, short: bool = False) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from data.errors import ScoringError
 from data.texts import Texts
 from geo.address import StateProblem
+from geo.indicators import Observed
 from geo.need_selection import select_needs
 from geo.need_view import NeedSelection
 from geo.needs_state import INDEX, TABS, NeedsState
@@ -24,9 +25,16 @@ def selected(know: Knowledge, state: NeedsState) -> tuple[NeedSelection | None, 
         return None, error
 
 
-def choices(know: Knowledge, state: NeedsState, selection: NeedSelection | None, t: Texts) -> None:
+def around(know: Knowledge, selection: NeedSelection | None) -> Observed | None:
+    """Return the subject for the territory looked at, what contains it and what it contains."""
+    return need_finding.around(know, selection) if selection else None
+
+
+def choices(
+    know: Knowledge, state: NeedsState, selection: NeedSelection | None, near: Observed | None, t: Texts
+) -> None:
     """Show the left column."""
-    need_choices.choices(know, state, selection, t)
+    need_choices.choices(know, state, selection, near, t)
 
 
 def finding(
@@ -41,19 +49,24 @@ def finding(
     show("finding.html", key="finding", **need_finding.finding(know, state, selection, problems, refused, t))
 
 
-def map_(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
-    """Show the map."""
+def map_(know: Knowledge, selection: NeedSelection | None, t: Texts) -> None:
+    """Show the map; nothing when nothing can be computed."""
+    if selection is None:
+        return
     map_, state = need_map.drawing(know, selection, t)
     show_map(map_, state, key="map", on_event=lambda event: actions.keep(need_map.changes(know, event, selection)))
 
 
-def figures(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
+def figures(know: Knowledge, selection: NeedSelection | None, near: Observed | None, t: Texts) -> None:
     """Show the key figures, and where they come from."""
-    show("figures.html", key="figures", **need_finding.figures(know, selection, t))
+    if selection and near:
+        show("figures.html", key="figures", **need_finding.figures(know, selection, near, t))
 
 
-def under_the_map(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
+def under_the_map(know: Knowledge, selection: NeedSelection | None, t: Texts) -> None:
     """Show one of: ranking, table, distribution, scatter, sensitivity."""
+    if selection is None:
+        return
     tab = selection.asked.tab
     with st.container(key="page-tabs", horizontal=True):
         names = TABS if selection.asked.subject == INDEX else TABS[:-1]
