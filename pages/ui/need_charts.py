@@ -35,6 +35,8 @@ def show_tab(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
         tab = "ranking"
     if tab == "scatter":
         show("select.html", key="second", **_second_choice(know, selection, t))
+    elif tab == "ranking" and need_ranking.can_sort_by_people(selection):
+        show("choice.html", key="choice-sort", **_sort_choice(selection, t))
     if not selection.known[selection.rows].any():
         show("note.html", key="no-chart", text=t("needs.chart.nothing"))
         return
@@ -168,6 +170,13 @@ def _second_choice(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[
         if one.shown and code != selection.asked.subject
     ]
     return {"name": "second", "label": t("needs.chart.second"), "options": options}
+
+
+def _sort_choice(selection: NeedSelection, t: Texts) -> dict[str, object]:
+    people = need_ranking.by_people(selection)
+    options = [("-value", not people), ("-people", people)]
+    choices = [{"code": code, "label": t(f"needs.chart.by_{code[1:]}"), "on": on} for code, on in options]
+    return {"name": "sort", "label": t("needs.chart.sort"), "choices": choices}
 
 
 def sensitivity(know: Knowledge, selection: NeedSelection, t: Texts) -> list[Chart]:

@@ -1,15 +1,20 @@
 """The needs page by its address: every subject, tab and level opens; what cannot be shown is said, with a way on."""
 
+import datetime as dt
 import json
 import random
 
+import numpy as np
 import pytest
 
 from data.texts import languages, load_texts
+from geo.need_selection import select_needs
 from geo.needs_state import ADDRESS, AGGREGATIONS, LEVELS, METHODS, MILIEUX, NORMALISATIONS, SORTS, TABS, NeedsState
 from layers.style import NEED
 from pages import PAGES
+from pages.ui import need_downloads
 from pages.ui.knowledge import knowledge
+from pages.ui.need_ranking import rankings
 from tests.pages.visit import read, visit
 
 NEEDS = next(page for page in PAGES if page.key == "needs")
@@ -139,3 +144,40 @@ def test_the_palette_has_a_colour_for_every_class_the_catalogue_declares():
     limits = [one.breaks.values for one in knowledge().catalog.indicators.values() if one.breaks]
     assert len(limits) > 20
     assert max(map(len, limits)) < len(NEED)
+
+
+def test_the_ranking_by_people_starts_with_the_most_people_not_with_the_worst_rate():
+    know = knowledge()
+    selections = [
+        select_needs(know.needs, NeedsState("09", subject="running_water", sort=sort)) for sort in ("value", "people")
+    ]
+    first = [rankings(know, selection, load_texts("fr"))[0].table.iloc[0].tolist() for selection in selections]
+    assert first[0][1] == "Tabia"
+    most = int(np.nanargmax(np.where(selections[1].inside, selections[1].people.value, np.nan)))
+    assert first[1][1] == know.territories.name(selections[1].level.codes[most], "fr")
+
+
+@each_language
+def test_a_file_says_the_settings_the_weights_and_the_sources(language):
+    know, t = knowledge(), load_texts(language)
+    selection = select_needs(know.needs, NeedsState("09163", weights=(("water", 5), ("roads", 0))))
+    made = need_downloads.export(know, selection, t, made_on=dt.date(2026, 1, 2), address="https://atlas.example/needs")
+    said = " ".join(made.provenance.filters_said)
+    assert f"{t.label('theme', 'water')} 5" in said
+    assert f"{t.label('theme', 'roads')} 0" in said
+    assert len(made.rows) == len(selection) == 22
+    assert any("2024" in source.title or "RGPH" in source.title for source in made.provenance.sources)
+    assert [made.header(name) for name in made.rows if made.header(name) == name] == []
+
+
+def test_a_territory_without_any_value_keeps_a_usable_page():
+    # A town has no distance to a paved road at all.
+    town = next(
+        code
+        for code in knowledge().territories.communes_of("09")
+        if knowledge().observations.of("paved_road_km").at(code).state == "not_applicable"
+    )
+    for tab in TABS:
+        seen = visit(NEEDS, "fr", of="paved_road_km", territory=town, tab=tab, sel=town)
+        assert seen.failures == []
+        assert load_texts("fr")("needs.absent.not_applicable") in seen.said
