@@ -1,6 +1,6 @@
 """First view with an empty cache, in headless Chromium with the network shut: the overview, from the click on its link.
 
-Bytes as they came over the wire, compressed, headers included; the messages of the web socket count as ours. Time until
+Bytes as they cross the wire, compressed, headers included, both ways; the web socket counts as ours. Time until
 the map and all it fetches are there. Median of three visits, each in a fresh profile; the server has had a visitor
 before.
 """
@@ -20,16 +20,16 @@ def measure(house: House) -> Sequence[Row]:
     own: list[tuple[float, float, float]] = []
     with house.ours() as server:
         for _ in range(VISITS + 1):
-            with visit(house.chromium, server.url, painted=OURS_PAINTED) as visitor:
+            with visit(house.chromium, server, "/", painted=OURS_PAINTED) as visitor:
                 took = visitor.drawn_at_ms()
-                ours = visitor.wire.of("/atlas/") + visitor.wire.socket
-                own.append((took / 1000, visitor.wire.total / 1e6, ours / 1000))
+                ours = visitor.of("/atlas/") + visitor.crossing.socket
+                own.append((took / 1000, visitor.crossing.all / 1e6, ours / 1000))
     usual: list[tuple[float, float]] = []
     with house.naive() as server:
         for _ in range(VISITS + 1):
-            with visit(house.chromium, server.url, painted=NAIVE_PAINTED) as visitor:
+            with visit(house.chromium, server, "/", painted=NAIVE_PAINTED) as visitor:
                 at = visitor.page.evaluate("() => window.NaiveDebug.at - performance.timeOrigin")
-                usual.append((float(at) / 1000, visitor.wire.total / 1e6))
+                usual.append((float(at) / 1000, visitor.crossing.all / 1e6))
     times, totals, ours_only = (median(values) for values in zip(*own[1:], strict=True))
     naive_times, naive_totals = (median(values) for values in zip(*usual[1:], strict=True))
     return [

@@ -1,4 +1,4 @@
-"""Resident memory of the server before and after so many visitors came, each of whom made three changes and stayed.
+"""Resident memory of the server before and after so many visitors came, each of whom made two changes and stayed.
 
 The first visitors of all are not counted: what the atlas loads once is no session's.
 """
@@ -12,7 +12,7 @@ from tests.bench.house import House, Server
 from tests.bench.measurement import Row
 from tests.bench.protocol import Session, session
 
-WARM_UP, SESSIONS, NAIVE_SESSIONS, CHANGES = 4, 30, 6, 3
+WARM_UP, SESSIONS, NAIVE_SESSIONS, CHANGES = 3, 30, 4, 2
 SESSION_MB = 1.0
 
 

@@ -1,13 +1,15 @@
 """A visitor with Chromium and no internet: acts in the page, reads its own clock, counts what came over the wire."""
 
-import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from tests.bench.house import Server
+from tests.bench.wire import Crossing, counted
 
 FLAGS = [
     "--no-sandbox",
@@ -50,35 +52,23 @@ NAIVE_ACT = """async (number) => {
 
 
 @dataclass
-class Wire:
-    """Bytes by address, as they came (compressed, headers included), and by web socket (its messages, unpacked)."""
-
-    received: dict[str, int] = field(default_factory=dict)
-    socket: int = 0
-
-    def of(self, *prefixes: str) -> int:
-        """Return the bytes of the addresses that begin so."""
-        return sum(size for path, size in self.received.items() if path.startswith(prefixes))
-
-    @property
-    def total(self) -> int:
-        """All bytes."""
-        return sum(self.received.values()) + self.socket
-
-
-@dataclass
 class Visitor:
     """One page open in a fresh browser profile: nothing of an earlier visit is in its cache."""
 
     page: Page
-    wire: Wire
+    crossing: Crossing
+    received: dict[str, int]
+
+    def of(self, prefix: str) -> int:
+        """Return the bytes received from addresses that begin so, as they crossed the wire."""
+        return sum(size for path, size in self.received.items() if path.startswith(prefix))
 
     def act(self, script: str, number: int) -> tuple[float, int]:
         """Choose an option of the filter; return milliseconds until the map is painted and bytes over the socket."""
-        before = self.wire.socket
+        before = self.crossing.socket
         took = float(self.page.evaluate(script, number))
         self.page.wait_for_timeout(400)
-        return took, self.wire.socket - before
+        return took, self.crossing.socket - before
 
     def drawn_at_ms(self) -> float:
         """Return when the last thing of ours had come and the map was painted, milliseconds after the navigation."""
@@ -93,39 +83,33 @@ class Visitor:
 
 
 @contextmanager
-def visit(chromium: str, url: str, *, painted: str) -> Iterator[Visitor]:
-    """Open an address and wait until its map is painted."""
-    with sync_playwright() as playwright:
+def visit(chromium: str, server: Server, path: str, *, painted: str) -> Iterator[Visitor]:
+    """Open a page and wait until its map is painted."""
+    with counted(server.port) as (port, crossing), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_context(viewport=SCREEN, locale="fr-MA").new_page()
         page.set_default_timeout(PATIENCE_MS)
-        wire = _listen(page.context.new_cdp_session(page))
-        page.goto(url, wait_until="commit")
+        received = _listen(page.context.new_cdp_session(page))
+        page.goto(f"http://127.0.0.1:{port}{path}", wait_until="commit")
         page.wait_for_function(painted)
         page.wait_for_timeout(1500)
-        yield Visitor(page, wire)
+        yield Visitor(page, crossing, received)
         browser.close()
 
 
-def _listen(session: CDPSession) -> Wire:
-    wire = Wire()
+def _listen(session: CDPSession) -> dict[str, int]:
+    """Return the bytes of each path, headers included, filled as they come."""
+    received: dict[str, int] = {}
     paths: dict[str, str] = {}
 
-    def frame(event: dict[str, Any]) -> None:
-        response = event["response"]
-        content = response["payloadData"]
-        wire.socket += len(base64.b64decode(content)) if response["opcode"] == 2 else len(content.encode())
+    def answered(event: dict[str, Any]) -> None:
+        paths[event["requestId"]] = urlsplit(event["response"]["url"]).path
 
     def finished(event: dict[str, Any]) -> None:
-        path = paths.get(event["requestId"], "/")
-        wire.received[path] = wire.received.get(path, 0) + int(event["encodedDataLength"])
+        path = paths.get(event["requestId"], "")
+        received[path] = received.get(path, 0) + int(event["encodedDataLength"])
 
-    session.on(
-        "Network.responseReceived",
-        lambda event: paths.__setitem__(event["requestId"], urlsplit(event["response"]["url"]).path),
-    )
+    session.on("Network.responseReceived", answered)
     session.on("Network.loadingFinished", finished)
-    session.on("Network.webSocketFrameReceived", frame)
-    session.on("Network.webSocketFrameSent", frame)
     session.send("Network.enable")
-    return wire
+    return received
