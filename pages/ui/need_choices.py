@@ -131,10 +131,13 @@ def _territory(
     children = need_finding.children(know, state.territory)
 
     def entry(code: str) -> list[Any]:
-        found = near.at(code).value if near else None
-        said = "" if near is None else t("needs.absent.short")
-        if selection and found is not None:
-            said = need_words.value(selection, found, t, short=True)
+        if selection is None or near is None:
+            return [code, territories.name(code, t.language), ""]
+        found = near.at(code)
+        said = t("needs.absent.short")
+        if found.value is not None:
+            said = need_words.value(selection, found.value, t, short=True)
+            said = need_words.about(said, t) if need_words.is_ours(selection, found.computed) else said
         return [code, territories.name(code, t.language), said]
 
     if selection and near:

@@ -146,10 +146,14 @@ def values_of(know: Knowledge, selection: NeedSelection, codes: tuple[str, ...],
 
 def said(selection: NeedSelection, found: Observed, t: Texts) -> list[str]:
     """Write values of the subject, or the word for why there is none."""
-    return [
-        need_words.value(selection, number, t) if state == KNOWN else t(f"needs.absent.{need_words.ABSENT[int(state)]}")
-        for number, state in zip(found.value, found.state, strict=True)
-    ]
+    written = []
+    for number, state, computed in zip(found.value, found.state, found.computed, strict=True):
+        if state != KNOWN:
+            written.append(t(f"needs.absent.{need_words.ABSENT[int(state)]}"))
+            continue
+        text = need_words.value(selection, number, t)
+        written.append(need_words.about(text, t) if need_words.is_ours(selection, computed) else text)
+    return written
 
 
 def observed_at(know: Knowledge, selection: NeedSelection, codes: tuple[str, ...]) -> Observed:
@@ -173,7 +177,7 @@ def _people(selection: NeedSelection, t: Texts) -> str:
     if not len(rows):
         return t("needs.absent.missing")
     total = t.number(round(float(people.value[rows].sum())))
-    return total if selection.people_unit == "population" else t("needs.figure.about", n=total)
+    return total if selection.people_unit == "population" else need_words.about(total, t)
 
 
 def _absences(selection: NeedSelection, t: Texts) -> str:

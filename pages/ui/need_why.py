@@ -9,6 +9,7 @@ from geo import reasons
 from geo.counting import lacking_sectors
 from geo.need_tree import theme_of
 from geo.need_view import NeedSelection
+from geo.needs import Score, bounds
 from pages.ui import need_robustness, need_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import Mark, mark
@@ -42,8 +43,17 @@ def why(know: Knowledge, selection: NeedSelection, code: str, t: Texts) -> dict[
         "sentences": sentences(know, found, t)[0 if found.reason else 1 :],  # the head of the sheet gives the rank
         "counted": t("needs.why.lacking", n=int(counted["lacking"]), total=int(counted["decided"])),
         "missing": [need_words.indicator(one, t) for one in found.missing],
-        "completeness": t("needs.why.completeness", share=t.percent(found.completeness)),
+        "completeness": _completeness(found, scored, t),
     }
+
+
+def _completeness(found: reasons.Why, scored: Score, t: Texts) -> str:
+    """Say how much is known, and between which ends the score lies whatever is not."""
+    share = t.percent(found.completeness)
+    low, high = bounds(scored.within([found.place])).iloc[0]
+    if not found.missing or not np.isfinite(low):
+        return t("needs.why.completeness", share=share)
+    return t("needs.why.between", share=share, low=t.number(float(low), 1), high=t.number(float(high), 1))
 
 
 def sentences(know: Knowledge, found: reasons.Why, t: Texts) -> list[str]:

@@ -72,7 +72,18 @@ def figure(selection: NeedSelection, row: int, t: Texts, *, short: bool = False)
     state = int(selection.state[row])
     if state != KNOWN:
         return t(f"needs.absent.{ABSENT[state]}")
-    return value(selection, float(selection.value[row]), t, short=short)
+    said = value(selection, float(selection.value[row]), t, short=short)
+    return about(said, t) if is_ours(selection, selection.computed[row]) else said
+
+
+def is_ours(selection: NeedSelection, computed: object) -> bool:
+    """Whether a figure stands for a published one that does not exist: the index is ours by nature, not by lack."""
+    return selection.indicator is not None and bool(computed)
+
+
+def about(said: str, t: Texts) -> str:
+    """Mark a figure we computed."""
+    return t("needs.about", value=said)
 
 
 def value(selection: NeedSelection, number: float, t: Texts, *, short: bool = False) -> str:
