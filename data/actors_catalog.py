@@ -36,6 +36,8 @@ class MatchingRules:
         Criterion → weight; the defaults sum to 1, a visitor's own need not.
     sector_fit, territory_fit
         Nearness → value between 0 and 1.
+    catch_all_categories
+        DAC categories that gather what fits nowhere else: sharing one of them is no likeness.
     full_ratio, zero_ratio
         Money sought over the largest budget carried: fit 1 up to the first, 0 from the second, linear between.
     high_need
@@ -47,6 +49,7 @@ class MatchingRules:
     weight: Mapping[str, float]
     sector_fit: Mapping[str, float]
     territory_fit: Mapping[str, float]
+    catch_all_categories: tuple[str, ...]
     full_ratio: float
     zero_ratio: float
     high_need: float
@@ -112,7 +115,8 @@ def _rules(entry: Mapping[str, Any]) -> MatchingRules:
         )
     return MatchingRules(
         weight=weight,
-        sector_fit=entry["sector_fit"],
+        sector_fit={level: fit for level, fit in entry["sector_fit"].items() if level != "catch_all_categories"},
+        catch_all_categories=tuple(entry["sector_fit"]["catch_all_categories"]),
         territory_fit=entry["territory_fit"],
         full_ratio=entry["capacity"]["full_ratio"],
         zero_ratio=entry["capacity"]["zero_ratio"],
