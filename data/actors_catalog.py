@@ -1,4 +1,4 @@
-"""The declarations for those who act: themes of the practical guide, topics of offices, weights of the matching."""
+"""The declarations for those who act: the practical guide, topics of offices, the matching, contexts to compare."""
 
 import tomllib
 from collections.abc import Mapping
@@ -58,6 +58,33 @@ class MatchingRules:
 
 
 @dataclass(frozen=True)
+class ContextTrait:
+    """One thing communes are compared by (`catalog/context.toml`).
+
+    Attributes
+    ----------
+    kind
+        numeric or nominal.
+    origin
+        context, territory or indicator; an indicator has a year.
+    is_log
+        Compared by orders of magnitude.
+    themes
+        Needs whose improvement would change it.
+    decimals
+        With which it is written.
+    """
+
+    code: str
+    kind: str
+    origin: str
+    themes: tuple[str, ...]
+    decimals: int
+    year: int | None = None
+    is_log: bool = False
+
+
+@dataclass(frozen=True)
 class ActorsCatalog:
     """Everything declared for those who act, checked against the sectors."""
 
@@ -65,16 +92,18 @@ class ActorsCatalog:
     topics: Mapping[str, str]
     verify_after_years: int
     matching: MatchingRules
+    context: tuple[ContextTrait, ...]
 
 
 @lru_cache
 def load_actors_catalog() -> ActorsCatalog:
-    """Read and check `guide.toml` and `matching.toml`.
+    """Read and check `guide.toml`, `matching.toml` and `context.toml`.
 
     Raises
     ------
     CatalogError
-        A theme names an unknown audience or subject, or the weights are not those of the criteria or do not sum to 1.
+        A theme names an unknown audience or subject, the weights are not those of the criteria or do not sum to 1, or
+        a trait names an unknown need or indicator.
     """
     guide, matching = (_read(name) for name in ("guide", "matching"))
     known = {*load_catalog().sectors, *guide["topic"]}
@@ -83,6 +112,7 @@ def load_actors_catalog() -> ActorsCatalog:
         topics=guide["topic"],
         verify_after_years=guide["age"]["verify_after_years"],
         matching=_rules(matching),
+        context=tuple(_trait(code, entry) for code, entry in _read("context")["trait"].items()),
     )
 
 
@@ -104,6 +134,23 @@ def _theme(code: str, entry: Mapping[str, Any], known: set[str]) -> GuideTheme:
         country=entry["country"],
         subjects=tuple(entry["subjects"]),
         legal_texts=tuple(entry["legal_texts"]),
+    )
+
+
+def _trait(code: str, entry: Mapping[str, Any]) -> ContextTrait:
+    catalog = load_catalog()
+    if entry["origin"] == "indicator" and code not in catalog.indicators:
+        raise CatalogError(f"context.toml [trait.{code}]: unknown indicator; known: {', '.join(catalog.indicators)}")
+    if unknown := set(entry["themes"]) - set(catalog.themes):
+        raise CatalogError(f"context.toml [trait.{code}]: unknown needs {', '.join(sorted(unknown))}")
+    return ContextTrait(
+        code=code,
+        kind=entry["kind"],
+        origin=entry["origin"],
+        themes=tuple(entry["themes"]),
+        decimals=entry["decimals"],
+        year=entry.get("year"),
+        is_log=entry.get("scale") == "log",
     )
 
 

@@ -120,13 +120,13 @@ def _need(field: MatchField, match: pd.Series, points: Mapping[str, float]) -> I
 def _record(field: MatchField, match: pd.Series, points: Mapping[str, float]) -> Iterator[Finding]:
     at = (match["body"], field.actors.sector_codes.index(match["sector_code"]))
     done, stopped = int(field.actors.done[at]), int(field.actors.stopped[at])
-    facts: dict[str, Any] = {"sector": match["sector_code"], "done": done, "stopped": stopped}
+    facts: dict[str, Any] = {"sector": match["sector_code"]}
     if np.isnan(match["track_record"]):
         yield Finding("missing", "record_unknown", facts)
     elif done:
-        yield Finding("met", "record_done", facts, points["track_record"])
+        yield Finding("met", "record_done", {**facts, "n": done}, points["track_record"])
     if stopped:
-        yield Finding("not_met", "record_stopped", facts)
+        yield Finding("not_met", "record_stopped", {**facts, "n": stopped})
     largest, asked = field.actors.largest_mad[match["body"]], match["amount_mad"]
     if np.isfinite(asked):
         facts = {"amount_mad": float(asked), "largest_mad": None if np.isnan(largest) else float(largest)}

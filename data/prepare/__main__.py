@@ -9,6 +9,7 @@ from pathlib import Path
 from data.prepare import (
     background,
     calls,
+    context,
     diaspora,
     directory,
     douars,
@@ -44,6 +45,7 @@ PREPARATIONS = (
     guide.prepare,
     diaspora.prepare,
     expressed_needs.prepare,
+    context.prepare,
     observations.prepare,
     douars.prepare,
 )
