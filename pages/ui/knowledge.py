@@ -8,19 +8,28 @@ import pandas as pd
 import streamlit as st
 
 from data import store
+from data.actors_catalog import load_actors_catalog
 from data.catalog import Catalog, load_catalog
 from data.texts import Texts
+from geo.actors import Actors, build_actors
 from geo.boundaries import Territories
+from geo.calls import Calls
+from geo.context import Context, build_context
 from geo.indicators import Observations
+from geo.matching import Matcher
 from geo.need_levels import NeedsGround
 from geo.need_tree import index_indicators, index_themes
 from geo.needs_state import CHANGE, INDEX, LATEST
+from geo.offices import Offices
 from geo.places import PlaceIndex
 from geo.register import Register, build_register
+from geo.sector_need import sector_need
 from geo.state import LISTS
 from geo.village_search import VillageIndex
 from geo.villages import Villages
 
+OFFICE_TABLES = ("competences", "competence_territories", "competence_subjects")
+CALL_TABLES = ("calls", "call_eligibility", "call_territories", "call_sectors", "call_funders")
 REGISTER_TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", "organisations")
 
 
@@ -92,6 +101,45 @@ class Knowledge:
             "period": {LATEST, CHANGE, *years},
             "weights": set(index_themes(index_indicators(self.catalog.indicators))),
         }
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Every body with its places, sectors and record; laid out when a page first asks."""
+        return build_actors(self.actor_tables, territories=self.territories, sector_codes=tuple(self.catalog.sectors))
+
+    @cached_property
+    def actor_tables(self) -> Mapping[str, pd.DataFrame]:
+        """The tables the bodies are laid out from, to add that of a visitor to (`geo.actors.declared`)."""
+        names = (*REGISTER_TABLES, "organisation_zones", "organisation_sectors")
+        return {name: store.load(name) for name in names}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Who could act where, with the weights of the catalogue; laid out when a page first asks."""
+        need = sector_need(self.needs, self.catalog.themes)
+        return Matcher(self.actors, tuple(self.catalog.sectors.values()), need, load_actors_catalog().matching)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Whom to contact by territory and subject."""
+        return Offices.of_tables({name: store.load(name) for name in OFFICE_TABLES}, self.territories)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """The calls, open or past, with what each asks for."""
+        return Calls.of_tables({name: store.load(name) for name in CALL_TABLES}, self.territories)
+
+    @cached_property
+    def context(self) -> Context:
+        """What communes are compared by when a success is to be repeated; laid out when a page first asks."""
+        return build_context(
+            load_actors_catalog().context,
+            territories=self.territories,
+            table=store.load("territories"),
+            commune_context=store.load("commune_context"),
+            observed=lambda code, year, communes: self.observations.of(code, year=year).over(communes).value,
+            sectors_of_theme={code: theme.sectors for code, theme in self.catalog.themes.items()},
+        )
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""
