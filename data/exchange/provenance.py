@@ -161,7 +161,8 @@ def from_pairs(pairs: Iterable[tuple[str, Any]]) -> Provenance:
     for key, value in pairs:
         name, *rest = key.split(".")
         if name in listed:
-            listed[name].append(str(value))
+            # A spreadsheet gives an empty text back as an empty cell.
+            listed[name].append("" if value is None else str(value))
         elif name == "sources":
             sources.setdefault(rest[0], {})[rest[1]] = str(value)
         elif name == "sums":
