@@ -10,7 +10,7 @@ from geo import summary
 from geo.placement import reached_communes
 from geo.selection import Selection
 from geo.state import ADDRESS, State
-from pages.ui import words
+from pages.ui import overview_needs, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 
@@ -24,9 +24,10 @@ def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     reached, total = len(reached_communes(selection)), last - first
     ways = {
         "planner": State(territory=home, status=("implementation",)),
-        "association": State(territory=home, carrier=_associations(know)),
         "presenter": State(territory=home, show="amount"),
     }
+    urls = {name: _address(t, state) for name, state in ways.items()}
+    urls["association"] = "villages?" + urlencode({"lang": t.language})
     return {
         "title": know.territories.name(home, t.language),
         "tagline": t("atlas.tagline"),
@@ -38,14 +39,15 @@ def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
             total=total,
             silent=total - reached,
         ),
+        "villages": overview_needs.villages(know, home, t),
         "ways": [
             {
                 "title": t(f"overview.{name}.title"),
                 "text": t(f"overview.{name}.text"),
                 "act": t(f"overview.{name}.act"),
-                "url": _address(t, state),
+                "url": urls[name],
             }
-            for name, state in ways.items()
+            for name in ("planner", "association", "presenter")
         ],
     }
 
@@ -61,6 +63,7 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     sectors = summary.by_sector(selection)
     most = int(sectors["projects"].max()) if len(sectors) else 1
     return {
+        "needs": overview_needs.needs(know, home, t),
         "sectors": {
             "title": t("overview.sectors"),
             "rows": [
@@ -94,11 +97,6 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
             ],
         },
     }
-
-
-def _associations(know: Knowledge) -> tuple[str, ...]:
-    wanted = ("mre_association", "village_association", "association", "cooperative", "federation", "ngo")
-    return tuple(code for code in wanted if code in know.register.dimensions["carrier"].index)
 
 
 def _address(t: Texts, state: State) -> str:
