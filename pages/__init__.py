@@ -22,6 +22,7 @@ PAGES = (
     Page("projects", "explore", "pages/explore/projects.py", ":material/map:"),
     Page("needs", "explore", "pages/explore/needs.py", ":material/water_drop:"),
     Page("villages", "explore", "pages/explore/villages.py", ":material/holiday_village:"),
+    Page("actors", "act", "pages/act/actors.py", ":material/handshake:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
     Page("method", "about", "pages/about/method.py", ":material/square_foot:"),

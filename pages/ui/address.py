@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from geo import needs_state, villages_state
+from geo import actors_state, needs_state, villages_state
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
 from pages.ui.knowledge import Knowledge
@@ -73,3 +73,4 @@ class PageAddress(Generic[S]):
 PROJECTS = PageAddress("projects", projects.ADDRESS, lambda know: know.known_codes)
 NEEDS = PageAddress("needs", needs_state.ADDRESS, lambda know: know.known_needs)
 VILLAGES = PageAddress("villages", villages_state.ADDRESS, lambda know: know.village_codes)
+ACTORS = PageAddress("actors", actors_state.ADDRESS, lambda know: know.actor_codes)

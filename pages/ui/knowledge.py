@@ -15,6 +15,7 @@ from geo.actors import Actors, build_actors
 from geo.boundaries import Territories
 from geo.calls import Calls
 from geo.context import Context, build_context
+from geo.directory import Directory, lay_out_directory
 from geo.indicators import Observations
 from geo.matching import Matcher
 from geo.need_levels import NeedsGround
@@ -25,6 +26,7 @@ from geo.places import PlaceIndex
 from geo.register import Register, build_register
 from geo.sector_need import sector_need
 from geo.state import LISTS
+from geo.ties import RELATIONS
 from geo.village_search import VillageIndex
 from geo.villages import Villages
 
@@ -112,6 +114,35 @@ class Knowledge:
         """The tables the bodies are laid out from, to add that of a visitor to (`geo.actors.declared`)."""
         names = (*REGISTER_TABLES, "organisation_zones", "organisation_sectors")
         return {name: store.load(name) for name in names}
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The bodies as the directory filters and counts them; laid out when a page first asks."""
+        types = tuple(self.catalog.organisation_types)
+        return lay_out_directory(self.actors, types=types, aliases=store.load("organisation_aliases"))
+
+    @cached_property
+    def diaspora_figures(self) -> pd.DataFrame:
+        """What is known of the communities abroad: one row a figure, sources never merged."""
+        return store.load("diaspora_figures")
+
+    @cached_property
+    def organisation_sources(self) -> pd.DataFrame:
+        """What each source says of a body, one row a body and source."""
+        return store.load("organisation_sources")
+
+    @cached_property
+    def actor_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the directory may name, by field."""
+        directory = self.directory
+        bodies = directory.actors.bodies["organisation_code"]
+        return {
+            **directory.options,
+            "tie": RELATIONS,
+            "territory": set(self.territories.codes),
+            "figure": tuple(dict.fromkeys(self.diaspora_figures["subject_code"])),
+            "selected": set(self.territories.codes) | set(bodies[directory.listed]),
+        }
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -2,6 +2,7 @@
 import { act, column, draw, el, fold, noted, remember, send, show, territoryGroup } from './panel.js';
 
 const SHOWN = 8;
+const IN_ORDER = new Set(['status', 'precision', 'record', 'tie']); // the order of their options says something; others by count
 
 function symbol({ path, colour }) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -26,13 +27,13 @@ function optionRow(group, option, count, most, chosen) {
     el('span', { class: 'count' }, String(count)), bar);
 }
 
-function listGroup(group, data, labels, wanted) {
+export function listGroup(group, data, labels, wanted) {
   const counts = data.counts[group.name];
   const chosen = data.chosen[group.name];
   const note = noted(group.name);
   const order = group.options.map((option, i) => ({ option, count: counts[i] }));
   const inForce = chosen.length > 0;
-  if (group.name !== 'status' && group.name !== 'precision') order.sort((a, b) => b.count - a.count);
+  if (!IN_ORDER.has(group.name)) order.sort((a, b) => b.count - a.count);
   const found = order.filter(({ option }) => !note.search || option.label.toLocaleLowerCase().includes(note.search));
   const most = Math.max(...counts, 1);
   const long = group.options.length > SHOWN + 2;
@@ -65,7 +66,7 @@ function build(data, { groups, labels }) {
     listGroup(byName.precision, data, labels, false));
 }
 
-function listen(host) {
+export function listen(host) {
   let timer;
   host.addEventListener('click', (event) => {
     const all = event.target.closest('[data-all]');

@@ -1,0 +1,38 @@
+"""The directory of those who act: who they are, what they do where, with whom, from which country.
+
+A commune comes with « who could help us? » and tries its own name first; an association abroad with « who already works
+in my village? »; a planner with « who does what where? ».
+"""
+
+import streamlit as st
+
+from geo.actor_selection import select_actors
+from pages.ui import actions, actors_view, address, place_search
+from pages.ui.page import open_page, trouble_said
+
+t, know = open_page()
+
+
+@st.fragment
+@trouble_said()
+def actors() -> None:
+    """Rerun alone when a filter, the map or a table is used."""
+    changes = place_search.resolve(know, actions.take())
+    state, problems = address.ACTORS.current(know, acted=bool(changes))
+    state = address.ACTORS.change(know, state, changes)
+    selection = select_actors(know.directory, state)
+    with st.container(key="page-columns"):
+        with st.container(key="page-filters"):
+            actors_view.choices(know, selection, t)
+        with st.container(key="page-main"):
+            actors_view.finding(know, selection, problems, t)
+            actors_view.map_(know, selection, t)
+            actors_view.figures(know, selection, t)
+            actors_view.under_the_map(know, selection, t)
+        if state.selected:
+            with st.container(key="page-drawer"):
+                actors_view.drawer(know, selection, t)
+    address.ACTORS.write(state)
+
+
+actors()

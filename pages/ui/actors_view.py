@@ -1,0 +1,83 @@
+"""The parts of the directory of those who act, each fed by the one selection."""
+
+from collections.abc import Sequence
+
+from data.texts import Texts
+from geo.actor_selection import COUNTRY, ActorSelection
+from geo.address import StateProblem
+from pages.ui import actions, actor_choices, actor_map, actor_sheet, actor_table, actor_words, map_view
+from pages.ui.knowledge import Knowledge
+from pages.ui.map_host import show_map
+from pages.ui.page import show
+
+
+def choices(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
+    """Show the left column: names, territory, ties, types, sectors, record, country."""
+    actor_choices.choices(know, selection, t)
+
+
+def finding(know: Knowledge, selection: ActorSelection, problems: Sequence[StateProblem], t: Texts) -> None:
+    """Show the sentence over the map."""
+    home = know.catalog.default_territory
+    show(
+        "finding.html",
+        key="finding",
+        finding=actor_words.headline(know, selection, t),
+        filters=actor_words.filters(know, selection, t),
+        in_force=selection.state != selection.state.cleared(home),
+        clear=t("filter.clear"),
+        problems=[
+            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
+        ],
+        empty=None if len(selection) else actor_words.ways_out(know, selection, t),
+    )
+
+
+def map_(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
+    """Show the map of who works where."""
+    map_, state = actor_map.drawing(know, selection, t)
+    show_map(map_, state, key="actors-map", on_event=lambda event: actions.keep(map_view.changes(know, event)))
+
+
+def figures(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
+    """Show the key figures: bodies with a project here, with something done, from abroad, and what has no place."""
+    everywhere = selection.state.territory == COUNTRY
+    placeless = selection.placeless if everywhere else selection.wider
+    shown = [
+        {
+            "label": t("actors.figure.project"),
+            "value": t.number(actor_words.with_project(selection)),
+            "note": t("actors.figure.project_note", n=len(selection)),
+        },
+        {
+            "label": t("actors.figure.done"),
+            "value": t.number(actor_words.done(selection)),
+            "note": t("actors.figure.done_note"),
+        },
+        {
+            "label": t("actors.figure.abroad"),
+            "value": t.number(int(selection.abroad.sum())),
+            "note": t("actors.figure.abroad_note"),
+        },
+        {
+            "label": t("actors.figure.placeless" if everywhere else "actors.figure.wider"),
+            "value": t.number(placeless),
+            "note": t("actors.figure.placeless_note" if everywhere else "actors.figure.wider_note"),
+        },
+    ]
+    show("figures.html", key="figures", figures=shown, equation="", source=t("actors.source", version=know.version))
+
+
+def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
+    """Show the directory."""
+    if len(selection):
+        show("listing.html", key="listing", **actor_table.directory(know, selection, t))
+
+
+def drawer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
+    """Show the sheet of what is selected: a body, or a territory."""
+    code = selection.state.selected
+    if code in know.actors.index:
+        show("sheet.html", key="sheet", **actor_sheet.body_sheet(know, selection, code, t))
+    else:
+        show("sheet.html", key="sheet", **actor_sheet.place_sheet(know, selection, code, t))

@@ -1,0 +1,107 @@
+"""The directory can be written in every language, and its cards say what the tables say: three bodies read by hand."""
+
+from html import unescape
+
+import pytest
+
+from data.texts import languages, load_texts
+from geo.actor_selection import select_actors
+from geo.actors_state import LISTS, TABS, ActorsState
+from pages import PAGES
+from pages.ui import actor_choices, actor_map, actor_sheet, actor_table, actor_words
+from pages.ui.knowledge import knowledge
+from pages.ui.templating import render
+from tests.pages.visit import visit
+
+PAGE = next(page for page in PAGES if page.key == "actors")
+
+
+@pytest.fixture(scope="module")
+def know():
+    return knowledge()
+
+
+def chosen(know, **fields):
+    return select_actors(know.directory, ActorsState(**({"territory": "09"} | fields)))
+
+
+def card(know, code, language="fr"):
+    content = actor_sheet.body_sheet(know, chosen(know), code, load_texts(language))
+    return unescape(render("sheet.html", **content))
+
+
+def test_the_card_of_migrations_et_developpement_says_what_its_pages_say(know):
+    html = card(know, "migrations-developpement")
+    for said in ("Migrations & Développement", "M&D", "1986", "Marseille", "100 membres, 23 salariés", "pseau.org"):
+        assert said in html
+    # Counted in project_organisations and projects: 14 projects, 11 closed, 2 under way, one whose state is not given.
+    assert "Projets réalisés (11)" in html
+    assert "Projets en cours (2)" in html
+
+
+def test_the_card_of_idd_says_where_it_works_and_that_its_origin_is_not_known(know):
+    html = card(know, "idd")
+    for said in ("Immigration Développement Démocratie", "Figuig", "Tata", "Guelmim", "15 associations de migrants"):
+        assert said in html
+    assert load_texts("fr")("actors.unknown.origin") in html
+    assert "projects?lang=fr&v=1&territory=MA&sel=" in html
+
+
+def test_the_card_of_the_association_of_figuig_says_its_founding_and_that_its_type_is_to_confirm(know):
+    html = card(know, "aacf-figuig")
+    for said in ("25 août 1995", "Figuig (ksar Zenaga)", "AACF"):
+        assert said in html
+    assert load_texts("fr")("actors.unknown.type") in html
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_body_has_a_card(know, language):
+    t, selection = load_texts(language), chosen(know)
+    listed = know.actors.bodies["organisation_code"][know.directory.listed]
+    assert len(listed) == 448
+    for code in listed:
+        html = render("sheet.html", **actor_sheet.body_sheet(know, selection, code, t))
+        assert t("actors.sheet.link") in html
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("fields", [{}, {"territory": "MA"}, {"text": "هجرة"}, {"tie": ("origin",)}, {"text": "qqq"}])
+def test_the_parts_are_written_and_agree_with_the_selection(know, language, fields):
+    t, selection = load_texts(language), chosen(know, **fields)
+    assert t.number(len(selection)) in actor_words.headline(know, selection, t) or len(selection) < 3
+    listed = actor_table.directory(know, selection, t)
+    assert len(listed["rows"]) == min(20, len(selection))
+    model = actor_choices.model(know, selection, t)
+    assert set(model["counts"]) == set(LISTS)
+    _, state = actor_map.drawing(know, selection, t)
+    assert state["title"]
+    assert state["legend"]["rows"]
+
+
+def test_an_empty_list_offers_choices_that_lead_out_of_it(know):
+    selection = chosen(know, text="qqq", type=("ngo",))
+    ways = actor_words.ways_out(know, selection, load_texts("fr"))["ways"]
+    assert ways[0]["act"] == {"text": ""}
+    assert {"territory": "MA"} in [way["act"] for way in ways]
+
+
+def test_the_sheet_of_a_commune_lists_those_at_work_there(know):
+    html = unescape(render("sheet.html", **actor_sheet.place_sheet(know, chosen(know), "095410723", load_texts("fr"))))
+    for said in ("High Atlas Foundation", "Souss Initiatives", "À l’œuvre ici (6)"):
+        assert said in html
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("tab", TABS)
+def test_each_tab_opens_in_each_language_with_a_card(language, tab):
+    seen = visit(PAGE, language, tab=tab, sel="migrations-developpement")
+    assert seen.failures == []
+    assert load_texts(language)("actors.sheet.link") in seen.html
+
+
+def test_a_body_that_does_not_exist_is_reported_and_the_rest_of_the_address_kept():
+    seen = visit(PAGE, "fr", sel="no-such-body", type="ngo.no_such_type", sector="drinking_water")
+    assert seen.failures == []
+    assert "no-such-body" in seen.said
+    assert "no_such_type" in seen.said
+    assert "type=ngo" in "&".join(f"{name}={value}" for name, value in seen.address.items())
