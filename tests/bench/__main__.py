@@ -28,7 +28,7 @@ def main() -> None:
     browser = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=True).stdout.split(
         " built"
     )[0]
-    house = House(chromium)
+    house, busy = House(chromium), os.getloadavg()[0]
     done = []
     try:
         for measurement in MEASUREMENTS:
@@ -41,9 +41,9 @@ def main() -> None:
     finally:
         house.close()
     if only:
-        print(machine(browser))
+        print(machine(browser, busy))
         return
-    (ROOT / "BENCHMARKS.md").write_text(report(done, chromium=browser), encoding="utf-8")
+    (ROOT / "BENCHMARKS.md").write_text(report(done, chromium=browser, busy=busy), encoding="utf-8")
     print("Written to BENCHMARKS.md")
 
 

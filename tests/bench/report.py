@@ -23,7 +23,7 @@ def as_table(rows: Sequence[Row]) -> str:
     return "\n".join("| " + " | ".join(cell.ljust(widths[i]) for i, cell in enumerate(line)) + " |" for line in lines)
 
 
-def report(done: Sequence[tuple[Measurement, Sequence[Row]]], *, chromium: str) -> str:
+def report(done: Sequence[tuple[Measurement, Sequence[Row]]], *, chromium: str, busy: float) -> str:
     """Write the whole of BENCHMARKS.md."""
     rows = [row for _, rows in done for row in rows]
     how = "\n\n".join(f"### {measurement.name}\n\n{measurement.how}" for measurement, _ in done)
@@ -32,16 +32,17 @@ def report(done: Sequence[tuple[Measurement, Sequence[Row]]], *, chromium: str) 
         "Speed and size of the atlas beside the usual way (folium's map rebuilt on each change and shown by "
         "`st_folium`, `tests/bench/naive/app.py`), measured in one run of `make bench`. "
         "A figure over its budget is marked with ▲.\n\n"
-        f"{machine(chromium)}\n\n{as_table(rows)}\n\n## How it is measured\n\n{how}\n"
+        f"{machine(chromium, busy)}\n\n{as_table(rows)}\n\n## How it is measured\n\n{how}\n"
     )
 
 
-def machine(chromium: str) -> str:
-    """Say where and when: date, processor, versions."""
+def machine(chromium: str, busy: float) -> str:
+    """Say where and when: date, processor, how busy it was with other things when the run began, versions."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"- Date: {dt.datetime.now(tz=dt.UTC).date().isoformat()}\n"
-        f"- Machine: {os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.machine()}\n"
+        f"- Machine: {os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.machine()}; "
+        f"load when the run began: {busy:.1f}\n"
         f"- Python {platform.python_version()}; {packages}; {chromium}"
     )
 
