@@ -25,7 +25,8 @@ export function drawMark(ctx, { path, colour }, x, y, radius, look) {
 }
 
 export function number(ctx, text, x, y, size, colour) {
-  ctx.font = `650 ${size}px "Atlas Sans", "Noto Sans", sans-serif`;
+  const font = `650 ${size}px "Atlas Sans", "Noto Sans", sans-serif`;
+  if (ctx.font !== font) ctx.font = font; // setting it takes longer than writing the number
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = colour;
