@@ -1,7 +1,8 @@
 """What the needs page shows as tables: one row a territory; for the index, also one row a territory and need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,8 +41,7 @@ def rows(selection: NeedSelection, *, labels: NeedLabels, robustness: Robustness
     above = {code: {territories.level_of(up): up for up in territories.ancestors(code)} for code in codes}
     states = [STATE_CODES[int(state)] for state in selection.state[at]]
     ends = _class_ends(selection, at)
-    drawn = None if robustness is None else robustness.table.loc[codes]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "territory_code": codes,
             "territory_name": [labels.territory[code] for code in codes],
@@ -60,15 +60,12 @@ def rows(selection: NeedSelection, *, labels: NeedLabels, robustness: Robustness
             "class_from": ends[0],
             "class_to": ends[1],
             "rank": _whole(selection.ranks[at]),
-            "rank_p5": None if drawn is None else _whole(drawn["rank_p5"].to_numpy(np.float64)),
-            "rank_p95": None if drawn is None else _whole(drawn["rank_p95"].to_numpy(np.float64)),
-            "top_share": None if drawn is None else drawn["top_share"].to_numpy(),
+            **_intervals(codes, robustness),
             "people": np.round(np.where(selection.people.known[at], selection.people.value[at], np.nan)),
             "people_unit": selection.people_unit,
             "population": _whole(selection.population[at]),
         }
     )
-    return table.astype({"rank_p5": "Int64", "rank_p95": "Int64", "top_share": "Float64"})
 
 
 def parts(selection: NeedSelection, *, labels: NeedLabels) -> pd.DataFrame:
@@ -97,6 +94,16 @@ def parts(selection: NeedSelection, *, labels: NeedLabels) -> pd.DataFrame:
             )
         )
     return pd.concat(tables, ignore_index=True)
+
+
+def _intervals(codes: Sequence[str], robustness: Robustness | None) -> dict[str, Any]:
+    """Return the ranks under other weights; missing where nothing was varied."""
+    if robustness is None:
+        nothing = np.full(len(codes), np.nan)
+        return {"rank_p5": _whole(nothing), "rank_p95": _whole(nothing), "top_share": nothing}
+    drawn = robustness.table.loc[list(codes)]
+    ends = {name: _whole(drawn[name].to_numpy(np.float64)) for name in ("rank_p5", "rank_p95")}
+    return {**ends, "top_share": drawn["top_share"].to_numpy(np.float64)}
 
 
 def _class_ends(selection: NeedSelection, at: np.ndarray) -> tuple[list[float | None], list[float | None]]:

@@ -8,9 +8,14 @@ import numpy.typing as npt
 
 from layers.legend import LegendRow
 from layers.packing import packed
-from layers.style import HIDDEN, NO_DATA, NOT_APPLICABLE, SPECIAL_CLASSES, WITHHELD
+from layers.style import HIDDEN, INSUFFICIENT, NO_DATA, NOT_APPLICABLE, SPECIAL_CLASSES, WITHHELD
 
-SPECIAL_KINDS = {NO_DATA: "nodata", WITHHELD: "withheld", NOT_APPLICABLE: "notapplicable"}
+SPECIAL_KINDS = {
+    NO_DATA: "nodata",
+    INSUFFICIENT: "insufficient",
+    WITHHELD: "withheld",
+    NOT_APPLICABLE: "notapplicable",
+}
 
 
 def choropleth_state(
@@ -27,7 +32,7 @@ def choropleth_state(
     ----------
     classes
         One class for each commune of the index (order of codes) from `first` on: a row of `palette`, or
-        `style.NO_DATA`, `WITHHELD`, `NOT_APPLICABLE`, each drawn with its own pattern, or `HIDDEN`.
+        `style.NO_DATA`, `INSUFFICIENT`, `WITHHELD`, `NOT_APPLICABLE`, each drawn with its own pattern, or `HIDDEN`.
     palette
         Colours of the classes, first class first (`style.NEED`, `FUNDING`, `GAP`, `BIVARIATE`).
     figures
@@ -81,8 +86,8 @@ def class_rows(
     labels
         Word or range of each class of the palette, with the unit where it is not in the title.
     special
-        Words of `NO_DATA`, `WITHHELD`, `NOT_APPLICABLE`. The row of `NO_DATA` is always there, at zero too, so that
-        a reader sees that nothing is missing; the others only when a commune has them.
+        Words of `NO_DATA`, `INSUFFICIENT`, `WITHHELD`, `NOT_APPLICABLE`. The row of `NO_DATA` is always there, at
+        zero too, so that a reader sees that nothing is missing; the others only when a commune has them.
     number
         Writes a count in the visitor's language (`Texts.number`).
 

@@ -14,9 +14,9 @@ BIVARIATE = (  # need grows within a row, funding from row to row
     *("#b4d3e1", "#b3b3b3", "#b36600"),
     *("#509dc2", "#376387", "#000000"),
 )
-WITHHELD, NOT_APPLICABLE, NO_DATA, HIDDEN = 252, 253, 254, 255
-"""Classes outside a palette: known but not published; has no meaning here; unknown; not drawn."""
-SPECIAL_CLASSES = frozenset({WITHHELD, NOT_APPLICABLE, NO_DATA, HIDDEN})
+INSUFFICIENT, WITHHELD, NOT_APPLICABLE, NO_DATA, HIDDEN = 251, 252, 253, 254, 255
+"""Classes outside a palette: too little known; known but not published; no meaning here; unknown; not drawn."""
+SPECIAL_CLASSES = frozenset({INSUFFICIENT, WITHHELD, NOT_APPLICABLE, NO_DATA, HIDDEN})
 MONEY_COLOUR = "#225ea8"  # last but one of YlGnBu of eight: funding
 LARGEST_RADIUS_PX = 26.0
 SMALLEST_RADIUS_PX = 2.5

@@ -3,6 +3,7 @@ import { alpha, colours } from './colours.js';
 import { bytes } from './marks.js';
 import { pattern } from './patterns.js';
 
+const INSUFFICIENT = 251;
 const WITHHELD = 252;
 const NOT_APPLICABLE = 253;
 const NO_DATA = 254;
@@ -64,6 +65,7 @@ export class Choropleth {
   fills(ctx, of, scale, look) {
     const grey = look.dark ? '#39424d' : '#d9d9d9';
     if (of === NO_DATA) return [grey, pattern(ctx, 'hatch', look.muted, scale)];
+    if (of === INSUFFICIENT) return [grey, pattern(ctx, 'crossed', look.muted, scale)];
     if (of === WITHHELD) return [grey, pattern(ctx, 'stipple', look.muted, scale)];
     if (of === NOT_APPLICABLE) return [alpha(look.paper, 0.7), pattern(ctx, 'rules', look.edge, scale)];
     return [alpha(this.palette[of], OPACITY)];

@@ -61,6 +61,7 @@ function picture({ kind, path, colour, size = 10 }) {
     circle: () => [svg('circle', { r: Math.min(size, 11), fill: colour, 'fill-opacity': 0.62, ...line })],
     fill: () => [svg('rect', { x: -10, y: -7, width: 20, height: 14, fill: colour, stroke: 'var(--edge)' })],
     nodata: () => [swatch('var(--nodata)'), svg('path', { d: 'M-10 7L4-7M-4 7L10-7M-10 1L-2-7M2 7L10-1', fill: 'none', stroke: 'var(--muted)', 'stroke-width': 1.2 })],
+    insufficient: () => [swatch('var(--nodata)'), svg('path', { d: 'M-10 7L4-7M-4 7L10-7M-10-7L4 7M-4-7L10 7', fill: 'none', stroke: 'var(--muted)', 'stroke-width': 0.9 })],
     withheld: () => [swatch('var(--nodata)'), ...[-6, -2, 2, 6].map((x, i) => svg('circle', { cx: x, cy: i % 2 ? 2.5 : -2.5, r: 1.2, fill: 'var(--muted)' }))],
     notapplicable: () => [swatch('var(--paper)'), svg('path', { d: 'M-10-3.5H10M-10 0H10M-10 3.5H10', stroke: 'var(--edge)', 'stroke-width': 0.8 })],
     uncertain: () => [swatch('none'), svg('path', { d: 'M-10-7L4 7M-4-7L10 7M-10-1L-2 7M2-7L10 1', fill: 'none', stroke: 'currentColor', 'stroke-width': 0.9 })],

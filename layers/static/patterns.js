@@ -16,6 +16,16 @@ const DRAWN = {
     for (const shift of [-SIZE, 0, SIZE]) { pen.moveTo(shift, 0); pen.lineTo(shift + SIZE, SIZE); }
     pen.stroke();
   },
+  // both ways: something is known, too little for an index
+  crossed(pen) {
+    pen.lineWidth = 0.9;
+    pen.beginPath();
+    for (const shift of [-SIZE, 0, SIZE]) {
+      pen.moveTo(shift, SIZE); pen.lineTo(shift + SIZE, 0);
+      pen.moveTo(shift, 0); pen.lineTo(shift + SIZE, SIZE);
+    }
+    pen.stroke();
+  },
   stipple(pen) {
     pen.beginPath();
     pen.arc(2, 2, 1.1, 0, 2 * Math.PI);

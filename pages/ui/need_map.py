@@ -22,7 +22,7 @@ NO_VALUE = {
     MISSING: style.NO_DATA,
     WITHHELD: style.WITHHELD,
     NOT_APPLICABLE: style.NOT_APPLICABLE,
-    INSUFFICIENT_DATA: style.NO_DATA,
+    INSUFFICIENT_DATA: style.INSUFFICIENT,
 }
 FEWER = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 """Which colours of a palette of five show fewer classes: those farthest apart."""
@@ -73,7 +73,8 @@ def _areas(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any
     listed = own[selection.rows].astype(np.uint8)
     colours = palette(selection)
     special = {
-        style.NO_DATA: t("needs.absent.insufficient" if selection.indicator is None else "needs.absent.missing"),
+        style.NO_DATA: t("needs.absent.missing"),
+        style.INSUFFICIENT: t("needs.absent.insufficient"),
         style.WITHHELD: t("needs.absent.withheld"),
         style.NOT_APPLICABLE: t("needs.absent.not_applicable"),
     }

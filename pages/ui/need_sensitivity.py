@@ -19,47 +19,31 @@ DECLARED, REAL = "#8a8172", "#993404"
 def importance_chart(selection: NeedSelection, t: Texts) -> Chart:
     """Return the weight given to each need beside the share of the ranking it explains."""
     found = importance(need_robustness.inside_score(selection))
-    names = [need_words.need(theme_of(code), t) for code in found.index]
+    names = [need_words.need(theme_of(str(code)), t) for code in found.index]
     words = {"weight": t("needs.sensitivity.weight"), "r2_share": t("needs.sensitivity.real")}
+    said = {
+        title: [t.percent(share) if np.isfinite(share) else t("needs.absent.short") for share in found[column]]
+        for column, title in words.items()
+    }
     long = pd.concat(
-        [
-            pd.DataFrame({"label": names, "share": found[column].to_numpy(), "what": said})
-            for column, said in words.items()
-        ]
+        pd.DataFrame({"label": names, "share": found[column].to_numpy(), "what": title, "said": said[title]})
+        for column, title in words.items()
     )
-    long["said"] = [t.percent(share) if np.isfinite(share) else t("needs.absent.short") for share in long["share"]]
-    rtl = t.direction == "rtl"
     order = [names[number] for number in found["r2_share"].fillna(0).to_numpy().argsort()[::-1]]
-    y = alt.Y(
-        "label:N",
-        sort=order,
-        title=None,
-        axis=label_axis(t),
+    scale = alt.Scale(reverse=t.direction == "rtl", domainMin=0)
+    base = alt.Chart(long).encode(
+        x=alt.X("share:Q", title=None, axis=alt.Axis(format="%"), scale=scale),
+        y=alt.Y("label:N", sort=order, title=None, axis=label_axis(t)),
     )
-    x = alt.X("share:Q", title=None, axis=alt.Axis(format="%"), scale=alt.Scale(reverse=rtl, domainMin=0))
-    lines = alt.Chart(long).mark_line(color=DECLARED, strokeWidth=2, opacity=0.6).encode(x=x, y=y, detail="label:N")
-    points = (
-        alt.Chart(long)
-        .mark_point(filled=True, size=110, opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "what:N",
-                scale=alt.Scale(domain=list(words.values()), range=[DECLARED, REAL]),
-                legend=alt.Legend(title=None, orient="top", labelLimit=420),
-            ),
-            shape=alt.Shape("what:N", scale=alt.Scale(domain=list(words.values()), range=["diamond", "circle"])),
-            tooltip=[alt.Tooltip("label:N", title=t("needs.sensitivity.need")), "what:N", "said:N"],
-        )
+    kinds = list(words.values())
+    legend = alt.Legend(title=None, orient="top", columns=1, labelLimit=320)
+    points = base.mark_point(filled=True, size=110, opacity=1).encode(
+        color=alt.Color("what:N", scale=alt.Scale(domain=kinds, range=[DECLARED, REAL]), legend=legend),
+        shape=alt.Shape("what:N", scale=alt.Scale(domain=kinds, range=["diamond", "circle"])),
+        tooltip=[alt.Tooltip("label:N", title=t("needs.sensitivity.need")), "what:N", "said:N"],
     )
-    readable = pd.DataFrame(
-        {t("needs.sensitivity.need"): names}
-        | {
-            said: [t.percent(share) if np.isfinite(share) else t("needs.absent.short") for share in found[column]]
-            for column, said in words.items()
-        }
-    )
+    lines = base.mark_line(color=DECLARED, strokeWidth=2, opacity=0.6).encode(detail="label:N")
+    readable = pd.DataFrame({t("needs.sensitivity.need"): names} | said)
     drawing = (lines + points).properties(height=alt.Step(ROW))
     return Chart("importance", "", drawing, readable, t("needs.sensitivity.importance_note"))
 

@@ -146,8 +146,9 @@ def needed(number: float) -> int:
 
 
 def counted(selection: NeedSelection, count: int, t: Texts) -> str:
-    """Write «21 communes out of 175»."""
-    return t(f"needs.counted.{selection.level.name}", n=count, total=len(selection))
+    """Write «21 communes out of 175»: out of those that have a value."""
+    known = int(selection.known[selection.rows].sum())
+    return t(f"needs.counted.{selection.level.name}", n=count, total=known)
 
 
 def headline(know: Knowledge, selection: NeedSelection, t: Texts) -> str:

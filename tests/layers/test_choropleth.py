@@ -8,7 +8,7 @@ import pytest
 
 from layers.choropleth import bivariate_row, choropleth_state, class_counts, class_rows, shown
 from layers.dots import LARGEST_DOT_PX, SMALLEST_DOT_PX, dot_radii, dots_binary, dots_state
-from layers.style import BIVARIATE, FUNDING, GAP, HIDDEN, NEED, NO_DATA, NOT_APPLICABLE, WITHHELD
+from layers.style import BIVARIATE, FUNDING, GAP, HIDDEN, INSUFFICIENT, NEED, NO_DATA, NOT_APPLICABLE, WITHHELD
 
 CLASSES = np.array([0, 4, 4, NO_DATA, WITHHELD, NOT_APPLICABLE, HIDDEN, 2], "u1")
 LABELS = ("0", "1", "2", "3", "4")
@@ -123,3 +123,10 @@ def test_a_place_of_an_unknown_class_is_refused():
         dots_state("/x.bin", np.array([5], "u1"), NEED)
     with pytest.raises(ValueError, match="twelve at most"):
         dots_state("/x.bin", np.array([0], "u1"), ["#ffffff"] * 13)
+
+
+def test_too_little_known_has_a_row_of_its_own_beside_what_is_unknown():
+    classes = np.array([0, INSUFFICIENT, NO_DATA, NO_DATA], "u1")
+    special = {NO_DATA: "inconnu", INSUFFICIENT: "insuffisant"}
+    rows = class_rows(classes, NEED[:1], ["tout"], special=special, number=str)
+    assert [(row.symbol["kind"], row.count) for row in rows[1:]] == [("nodata", "2"), ("insufficient", "1")]

@@ -181,3 +181,9 @@ def test_a_territory_without_any_value_keeps_a_usable_page():
         seen = visit(NEEDS, "fr", of="paved_road_km", territory=town, tab=tab, sel=town)
         assert seen.failures == []
         assert load_texts("fr")("needs.absent.not_applicable") in seen.said
+
+
+def test_the_title_counts_out_of_those_that_have_a_value():
+    # 21 of the 175 communes are towns, without a distance to a paved road.
+    heading = visit(NEEDS, "en", of="paved_road_km", territory="09").heading()
+    assert "31 communes out of 154" in heading
