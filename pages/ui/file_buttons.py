@@ -43,11 +43,13 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts) -
     address
         Parameters of the address of this view, without the language.
     """
-    with st.popover(t("download.title"), icon=":material/download:"):
-        st.caption(said)
+    # No popover, no icon: either shows a symbol of Streamlit's font, 375 kB for one chevron (see static/first.js).
+    with st.container(key="downloads", horizontal=True, gap="small"):
+        st.caption(t("download.title"))
         for extension, media_type in MEDIA_TYPES.items():
             st.download_button(
                 t(f"download.{extension}"),
+                help=said,
                 data=_writer(make, extension, _whole(address, t)),
                 file_name=f"atlas-solidaire-{_today().isoformat()}.{extension}",
                 mime=media_type,

@@ -13,3 +13,7 @@
   keep();
   addEventListener('popstate', keep);
 })();
+
+// Streamlit fetches its font of symbols (375 kB) before anything asks for one; an element that shows one still gets it.
+const loadFont = document.fonts.load.bind(document.fonts);
+document.fonts.load = (font, ...rest) => (font.includes('Material Symbols') ? Promise.resolve([]) : loadFont(font, ...rest));
