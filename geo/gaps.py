@@ -1,4 +1,4 @@
-"""Where need and money do not meet: both side by side, commune by commune, with what cannot be placed beside them."""
+"""Where need and money do not meet: both side by side, place by place, with what cannot be placed beside them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,13 +8,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.errors import MeasureError
-from geo.absence import NO_REPORTER, absences, located_counts
+from geo.absence import NO_REPORTER, WIDEST, absences, located_counts, place_units
+from geo.allocation import CENTIMES
 from geo.boundaries import Territories
 from geo.classify import NO_CLASS, Breaks, assign, class_breaks
 from geo.concentration import concentration_curve, concentration_index
 from geo.inequality import hoover
+from geo.need_levels import Level, level_of
 from geo.needs import rank
-from geo.placement import area_wide, commune_areas
+from geo.placement import area_wide
+from geo.register import AREA_WIDE
 from geo.selection import Selection
 from geo.shares import Curve
 
@@ -25,12 +28,12 @@ SPREAD = {1: (1,), 2: (0, 2), 3: (0, 1, 2)}
 
 @dataclass(frozen=True)
 class Gap:
-    """Need against located money in the communes of a territory.
+    """Need against located money in the communes, or the provinces, of a territory.
 
     Attributes
     ----------
     table
-        One row a commune (index: its code):
+        One row a commune or province (index: its code):
 
         - `need`: score in points, NaN when not known; `people`: inhabitants
         - `projects`: selected projects placed in it; `with_money`: those whose amount is known and counted
@@ -44,7 +47,7 @@ class Gap:
         - `need_rank` (1 the neediest), `money_rank` (1 the most per person), `rank_gap`: need_rank - money_rank,
           below 0 where money lags behind need
     not_located
-        Money and projects known only by a wider territory: see `geo.placement.area_wide`.
+        Money and projects known only by a territory wider than the rows: see `geo.placement.area_wide`.
     need_breaks, money_breaks
         Ends of the steps.
     located_mad, not_located_mad
@@ -102,25 +105,29 @@ def gap(
     need: pd.Series,
     people: pd.Series,
     *,
+    level: Level | None = None,
     in_need: pd.Series | None = None,
     need_thresholds: tuple[float, float] | None = None,
     money_thresholds: tuple[float, float] | None = None,
     reported: npt.NDArray[np.bool_] | None = None,
+    widest: str = WIDEST,
 ) -> Gap:
-    """Compare need with the located money of a selection, in the communes of its territory.
+    """Compare need with the located money of a selection, in the communes or provinces of its territory.
 
     Parameters
     ----------
     need
-        Score of each commune (index: code), higher = more need; NaN or absent when not known.
+        Score of each place (index: code), higher = more need; NaN or absent when not known.
     people
-        Inhabitants of each commune, of one census, stated beside the result.
+        Inhabitants of each place, of one census, stated beside the result.
+    level
+        The places compared; communes when not given. Money known by a province is located among provinces.
     in_need
-        People without the service in each commune: counts, not the index. Without them there is no mismatch (NaN).
+        People without the service in each place: counts, not the index. Without them there is no mismatch (NaN).
     need_thresholds, money_thresholds
         Ends of the low and middle steps (points; dirhams per inhabitant). Terciles of the people when not given.
-    reported
-        Communes somebody reports on: see `geo.absence.absences`.
+    reported, widest
+        Places somebody reports on, widest level that covers: see `geo.absence.absences`.
 
     Raises
     ------
@@ -131,39 +138,55 @@ def gap(
     -----
     Funding and need in one year explain nothing of each other (Briggs 2017): the table says where they part, not why.
     """
-    count = len(territories.commune_codes)
-    first, last = territories.commune_range(selection.state.territory)
-    projects, with_money = (column[first:last] for column in located_counts(selection, count))
-    absence = absences(selection, territories, reported=reported)[first:last]
-    codes = pd.Index(territories.commune_codes[first:last], name="territory_code")
-    money = commune_areas(selection, count).money_mad[first:last]
-    unknown = ((projects > 0) & (with_money == 0)) | (absence == NO_REPORTER)
-    table = pd.DataFrame(
-        {
-            "need": need.reindex(codes).astype("float64"),
-            "people": people.reindex(codes).astype("float64"),
-            "projects": projects,
-            "with_money": with_money,
-            "absence": absence,
-            "money_mad": np.where(unknown, np.nan, money),
-        },
-        index=codes,
-    )
+    units = level_of(territories, "commune") if level is None else level
+    rows = np.flatnonzero(units.inside(territories, selection.state.territory))
+    table, centimes = _placed(selection, territories, units, absences_of=(reported, widest))
+    codes = table.index[rows]
+    table = table.loc[codes].assign(need=need.reindex(codes).astype("float64"))
+    table["people"] = people.reindex(codes).astype("float64")
     table["mad_per_person"] = table["money_mad"] / table["people"].where(table["people"] > 0)
     need_breaks = _steps(table["need"], table["people"], need_thresholds)
     money_breaks = _steps(table["mad_per_person"], table["people"], money_thresholds)
     table["need_step"] = _stepped(table["need"], need_breaks)
     table["money_step"] = _stepped(table["mad_per_person"], money_breaks)
     concerned = pd.Series(np.nan, codes) if in_need is None else in_need.reindex(codes).astype("float64")
-    totals = selection.totals
+    wide = area_wide(selection)
     return Gap(
         table=_ranked(_shared(table.assign(in_need=concerned))),
-        not_located=area_wide(selection),
+        not_located=wide[~wide["territory_code"].isin(units.codes)].reset_index(drop=True),
         need_breaks=need_breaks,
         money_breaks=money_breaks,
-        located_mad=totals.located_mad,
-        not_located_mad=totals.area_mad,
+        located_mad=centimes / CENTIMES,
+        not_located_mad=(int(selection.centimes.sum()) - centimes) / CENTIMES,
     )
+
+
+def _placed(
+    selection: Selection,
+    territories: Territories,
+    units: Level,
+    *,
+    absences_of: tuple[npt.NDArray[np.bool_] | None, str],
+) -> tuple[pd.DataFrame, int]:
+    """Return projects, kind of absence and money of every place of the level, and the centimes placed in all."""
+    unit, count = place_units(selection.register, units), len(units.codes)
+    projects, with_money = located_counts(selection, unit, count)
+    reported, widest = absences_of
+    absence = absences(selection, territories, level=units, reported=reported, widest=widest)
+    cells = selection.register.cells
+    inside = selection.cell & (unit[cells.place] != AREA_WIDE)
+    centimes = np.bincount(unit[cells.place[inside]], cells.centimes[inside], minlength=count)
+    unknown = ((projects > 0) & (with_money == 0)) | (absence == NO_REPORTER)
+    table = pd.DataFrame(
+        {
+            "projects": projects,
+            "with_money": with_money,
+            "absence": absence,
+            "money_mad": np.where(unknown, np.nan, centimes / CENTIMES),
+        },
+        index=pd.Index(units.codes, name="territory_code"),
+    )
+    return table, int(centimes.sum())
 
 
 def people_terciles(values: pd.Series, people: pd.Series) -> Breaks:

@@ -16,6 +16,8 @@ SPECIAL_KINDS = {
     WITHHELD: "withheld",
     NOT_APPLICABLE: "notapplicable",
 }
+OVER_COLOUR = ("passing", "silent")
+"""Patterns that may lie over a colour: what only passes by (falling lines), what nobody speaks of (dots)."""
 
 
 def choropleth_state(
@@ -25,6 +27,7 @@ def choropleth_state(
     first: int = 0,
     figures: Sequence[str] = (),
     uncertain: npt.NDArray[np.bool_] | None = None,
+    over: Mapping[str, npt.NDArray[np.bool_]] | None = None,
 ) -> dict[str, Any]:
     """Return the classes of communes as they travel to the map: one byte a commune, its figure for the tip.
 
@@ -40,6 +43,8 @@ def choropleth_state(
         with its unit, also for what is missing. Empty: the tip says the name alone.
     uncertain
         Marks the communes whose figure stands on few cases: drawn with a light hatch over their colour.
+    over
+        Marks communes by pattern, one of `OVER_COLOUR`, drawn over their colour whatever their class.
 
     Returns
     -------
@@ -49,7 +54,7 @@ def choropleth_state(
     Raises
     ------
     ValueError
-        A class is no row of the palette and no special class, or a text or mark is missing.
+        A class is no row of the palette and no special class, a pattern is unknown, or a text or mark is missing.
     """
     unknown = set(np.unique(classes).tolist()) - set(range(len(palette))) - SPECIAL_CLASSES
     if unknown:
@@ -59,10 +64,16 @@ def choropleth_state(
     state: dict[str, Any] = {"first": first, "classes": packed(classes.astype("u1")), "palette": list(palette)}
     if len(figures):
         state["figures"] = list(figures)
-    if uncertain is not None:
-        if len(uncertain) != len(classes):
-            raise ValueError(f"{len(uncertain)} marks of uncertainty for {len(classes)} communes: one each, or none")
-        state["uncertain"] = packed(np.packbits(uncertain, bitorder="little"))
+    marks = dict(over or {}) | ({} if uncertain is None else {"uncertain": uncertain})
+    wrong = [
+        name for name, mask in marks.items() if name not in (*OVER_COLOUR, "uncertain") or len(mask) != len(classes)
+    ]
+    if wrong:
+        raise ValueError(
+            f"marks {wrong} for {len(classes)} communes: one each, of {', '.join(OVER_COLOUR)} or uncertain"
+        )
+    if marks:
+        state["over"] = {name: packed(np.packbits(mask, bitorder="little")) for name, mask in marks.items()}
     return state
 
 
@@ -109,7 +120,15 @@ def class_rows(
     return rows
 
 
-def bivariate_row(palette: Sequence[str], *, right: str, up: str, label: str = "") -> LegendRow:
+def bivariate_row(
+    palette: Sequence[str],
+    *,
+    right: str,
+    up: str,
+    label: str = "",
+    words: Sequence[str] = (),
+    counts: Sequence[str] = (),
+) -> LegendRow:
     """Return the square key of a map of two measures: 3 x 3 colours, named along its two edges.
 
     Parameters
@@ -119,8 +138,11 @@ def bivariate_row(palette: Sequence[str], *, right: str, up: str, label: str = "
         (`style.BIVARIATE`). A class is `3 * second + first`.
     right, up
         Names of the first and of the second measure.
+    words, counts
+        What each of the nine cells means, told by pointing at it, and how many places have it, written in it.
     """
-    return LegendRow({"kind": "bivariate", "palette": list(palette), "right": right, "up": up}, label)
+    cells = {"words": list(words), "counts": list(counts)}
+    return LegendRow({"kind": "bivariate", "palette": list(palette), "right": right, "up": up, **cells}, label)
 
 
 def shown(classes: npt.NDArray[np.uint8]) -> int:

@@ -23,6 +23,7 @@ PAGES = (
     Page("needs", "explore", "pages/explore/needs.py", ":material/water_drop:"),
     Page("villages", "explore", "pages/explore/villages.py", ":material/holiday_village:"),
     Page("actors", "act", "pages/act/actors.py", ":material/handshake:"),
+    Page("gaps", "act", "pages/act/gaps.py", ":material/balance:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
     Page("method", "about", "pages/about/method.py", ":material/square_foot:"),

@@ -92,6 +92,39 @@ _PARTS = {
     "score": "number? lack in this need, points of 100; missing when not known",
     "contribution": "number? points of the index that it brings; they add up to the value",
 }
+_GAPS = {
+    "territory_code": "text official code of 2024",
+    "territory_name": "text its name",
+    "level": "text commune or province",
+    "subject": "text index, need, or sector of projects",
+    "subject_label": "text its name",
+    "need_score": "number? need, points of 100; missing when not known or not measured",
+    "rank": "integer? by need among the places of the territory, 1 the greatest",
+    "rank_p5": "integer? rank under other weights: 5th percentile",
+    "rank_p95": "integer? 95th percentile",
+    "population": "integer? inhabitants, census 2024",
+    "people": "integer? what shares of need are made of, in `people_unit`, rounded",
+    "people_unit": "text? households or persons without the service; weighted: inhabitants x score / 100",
+    "projects": "integer selected projects placed here",
+    "projects_with_money": "integer those of them whose money is known and counted",
+    "located_mad": "number? dirhams placed here; missing when no amount is known or nobody reports",
+    "mad_per_person": "number? the same per inhabitant",
+    "mismatch_pp": "number? share of money less share of need, percentage points",
+    "need_step": "text? low, middle or high",
+    "money_step": "text? low, middle or high",
+    "gap": "text? behind, even or ahead: money against need",
+    "gap_label": "text? its word",
+    "absence": "text? area_only, none_reported or no_reporter where there is no project",
+    "absence_label": "text? its word",
+}
+_NOT_LOCATED = {
+    "territory_code": "text official code of 2024",
+    "territory_name": "text its name",
+    "level": "text its level",
+    "projects": "integer projects known only by it",
+    "without_amount": "integer those of them whose amount is unknown",
+    "not_located_mad": "number dirhams known only by it",
+}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -111,6 +144,11 @@ NEEDS = _declare("needs", ("territory_code",), _NEEDS)
 """One row per territory listed on the needs page."""
 PARTS = _declare("parts", ("territory_code", "need"), _PARTS)
 """One row per territory and need of the index."""
+
+GAPS = _declare("gaps", ("territory_code",), _GAPS)
+"""One row per place listed on the gaps page."""
+NOT_LOCATED = _declare("not_located", ("territory_code",), _NOT_LOCATED)
+"""One row per wider territory by which money is known; with `located_mad` of all places it sums to the portfolio."""
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -8,6 +8,7 @@ const WITHHELD = 252;
 const NOT_APPLICABLE = 253;
 const NO_DATA = 254;
 const HIDDEN = 255;
+const OVER = 'rgba(31,39,51,.6)'; // patterns over a colour: dark in both themes, as the colours are light
 const OPACITY = 0.86; // the relief stays felt
 const TOWN_UNITS = 250; // about 8 km of path: a commune smaller than this gets a disc while its outline is too small to see
 const TOWN_PX = 9;
@@ -27,7 +28,7 @@ export class Choropleth {
     this.classes = bytes(state.classes);
     this.palette = state.palette;
     this.figures = state.figures;
-    this.uncertain = state.uncertain ? bytes(state.uncertain) : null;
+    this.over = Object.entries(state.over || {}).map(([name, bits]) => [name, bytes(bits)]);
   }
 
   forget() { this.groups = null; }
@@ -52,7 +53,7 @@ export class Choropleth {
       const shape = this.communes.paths[this.first + i];
       if (!shape || of === HIDDEN) return;
       into(of, shape.path);
-      if (this.uncertain && (this.uncertain[i >> 3] >> (i & 7)) & 1) into('uncertain', shape.path);
+      for (const [name, bits] of this.over) if ((bits[i >> 3] >> (i & 7)) & 1) into(name, shape.path);
       const [west, north, east, south] = shape.box;
       const extent = Math.max(east - west, south - north);
       if (extent < TOWN_UNITS) towns.push({ commune: this.first + i, of, extent });
@@ -75,13 +76,14 @@ export class Choropleth {
     if (!this.classes) return;
     const look = colours();
     for (const [of, path] of this.grouped().paths) {
-      if (of === 'uncertain') continue;
+      if (typeof of === 'string') continue; // a pattern over colours: painted last
       for (const fill of this.fills(ctx, of, scale, look)) { ctx.fillStyle = fill; ctx.fill(path); }
     }
-    const doubtful = this.groups.paths.get('uncertain');
-    if (doubtful) {
-      ctx.fillStyle = pattern(ctx, 'uncertain', 'rgba(31,39,51,.55)', scale);
-      ctx.fill(doubtful);
+    for (const [name] of this.over) {
+      const path = this.groups.paths.get(name);
+      if (!path) continue;
+      ctx.fillStyle = pattern(ctx, name, OVER, scale);
+      ctx.fill(path);
     }
   }
 

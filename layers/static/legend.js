@@ -30,10 +30,28 @@ function circles({ circles: nested, colour }) {
 
 const swatch = (fill) => svg('rect', { x: -10, y: -7, width: 20, height: 14, fill, stroke: 'var(--edge)' });
 
+const isDark = (colour) => [1, 3, 5].reduce((sum, at, i) => sum + parseInt(colour.slice(at, at + 2), 16) * [0.3, 0.59, 0.11][i], 0) < 128;
+
 // The key of a map of two measures: a square of nine colours, named along its edges.
-function square({ palette, right, up }) {
+function square({ palette, right, up, words = [], counts = [] }) {
+  const rtl = document.documentElement.dir === 'rtl'; // the key is read from its start, as its words are
   const box = svg('svg', { viewBox: '0 0 62 62', width: 74, height: 74, class: 'square', role: 'img' });
-  palette.forEach((colour, i) => box.append(svg('rect', { x: (i % 3) * 20 + 1, y: (2 - Math.floor(i / 3)) * 20 + 1, width: 20, height: 20, fill: colour, stroke: 'var(--surface)', 'stroke-width': 0.8 })));
+  palette.forEach((colour, i) => {
+    const [x, y] = [(rtl ? 2 - (i % 3) : i % 3) * 20 + 1, (2 - Math.floor(i / 3)) * 20 + 1];
+    const cell = svg('g', {});
+    cell.append(svg('rect', { x, y, width: 20, height: 20, fill: colour, stroke: 'var(--surface)', 'stroke-width': 0.8 }));
+    if (counts[i]) {
+      const number = svg('text', { x: x + 10, y: y + 10.5, 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': 8, fill: isDark(colour) ? '#fff' : '#1f2733' });
+      number.textContent = counts[i];
+      cell.append(number);
+    }
+    if (words[i]) {
+      const title = svg('title', {});
+      title.textContent = words[i];
+      cell.append(title);
+    }
+    box.append(cell);
+  });
   const figure = document.createElement('div');
   figure.className = 'bivariate';
   for (const [name, text] of [['up', up], ['right', right]]) {
@@ -65,6 +83,8 @@ function picture({ kind, path, colour, size = 10 }) {
     withheld: () => [swatch('var(--nodata)'), ...[-6, -2, 2, 6].map((x, i) => svg('circle', { cx: x, cy: i % 2 ? 2.5 : -2.5, r: 1.2, fill: 'var(--muted)' }))],
     notapplicable: () => [swatch('var(--paper)'), svg('path', { d: 'M-10-3.5H10M-10 0H10M-10 3.5H10', stroke: 'var(--edge)', 'stroke-width': 0.8 })],
     uncertain: () => [swatch('none'), svg('path', { d: 'M-10-7L4 7M-4-7L10 7M-10-1L-2 7M2-7L10 1', fill: 'none', stroke: 'currentColor', 'stroke-width': 0.9 })],
+    passing: () => [swatch(colour || 'none'), svg('path', { d: 'M-10 7L4-7M-4 7L10-7M-10 1L-2-7M2 7L10-1', fill: 'none', stroke: '#1f2733', 'stroke-width': 0.9 })],
+    silent: () => [swatch(colour || 'none'), ...[-6, 0, 6].flatMap((x) => [-3.5, 3.5].map((y) => svg('circle', { cx: x, cy: y, r: 1.2, fill: '#1f2733' })))],
     dot: () => [svg('circle', { r: Math.min(size, 11), fill: colour, stroke: 'currentColor', 'stroke-width': 0.9 })],
     hollow: () => [svg('circle', { r: Math.min(size, 11), fill: 'var(--surface)', stroke: 'var(--muted)', 'stroke-width': 1.1 })],
     empty: () => [svg('path', { d: 'M-11-4L-3-10 8-8 11 3 3 10-9 7z', fill: 'none', stroke: 'var(--edge)' })],

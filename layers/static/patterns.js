@@ -26,6 +26,18 @@ const DRAWN = {
     }
     pen.stroke();
   },
+  // over a colour: a wider project passes by; nobody speaks of the place
+  passing(pen) {
+    pen.lineWidth = 0.9;
+    pen.beginPath();
+    for (const shift of [-SIZE, 0, SIZE]) { pen.moveTo(shift, SIZE); pen.lineTo(shift + SIZE, 0); }
+    pen.stroke();
+  },
+  silent(pen) {
+    pen.beginPath();
+    pen.arc(3.5, 3.5, 1.15, 0, 2 * Math.PI);
+    pen.fill();
+  },
   stipple(pen) {
     pen.beginPath();
     pen.arc(2, 2, 1.1, 0, 2 * Math.PI);

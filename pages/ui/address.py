@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from geo import actors_state, needs_state, villages_state
+from geo import actors_state, gaps_state, needs_state, villages_state
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
 from pages.ui.knowledge import Knowledge
@@ -74,3 +74,4 @@ PROJECTS = PageAddress("projects", projects.ADDRESS, lambda know: know.known_cod
 NEEDS = PageAddress("needs", needs_state.ADDRESS, lambda know: know.known_needs)
 VILLAGES = PageAddress("villages", villages_state.ADDRESS, lambda know: know.village_codes)
 ACTORS = PageAddress("actors", actors_state.ADDRESS, lambda know: know.actor_codes)
+GAPS = PageAddress("gaps", gaps_state.ADDRESS, lambda know: know.known_gaps)

@@ -16,6 +16,7 @@ from geo.boundaries import Territories
 from geo.calls import Calls
 from geo.context import Context, build_context
 from geo.directory import Directory, lay_out_directory
+from geo.gap_needs import measured_needs, unmeasured_sectors
 from geo.indicators import Observations
 from geo.matching import Matcher
 from geo.need_levels import NeedsGround
@@ -171,6 +172,14 @@ class Knowledge:
             observed=lambda code, year, communes: self.observations.of(code, year=year).over(communes).value,
             sectors_of_theme={code: theme.sectors for code, theme in self.catalog.themes.items()},
         )
+
+    @cached_property
+    def known_gaps(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the gaps page may name, by field."""
+        needs = measured_needs(self.catalog.indicators)
+        sectors = unmeasured_sectors(self.catalog.indicators, self.catalog.themes, self.catalog.sectors)
+        places = set(self.territories.codes)
+        return {"territory": places, "selected": places, "subject": {INDEX, *needs, *sectors}}
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from data.errors import CodeError, MeasureError
-from geo.absence import absences, reported_communes
+from geo.absence import absences, reported_units
 from geo.allocation import CENTIMES
 from geo.gaps import gap, people_terciles
+from geo.need_levels import level_of
 from geo.register import build_register
 from geo.selection import select
 from geo.state import State
@@ -103,7 +104,7 @@ def test_where_no_source_names_a_place_in_the_province_nothing_is_known_not_even
     made = tables()
     made["project_locations"] = made["project_locations"].query("project_code != 'V'")
     alone = build_register(made, territories=territories(), sector_codes=SECTORS)
-    assert reported_communes(alone, territories()).tolist() == [False, True, True]
+    assert reported_units(alone, territories(), level_of(territories(), "commune")).tolist() == [False, True, True]
     table = gap_of(alone, sector=("drinking_water",)).table
     assert table["absence"].tolist() == ["no_reporter", "", ""]
     assert table["money_mad"].tolist() == pytest.approx([NAN, 750, 250], nan_ok=True)
@@ -154,3 +155,27 @@ def test_map_and_not_located_make_the_portfolio_to_the_centime_under_any_filter(
     if found.table["money_share"].notna().any():
         assert found.table["money_share"].sum() == pytest.approx(1)
         assert found.table["mismatch_pp"].sum() == pytest.approx(0, abs=1e-9)
+
+
+def test_among_provinces_money_known_by_the_province_has_its_place():
+    made = tables()
+    made["projects"] = made["projects"].assign(counted_mad=[1000.0, 200.0, 70.0, 9000.0], amount_mad=[1000.0] * 4)
+    known = build_register(made, territories=territories(), sector_codes=SECTORS)
+    level = level_of(territories(), "province")
+    need, people = pd.Series([80.0, 20.0], level.codes), pd.Series([500.0, 4000.0], level.codes)
+    selection = select(known, State("MA"))
+    found = gap(selection, territories(), need, people, level=level)
+    # V: 200 in the first. W: 1,000 in two communes of the second, and P: 70 known by that very province. F: the region.
+    assert found.table["money_mad"].tolist() == [200, 1070]
+    assert found.table["projects"].tolist() == [1, 2]
+    assert (found.located_mad, found.not_located_mad) == (1270, 9000)
+    assert found.not_located["territory_code"].tolist() == ["09"]
+    communes = gap(selection, territories(), NEED, PEOPLE)
+    assert (communes.located_mad, communes.not_located_mad) == (1200, 9070)
+
+
+def test_a_project_of_the_region_covers_a_province_without_its_own(register):
+    level = level_of(territories(), "province")
+    selection = select(register, State("MA", sector=("roads",)))
+    assert absences(selection, territories(), level=level).tolist() == ["", "area_only"]
+    assert absences(selection, territories(), level=level, widest="province").tolist() == ["", "none_reported"]

@@ -29,7 +29,7 @@ def test_classes_travel_one_byte_each_from_the_first_commune_on():
     assert unpacked(state["classes"]) == [0, 4, 4, 254, 252, 253, 255, 2]
     assert state["palette"] == list(NEED)
     assert "figures" not in state
-    assert "uncertain" not in state
+    assert "over" not in state
 
 
 def test_a_class_outside_the_palette_is_refused():
@@ -45,7 +45,7 @@ def test_a_figure_is_given_for_each_commune_or_for_none():
 
 def test_doubtful_communes_travel_as_bits_the_first_one_lowest():
     marks = np.array([True, False, False, True, False, False, False, False])
-    assert unpacked(choropleth_state(CLASSES, NEED, uncertain=marks)["uncertain"]) == [0b1001]
+    assert unpacked(choropleth_state(CLASSES, NEED, uncertain=marks)["over"]["uncertain"]) == [0b1001]
 
 
 def test_all_communes_of_the_country_stay_within_ten_kilobytes_without_their_figures():

@@ -1,0 +1,39 @@
+"""Where need and money do not meet: high need with little money, or with no project that anybody has reported.
+
+A planner comes with « which communes have high need and little money, and how sure is that? » and reads the map, then
+the list; an association with « where has nobody gone? » and tries the first button under the map. Funding explains
+nothing of need in one year, and no record is not no aid: both are said on the page.
+"""
+
+import streamlit as st
+
+from geo.gap_selection import select_gaps
+from pages.ui import actions, address, gaps_view, place_search
+from pages.ui.page import open_page, trouble_said
+
+t, know = open_page()
+
+
+@st.fragment
+@trouble_said()
+def gaps() -> None:
+    """Rerun alone when a choice, the map, the list or a chart is used."""
+    changes = place_search.resolve(know, actions.take())
+    state, problems = address.GAPS.current(know, acted=bool(changes))
+    state = address.GAPS.change(know, state, changes)
+    found = select_gaps(know.needs, know.register, know.catalog.themes, state)
+    with st.container(key="page-columns"):
+        with st.container(key="page-filters"):
+            gaps_view.choices(know, found, t)
+        with st.container(key="page-main"):
+            gaps_view.finding(know, found, problems, t)
+            gaps_view.map_(know, found, t)
+            gaps_view.figures(know, found, t)
+            gaps_view.under_the_map(know, found, t)
+        if state.selected:
+            with st.container(key="page-drawer"):
+                gaps_view.drawer(know, found, t)
+    address.GAPS.write(state)
+
+
+gaps()
