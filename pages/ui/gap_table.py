@@ -15,7 +15,7 @@ from geo.gaps import STEPS
 from geo.gaps_state import SORTS, UNFUNDED
 from pages.ui import gap_map, gap_words, need_robustness
 from pages.ui.knowledge import Knowledge
-from pages.ui.table import ROWS_A_PAGE
+from pages.ui.listing import Column, listing
 
 COLUMN_OF = {
     "need": "need",
@@ -59,30 +59,23 @@ def cells(found: GapSelection, t: Texts) -> dict[str, Any]:
     }
 
 
-def listing(know: Knowledge, found: GapSelection, t: Texts) -> dict[str, Any]:
+def places(know: Knowledge, found: GapSelection, t: Texts) -> dict[str, Any]:
     """Return what `listing.html` shows: one page of the places."""
-    table = ordered(know, found, t)
-    pages = max(1, -(-len(table) // ROWS_A_PAGE))
-    page = min(found.state.page, pages)
-    shown = table.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     names = [name for name in SORTS if name != "gap"]
     if not found.need.is_measured:
         names = [name for name in names if name not in ("need", "mismatch")]
+    names.append("gap")
+    table = ordered(know, found, t)
     said = _cells(found, know.version, t)
-    return {
-        "caption": t("gaps.table.caption", counted=gap_words.counted(found, len(table), t)),
-        "columns": [*(_column(name, found, t) for name in names), _column("gap", found, t)],
-        "rows": [_row(know, found, row, [said[name] for name in (*names[1:], "gap")], t) for row in shown.itertuples()],
-        "note": t("gaps.table.note" if found.need.is_measured else "gaps.table.note_unmeasured"),
-        "page": page,
-        "pages": pages,
-        "pager": {
-            "label": t("table.pages"),
-            "previous": t("table.previous"),
-            "next": t("table.next"),
-            "said": t("table.page", page=page, pages=pages),
-        },
-    }
+    return listing(
+        found.state,
+        [_column(name, found, t) for name in names],
+        list(table.itertuples()),
+        lambda rows: [_row(know, found, row, [said[name] for name in names[1:]], t) for row in rows],
+        t,
+        caption=t("gaps.table.caption", counted=gap_words.counted(found, len(table), t)),
+        note=t("gaps.table.note" if found.need.is_measured else "gaps.table.note_unmeasured"),
+    )
 
 
 def ordered(know: Knowledge, found: GapSelection, t: Texts) -> pd.DataFrame:
@@ -108,17 +101,14 @@ def ordered(know: Knowledge, found: GapSelection, t: Texts) -> pd.DataFrame:
     return table.sort_values(column, ascending=not state.descending, na_position="last", kind="stable")
 
 
-def _column(name: str, found: GapSelection, t: Texts) -> Mapping[str, Any]:
-    state = found.state
-    here = state.sort == name
-    down = not state.descending if here else name not in ("name", "gap", "mismatch")
-    label = gap_words.people_header(found, t) if name == "people" else t(f"gaps.column.{name}")
-    return {
-        "kind": "text" if name in ("name", "gap") else "number",
-        "label": t(f"level.{found.level}") if name == "name" else label,
-        "sorted": ("descending" if state.descending else "ascending") if here else "",
-        "act": {"sort": ("-" if down else "") + name},
-    }
+def _column(name: str, found: GapSelection, t: Texts) -> Column:
+    said = {"name": lambda: t(f"level.{found.level}"), "people": lambda: gap_words.people_header(found, t)}
+    return Column(
+        said[name]() if name in said else t(f"gaps.column.{name}"),
+        kind="text" if name in ("name", "gap") else "number",
+        sort=name,
+        greatest_first=name not in ("name", "gap", "mismatch"),
+    )
 
 
 def _cells(found: GapSelection, version: str, t: Texts) -> dict[str, Callable[[Any], dict[str, str]]]:

@@ -103,7 +103,7 @@ def under_the_map(know: Knowledge, found: GapSelection, t: Texts) -> None:
         if found.need.is_measured:
             show("gap_cells.html", key="cells", **gap_table.cells(found, t))
         with st.container(key="gaps-list"):
-            show("listing.html", key="listing", **gap_table.listing(know, found, t))
+            show("listing.html", key="listing", **gap_table.places(know, found, t))
 
 
 def drawer(know: Knowledge, found: GapSelection, t: Texts) -> None:
