@@ -75,7 +75,9 @@ function menu(data) {
 
 function switches(data, host) {
   const languages = data.languages.map(({ code, name }) => {
-    const element = button(name, code === 'ar' ? 'ع' : code.toUpperCase(), { lang: code, 'aria-pressed': code === data.language });
+    const short = code === 'ar' ? 'ع' : code.toUpperCase();
+    // Who speaks to the page says what is written: the name begins with the letters shown.
+    const element = button(name, short, { lang: code, 'aria-label': `${short} ${name}`, 'aria-pressed': code === data.language });
     element.onclick = () => host.send('language', code);
     return element;
   });
