@@ -1,0 +1,50 @@
+"""What axe finds on the main pages: nothing serious, in French and in Arabic, in light and dark."""
+
+import pytest
+
+from pages import PAGES
+from tests.browser.serving import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(' ')}: ${html.slice(0, 120)}`));
+}"""
+
+
+def findings(seen):
+    seen.page.evaluate(AXE.read_text("utf-8"))
+    return seen.page.evaluate(RUN)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+@pytest.mark.parametrize(("language", "theme"), [("fr", "light"), ("ar", "dark")])
+def test_a_page_has_no_serious_barrier(visitor, page, language, theme):
+    seen = visitor(language=language, color_scheme=theme).open(f"/{page.key}", lang=language)
+    assert seen.page.evaluate("() => document.documentElement.dataset.theme") == theme
+    assert findings(seen) == []
+
+
+@pytest.mark.parametrize("params", [{"sel": "095410101"}, {"tab": "charts"}, {"tab": "places"}, {"q": "zzzz"}], ids=str)
+def test_sheet_charts_list_and_empty_selection_have_no_serious_barrier(visitor, params):
+    seen = visitor().open("/projects", **params)
+    assert findings(seen) == []
+
+
+def test_the_phone_with_its_filters_open_has_no_serious_barrier(visitor):
+    seen = visitor(viewport={"width": 360, "height": 740}).open("/projects")
+    seen.page.locator(".open-filters").tap()
+    assert findings(seen) == []
+
+
+def test_a_project_is_opened_and_closed_by_the_keyboard_alone(visitor):
+    seen = visitor().open("/projects")
+    row = seen.page.locator("table tbody tr[data-act]").first
+    row.focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.get_by_role("article").wait_for()
+    close = seen.page.get_by_role("article").get_by_role("button").first
+    close.focus()
+    seen.page.keyboard.press("Enter")
+    seen.until("() => document.querySelector('article.sheet') === null")

@@ -1,0 +1,61 @@
+"""The first view of a visitor who comes without any setting, in each language: a drawn map, a sentence, a table."""
+
+import pytest
+
+from data.texts import languages, load_texts
+from pages import PAGES
+
+
+def is_drawn(seen):
+    canvases = seen.canvases()
+    return max(canvas["share"] for canvas in canvases) > 0.5 and max(canvas["colours"] for canvas in canvases) > 50
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_overview_opens_with_a_drawn_map(visitor, language):
+    seen = visitor(language=language).open("/", lang=language)
+    assert is_drawn(seen)
+    assert seen.heading()
+    root = seen.page.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, load_texts(language).direction)
+    assert seen.sideways() == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_cartography_opens_with_map_sentence_and_table(visitor, language):
+    seen = visitor(language=language).open("/projects", lang=language)
+    assert is_drawn(seen)
+    assert len(seen.rows()) == 20
+    assert seen.page.get_by_role("search").is_visible()
+    assert seen.page.get_by_role("application", name=load_texts(language)("map.label")).is_visible()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_a_page_opens_at_its_address_and_by_the_menu(visitor, page):
+    t = load_texts("fr")
+    heading = visitor().open(f"/{page.key}").heading()
+    assert heading
+    other = visitor().open(f"/{PAGES[-1].key}" if page is PAGES[0] else "/")
+    menu = other.page.get_by_role("navigation").first
+    if len([one for one in PAGES if one.section == page.section]) > 1:
+        menu.get_by_text(t(f"menu.section.{page.section}"), exact=True).click()
+    menu.get_by_role("link", name=t(f"menu.{page.key}"), exact=True).click()
+    other.until("(heading) => document.querySelector('h1')?.innerText.trim() === heading", heading)
+    assert other.settle().heading() == heading
+
+
+def test_a_map_whose_outlines_do_not_come_says_so_and_the_table_stays(visitor):
+    seen = visitor()
+    seen.context.route("**/atlas/shape/**", lambda route: route.abort())
+    seen.open("/projects")
+    sentence = load_texts("fr")("map.failed")
+    seen.until("(sentence) => document.body.innerText.includes(sentence)", sentence)
+    assert len(seen.rows()) == 20
+    assert all("net::ERR_FAILED" in error for error in seen.errors)
+    seen.errors.clear()
+
+
+def test_without_javascript_a_sentence_says_what_is_needed(visitor):
+    seen = visitor(java_script_enabled=False)
+    seen.page.goto(f"{seen.url}/?lang=ar")
+    assert load_texts("ar")("atlas.javascript") in seen.page.locator("noscript").inner_text()
