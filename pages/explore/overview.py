@@ -3,12 +3,21 @@
 import streamlit as st
 
 from geo.selection import select
-from geo.state import State
-from pages.ui import overview_view, projects_view
+from geo.state import ADDRESS, State
+from pages.ui import actions, overview_view, projects_view
+from pages.ui.address import PROJECTS
 from pages.ui.page import open_page, show
 
+SEEN, TAKEN = "atlas_overview", ("show", "selected")
+
 t, know = open_page()
-selection = select(know.register, State(territory=know.catalog.default_territory))
+changes = {name: value for name, value in actions.take().items() if name in TAKEN}
+seen = st.session_state.get(SEEN, State(territory=know.catalog.default_territory))
+state = PROJECTS.change(know, seen, changes)
+if state.selected:  # what was clicked on the map has its sheet in the cartography
+    st.switch_page("pages/explore/projects.py", query_params={"lang": t.language} | ADDRESS.encode(state))
+st.session_state[SEEN] = state
+selection = select(know.register, state)
 with st.container(key="overview"):
     show("overview.html", key="overview-top", **overview_view.top(know, selection, t))
     projects_view.map_(know, selection, t, key="overview-map")

@@ -1,31 +1,30 @@
-"""The overview answers its questions with the figures of the pages it leads to."""
+"""The overview's map answers: it shows money when asked to, and what is clicked on it opens in the cartography."""
 
-import pytest
-
-from data.texts import languages, load_texts
-from pages.ui import overview_needs
+from pages import PAGES
 from pages.ui.knowledge import knowledge
+from tests.pages.visit import visit
+
+OVERVIEW = PAGES[0]
 
 
-@pytest.fixture(scope="module")
-def know():
-    return knowledge()
+def test_the_map_of_the_overview_shows_money_when_asked_and_projects_again():
+    seen = visit(OVERVIEW)
+    assert seen.components["overview-map"]["state"]["show"] == "projects"
+    assert seen.act(show="amount").components["overview-map"]["state"]["show"] == "amount"
+    assert seen.act(show="projects").components["overview-map"]["state"]["show"] == "projects"
+    assert seen.failures == []
 
 
-@pytest.mark.parametrize("language", languages())
-def test_the_villages_that_wait_are_those_of_the_published_total(know, language):
-    t = load_texts(language)
-    entries = overview_needs.villages(know, "09", t)["entries"]
-    assert t.number(173_941) in entries[0]["said"]
-    assert entries[0]["url"].startswith("villages?")
+def test_what_is_clicked_on_the_map_of_the_overview_opens_its_sheet_in_the_cartography():
+    code = knowledge().register.projects["project_code"].iloc[0]
+    opened = visit(OVERVIEW, "ar").act(selected=code)
+    assert opened.failures == []
+    assert "sheet" in opened.components
+    assert (opened.address["sel"], opened.address["lang"]) == (code, "ar")
 
 
-def test_the_neediest_commune_comes_first_with_its_interval(know):
-    shown = overview_needs.needs(know, "09", load_texts("fr"))
-    assert shown["rows"][0]["name"] == "Aziar"  # 57.2 of 100: first on the needs page too
-    assert shown["rows"][0]["value"] == "57"
-    assert [row["width"] for row in shown["rows"]] == sorted((row["width"] for row in shown["rows"]), reverse=True)
-
-
-def test_where_villages_are_not_listed_nothing_is_said_of_them(know):
-    assert overview_needs.villages(know, "01", load_texts("fr")) is None
+def test_nothing_else_reaches_the_overview():
+    seen = visit(OVERVIEW)
+    heading, html = seen.heading(), seen.html
+    other = seen.act(territory="MA", text="eau", sector=["roads"], show="<script>", selected="Z999")
+    assert (other.heading(), other.html) == (heading, html)
