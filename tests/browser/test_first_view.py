@@ -30,18 +30,23 @@ def test_the_cartography_opens_with_map_sentence_and_table(visitor, language):
     assert seen.page.get_by_role("application", name=load_texts(language)("map.label")).is_visible()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
-def test_a_page_opens_at_its_address_and_by_the_menu(visitor, page):
+def test_the_menu_leads_to_every_page_without_loading_the_atlas_again(visitor):
     t = load_texts("fr")
-    heading = visitor().open(f"/{page.key}").heading()
-    assert heading
-    other = visitor().open(f"/{PAGES[-1].key}" if page is PAGES[0] else "/")
-    menu = other.page.get_by_role("navigation").first
-    if len([one for one in PAGES if one.section == page.section]) > 1:
-        menu.get_by_text(t(f"menu.section.{page.section}"), exact=True).click()
-    menu.get_by_role("link", name=t(f"menu.{page.key}"), exact=True).click()
-    other.until("(heading) => document.querySelector('h1')?.innerText.trim() === heading", heading)
-    assert other.settle().heading() == heading
+    seen = visitor().open("/projects")
+    seen.page.evaluate("() => { window.stillThere = true; }")
+    menu = seen.page.get_by_role("navigation").first
+    headings = {}
+    for page in (*PAGES[::-1], PAGES[0]):
+        if len([one for one in PAGES if one.section == page.section]) > 1:
+            menu.get_by_text(t(f"menu.section.{page.section}"), exact=True).click()
+        menu.get_by_role("link", name=t(f"menu.{page.key}"), exact=True).click()
+        seen.until(
+            "(word) => document.querySelector('nav [aria-current=page]')?.textContent === word", t(f"menu.{page.key}")
+        )
+        headings[page.key] = seen.settle().heading()
+        assert seen.troubles() == []
+    assert len(set(headings.values()) - {""}) == len(PAGES)
+    assert seen.page.evaluate("() => window.stillThere")
 
 
 def test_a_map_whose_outlines_do_not_come_says_so_and_the_table_stays(visitor):
@@ -59,3 +64,12 @@ def test_without_javascript_a_sentence_says_what_is_needed(visitor):
     seen = visitor(java_script_enabled=False)
     seen.page.goto(f"{seen.url}/?lang=ar")
     assert load_texts("ar")("atlas.javascript") in seen.page.locator("noscript").inner_text()
+
+
+def test_the_choice_over_the_overview_s_map_changes_the_map(visitor):
+    seen = visitor().open("/")
+    before = seen.canvases()[-1]["sum"]
+    seen.page.get_by_role("radio", name=load_texts("fr")("show.amount")).click()
+    seen.until("() => document.querySelectorAll('[role=radio][aria-checked=true]').length > 0")
+    seen.settle()
+    assert seen.canvases()[-1]["sum"] != before
