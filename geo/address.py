@@ -211,7 +211,7 @@ def whole(name: str, least: int, greatest: int, *, role: Role = "view") -> Param
     """Declare a whole number."""
 
     def read(text: str, _: Known) -> Reading:
-        number = int(text) if re.fullmatch(r"\d{1,6}", text) else None
+        number = int(text) if re.fullmatch(r"\d{1,12}", text) else None
         return _value(text, number if number is not None and least <= number <= greatest else None)
 
     return Parameter(name, (name,), read, why=name, role=role)

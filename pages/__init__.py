@@ -24,6 +24,7 @@ PAGES = (
     Page("villages", "explore", "pages/explore/villages.py", ":material/holiday_village:"),
     Page("actors", "act", "pages/act/actors.py", ":material/handshake:"),
     Page("gaps", "act", "pages/act/gaps.py", ":material/balance:"),
+    Page("matching", "act", "pages/act/matching.py", ":material/join_inner:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
     Page("method", "about", "pages/about/method.py", ":material/square_foot:"),

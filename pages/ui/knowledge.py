@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
-from data.actors_catalog import load_actors_catalog
+from data.actors_catalog import CRITERIA, load_actors_catalog
 from data.catalog import Catalog, load_catalog
 from data.texts import Texts
 from geo.actors import Actors, build_actors
@@ -180,6 +180,33 @@ class Knowledge:
         sectors = unmeasured_sectors(self.catalog.indicators, self.catalog.themes, self.catalog.sectors)
         places = set(self.territories.codes)
         return {"territory": places, "selected": places, "subject": {INDEX, *needs, *sectors}}
+
+    @cached_property
+    def expressed_needs(self) -> pd.DataFrame:
+        """The needs that villages, communes and provinces have voiced, one row each."""
+        return store.load("expressed_needs")
+
+    @cached_property
+    def latest_rates(self) -> Mapping[str, tuple[int, float]]:
+        """Currency → the last year whose mean rate is known, and dirhams for one unit in it."""
+        last = store.load("rates").sort_values("year").groupby("currency").last()
+        return {str(code): (int(row["year"]), float(row["mad_per_unit"])) for code, row in last.iterrows()}
+
+    @cached_property
+    def matching_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the matching page may name, by field."""
+        bodies = self.actors.bodies
+        named = set(bodies["organisation_code"][self.actors.is_body])
+        others = {*self.expressed_needs["need_code"], *self.calls.table["call_code"]}
+        return {
+            "territory": set(self.territories.codes),
+            "body": named,
+            "sector": self.catalog.sectors,
+            "criteria": CRITERIA,
+            "applicant": set(self.catalog.organisation_types),
+            "country": set(bodies["country"].dropna()),
+            "selected": set(self.territories.codes) | named | others,
+        }
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

@@ -1,0 +1,37 @@
+"""Who could act where: for a commune those who could help it, for an association or a funder where it would matter.
+
+A commune comes with « who could pay for our water? » and tries its own name first; an association abroad with « where
+are we needed, and with whom? »; a funder with « which needs are voiced in our field? ».
+"""
+
+import streamlit as st
+
+from geo.matching_selection import select_matches
+from pages.ui import actions, address, match_place, matching_view
+from pages.ui.page import open_page, trouble_said
+
+t, know = open_page()
+
+
+@st.fragment
+@trouble_said()
+def matching() -> None:
+    """Rerun alone when a choice, the map or a card is used."""
+    changes = match_place.resolve(know, actions.take())
+    state, problems = address.MATCHING.current(know, acted=bool(changes))
+    state = address.MATCHING.change(know, state, changes)
+    selection = select_matches(know.matcher, know.expressed_needs, state)
+    with st.container(key="page-columns"):
+        with st.container(key="page-filters"):
+            matching_view.choices(know, selection, t)
+        with st.container(key="page-main"):
+            matching_view.finding(know, selection, problems, t)
+            matching_view.map_(know, selection, t)
+            matching_view.under_the_map(know, selection, t)
+        if matching_view.has_sheet(know, selection):
+            with st.container(key="page-drawer"):
+                matching_view.drawer(know, selection, t)
+    address.MATCHING.write(state)
+
+
+matching()
