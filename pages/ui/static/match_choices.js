@@ -5,7 +5,7 @@ const PAUSE_MS = 350;
 
 function way({ code, label, note }, chosen) {
   return el('label', { class: 'option', for: `way-${code}` },
-    el('input', { type: 'radio', id: `way-${code}`, name: 'way', value: code, checked: code === chosen, 'data-way': true }),
+    el('input', { type: 'radio', id: `way-${code}`, name: 'way', value: code, checked: code === chosen, 'data-way': 'yes' }),
     el('span', { class: 'label' }, label, el('small', {}, note)));
 }
 
@@ -17,7 +17,7 @@ function bodyGroup(data, labels) {
   return fold('body', labels[data.way], data.body ? 1 : 0, [
     named,
     el('label', { class: 'text' }, el('span', { class: 'unseen' }, labels.seek),
-      el('input', { type: 'search', 'data-seek': true, placeholder: data.body ? labels.change_body : labels.seek, value: data.seek })),
+      el('input', { type: 'search', 'data-seek': 'yes', placeholder: data.body ? labels.change_body : labels.seek, value: data.seek })),
     data.offered.length ? el('ul', { class: 'tree bodies' }, ...data.offered.map(said)) : null,
     data.seek && !data.offered.length ? el('p', { class: 'note', role: 'status' }, labels.no_body) : null,
   ], true);
@@ -32,11 +32,11 @@ function slider({ code, label }, weight, most, labels) {
 
 function build(data, { labels, places, ways, sectors, criteria }) {
   const sought = fold('sought', labels.sector, data.sector ? 1 : 0, [
-    el('select', { 'data-sector': true, 'aria-label': labels.sector },
+    el('select', { 'data-sector': 'yes', 'aria-label': labels.sector },
       ...sectors.map(({ code, label }) => el('option', { value: code, selected: code === data.sector }, label))),
     el('p', { class: 'note' }, labels.sector_note),
     el('label', { class: 'field' }, el('span', { class: 'field-label' }, labels.amount_mad),
-      el('input', { type: 'number', min: 1, step: 1, inputmode: 'numeric', 'data-amount': true, value: data.amount_mad ?? '' })),
+      el('input', { type: 'number', min: 1, step: 1, inputmode: 'numeric', 'data-amount': 'yes', value: data.amount_mad ?? '' })),
   ], true);
   const weights = fold('weights', labels.weights, data.own_weights ? 1 : 0, [
     ...criteria.map((one) => slider(one, data.weights[one.code], data.most, labels)),
