@@ -13,7 +13,7 @@ from geo.actors_state import ActorsState
 from geo.allocation import IntArray
 from geo.directory import UNSAID, Directory
 from geo.folding import fold
-from geo.partnerships import HOME, network
+from geo.partnerships import HOME
 from geo.ties import RELATIONS
 
 COUNTRY = "MA"
@@ -71,8 +71,13 @@ class ActorSelection:
         return self.state.tie or AT_WORK
 
     @cached_property
+    def shown(self) -> BoolArray:
+        """Marks the bodies the map counts: those selected; of the ties with other countries, those abroad."""
+        return self.abroad if self.state.tab == "abroad" else self.kept
+
+    @cached_property
     def by_commune(self) -> IntArray:
-        """For each commune number of the territory, how many selected bodies are tied to it or to a place in it."""
+        """For each commune number of the territory, how many bodies shown are tied to it or to a place in it."""
         ties, chosen = self.directory.actors.ties, self._drawn()
         pairs = _pairs(ties.body[chosen], ties.commune[chosen])
         size = len(self.directory.actors.grid.territories.commune_codes)
@@ -80,7 +85,7 @@ class ActorSelection:
 
     @cached_property
     def on_map(self) -> BoolArray:
-        """Whether each selected body is counted in a commune of the map."""
+        """Whether each body shown is counted in a commune of the map."""
         found = np.zeros(len(self.kept), np.bool_)
         found[self.directory.actors.ties.body[self._drawn()]] = True
         return found
@@ -93,33 +98,35 @@ class ActorSelection:
         last row counts those whose sectors no source gives. A body is counted in each of its sectors and places: rows
         and columns do not add up.
         """
-        directory, territories = self.directory, self.directory.actors.grid.territories
+        sectors = self.directory.has["sector"][self.kept].astype(np.int64)
+        counts = sectors.T @ self.in_parts[self.kept].astype(np.int64)
+        return pd.DataFrame(counts, index=list(self.directory.options["sector"]), columns=[*self.parts, UNSAID])
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the territory: its provinces or communes; itself when it has none."""
+        territories = self.directory.actors.grid.territories
         below = territories.children_of(self.state.territory)
-        parts = [code for code in below if territories.level_of(code) != "arrondissement"]
-        parts = parts or [self.state.territory]
-        number = {code: position for position, code in enumerate(territories.codes)}
+        own = tuple(code for code in below if territories.level_of(code) != "arrondissement")
+        return own or (self.state.territory,)
+
+    @cached_property
+    def in_parts(self) -> BoolArray:
+        """Bodies x parts: whether a tie places the body in the part; the last column says that none does."""
+        directory = self.directory
         by_tie = self._by_tie(self.state.tie)
-        tied = np.zeros((len(self.kept), len(parts) + 1), np.bool_)
-        for column, code in enumerate(parts):
-            tied[directory.tie_body[by_tie & (directory.tie_territory == number[code])], column] = True
+        tied = np.zeros((len(self.kept), len(self.parts) + 1), np.bool_)
+        for column, code in enumerate(self.parts):
+            tied[directory.tie_body[by_tie & (directory.tie_territory == _number(directory, code))], column] = True
         tied[:, -1] = ~tied.any(axis=1)
-        sectors = directory.has["sector"][self.kept].astype(np.int64)
-        counts = sectors.T @ tied[self.kept].astype(np.int64)
-        return pd.DataFrame(counts, index=list(directory.options["sector"]), columns=[*parts, UNSAID])
+        return np.asarray(tied & self.kept[:, None], np.bool_)
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
         """Who worked with whom, at least one of the two selected: `geo.partnerships.network`, most projects first."""
-        table = self.directory.partnerships
-        codes = set(self.codes)
-        own = table[table["organisation_a"].isin(codes) | table["organisation_b"].isin(codes)]
-        found = network(own)
-        return found.sort_values(
-            ["projects", "organisation_a", "organisation_b"],
-            ascending=[False, True, True],
-            kind="stable",
-            ignore_index=True,
-        )
+        table, codes = self.directory.network, set(self.codes)
+        own = table["organisation_a"].isin(codes) | table["organisation_b"].isin(codes)
+        return table[own].reset_index(drop=True)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -137,13 +144,11 @@ class ActorSelection:
     def flows(self) -> pd.DataFrame:
         """Ties of the selected bodies abroad: country, territory_code, relation, organisations, organisation_codes.
 
-        The territories are the parts of the chosen one; a tie known only more widely is left out (`unplaced_abroad`).
+        The territories are the parts of the chosen one; a tie known only more widely is left out.
         """
         actors = self.directory.actors
-        parts = [code for code in self.matrix.columns if code != UNSAID]
-        number = {code: position for position, code in enumerate(actors.grid.territories.codes)}
         wanted = self.abroad[self.directory.tie_body] & (self.directory.tie_relation != RELATIONS.index("seat"))
-        wanted &= np.isin(self.directory.tie_territory, [number[code] for code in parts])
+        wanted &= np.isin(self.directory.tie_territory, [_number(self.directory, code) for code in self.parts])
         rows = pd.DataFrame(
             {
                 "country": actors.bodies["country"].to_numpy()[self.directory.tie_body[wanted]],
@@ -189,11 +194,11 @@ class ActorSelection:
         return np.asarray(self.directory.tie_territory == _number(self.directory, code), np.bool_)
 
     def _drawn(self) -> BoolArray:
-        """Mark the ties the map counts: of the selected bodies, of the ways shown, to a commune of the territory."""
+        """Mark the ties the map counts: of the bodies shown, of the ways shown, to a commune of the territory."""
         ties = self.directory.actors.ties
         first, last = self.directory.actors.grid.territories.commune_range(self.state.territory)
         wanted = np.isin(ties.relation, [RELATIONS.index(name) for name in self.shown_ties])
-        return np.asarray(wanted & self.kept[ties.body] & (ties.commune >= first) & (ties.commune < last), np.bool_)
+        return np.asarray(wanted & self.shown[ties.body] & (ties.commune >= first) & (ties.commune < last), np.bool_)
 
     def _by_tie(self, relations: tuple[str, ...]) -> BoolArray:
         return _related(self.directory, relations)

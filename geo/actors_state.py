@@ -7,7 +7,7 @@ from geo.address import Address
 
 LISTS = ("type", "sector", "country", "record", "tie")
 """Filters with several values at once."""
-TABS = ("directory",)
+TABS = ("directory", "where", "partners", "abroad")
 SORTS = ("name", "projects", "done", "under_way")
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from geo.actors import DONE, STOPPED, Actors, BoolArray
 from geo.allocation import IntArray
 from geo.folding import fold
-from geo.partnerships import partnerships
+from geo.partnerships import network, partnerships
 from geo.register import RUNNING
 
 STAGES = ("under_way", "done", "stopped", "unknown", "none")
@@ -60,6 +60,13 @@ class Directory:
     def partnerships(self) -> pd.DataFrame:
         """Who worked with whom on which project (`geo.partnerships.partnerships`)."""
         return partnerships(self.actors)
+
+    @cached_property
+    def network(self) -> pd.DataFrame:
+        """Each pair of partners once, most projects together first (`geo.partnerships.network`)."""
+        found = network(self.partnerships)
+        keys = ["projects", "organisation_a", "organisation_b"]
+        return found.sort_values(keys, ascending=[False, True, True], kind="stable", ignore_index=True)
 
     @cached_property
     def named_alike(self) -> frozenset[str]:

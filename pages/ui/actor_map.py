@@ -10,12 +10,12 @@ from data.texts import Texts
 from geo.actor_selection import AT_WORK, ActorSelection, select_actors
 from geo.actors_state import ActorsState
 from geo.placement import MIXED, CommuneAreas
-from geo.ties import NOWHERE, RELATIONS
+from geo.ties import RELATIONS
 from layers.base import AtlasMap
 from layers.choropleth import choropleth_state
 from layers.dots import dots_binary, dots_state
 from layers.legend import Legend, LegendRow, circles_row
-from layers.payload import Chosen, areas_state, map_state
+from layers.payload import Chosen, Focus, areas_state, map_state
 from layers.style import HIDDEN, NEED, circle_radii, round_values
 from layers.symbols import PATHS
 from pages.ui import actor_words, map_view
@@ -28,46 +28,73 @@ ORIGIN_SHAPE, ORIGIN_COLOUR, ORIGIN_PX = PATHS["diamond"], NEED[2], 6.0
 
 
 def drawing(know: Knowledge, selection: ActorSelection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
-    """Return the map and the state of this run."""
+    """Return the map and the state of this run: the places of the body chosen, else the bodies of each commune."""
     state = selection.state
     focus = map_view.focus_on(know, state.territory)
+    layers = _of_one(know, selection, t) if state.selected in know.actors.index else _of_all(know, selection, focus, t)
+    return map_view.the_map(know, t), map_state(
+        focus=focus, view=state.view, title=actor_words.headline(know, selection, t), show="amount", **layers
+    )
+
+
+def _of_all(know: Knowledge, selection: ActorSelection, focus: Focus, t: Texts) -> dict[str, Any]:
     counts = selection.by_commune
     areas = CommuneAreas(counts, np.full(len(counts), MIXED), counts.astype(np.float64))
     figures = [t("actors.tip", n=int(count)) for count in counts[focus.first : focus.last]]
     hidden = np.full(len(figures), HIDDEN, np.uint8)
-    return map_view.the_map(know, t), map_state(
-        focus=focus,
-        view=state.view,
-        title=actor_words.headline(know, selection, t),
-        show="amount",
-        areas=areas_state(areas, _radii(know, areas.money_mad)),
-        choropleth=choropleth_state(hidden, NEED, first=focus.first, figures=figures),
-        dots=_origins(know, state.selected),
-        chosen=_chosen(know, state.selected),
-        legend=_legend(know, selection, t),
-    )
+    return {
+        "areas": areas_state(areas, _radii(know, areas.money_mad)),
+        "choropleth": choropleth_state(hidden, NEED, first=focus.first, figures=figures),
+        "dots": _origins(know, _origins_abroad(know, selection)),
+        "chosen": _territory(know, selection.state.selected),
+        "legend": _legend(know, selection, t),
+    }
 
 
-def _chosen(know: Knowledge, code: str) -> Chosen:
-    """Outline the communes a body is at work in and hatch what is known more widely; or outline a territory."""
-    if not code:
-        return Chosen()
-    if code not in know.actors.index:
-        number = know.territories.commune_number(code)
-        return Chosen(hatched=(know.territories.commune_range(code),)) if number is None else Chosen(communes=(number,))
+def _of_one(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, Any]:
+    """Outline the communes a body is at work in, hatch what is known more widely, mark where it comes from."""
+    code = selection.state.selected
     ties, own = know.actors.ties, know.actors.ties.of(know.actors.row(code))
     work = np.isin(ties.relation[own], [RELATIONS.index(name) for name in AT_WORK])
-    communes, places = ties.commune[own][work], ties.territory[own][work]
-    wide = {know.territories.codes[place] for place in places[communes == NOWHERE].tolist()} - {"MA"}
-    return Chosen(
-        communes=tuple(sorted(set(communes[communes != NOWHERE].tolist()))),
-        hatched=tuple(know.territories.commune_range(area) for area in sorted(wide)),
-    )
+    communes = {know.territories.commune_codes[number] for number in ties.commune[own][work].tolist() if number >= 0}
+    wider = _coarsest({know.territories.codes[place] for place in ties.territory[own][work].tolist()}, know)
+    from_there = origins(know, code)
+    rows = [
+        LegendRow({"kind": "area"}, t("actors.legend.communes"), t.number(len(communes))),
+        LegendRow({"kind": "hatch"}, t("actors.legend.wider"), t.number(len(wider))),
+        LegendRow(
+            {"kind": "mark", "path": ORIGIN_SHAPE, "colour": ORIGIN_COLOUR},
+            t("zone_relation.origin"),
+            t.number(len(from_there)),
+        ),
+    ]
+    name = know.organisation_name(code, t)
+    return {
+        "dots": _origins(know, from_there),
+        "chosen": Chosen(
+            communes=tuple(sorted(know.territories.commune_index[commune] for commune in communes)),
+            hatched=tuple(know.territories.commune_range(area) for area in wider),
+        ),
+        "legend": Legend(name, rows, t("actors.legend.one_note")).as_dict(),
+    }
 
 
-def _origins(know: Knowledge, code: str) -> dict[str, Any] | None:
-    """Mark where the chosen body comes from, at the middle of each commune or wider area."""
-    codes = origins(know, code)
+def _coarsest(codes: set[str], know: Knowledge) -> list[str]:
+    """Return the provinces and regions among territories inside which nothing finer is known, in order."""
+    territories = know.territories
+    finer = {above for code in codes for above in territories.ancestors(code)}
+    return sorted(code for code in codes - finer if territories.level_of(code) in ("province", "region"))
+
+
+def _territory(know: Knowledge, code: str) -> Chosen:
+    if not code:
+        return Chosen()
+    number = know.territories.commune_number(code)
+    return Chosen(hatched=(know.territories.commune_range(code),)) if number is None else Chosen(communes=(number,))
+
+
+def _origins(know: Knowledge, codes: list[str]) -> dict[str, Any] | None:
+    """Mark the territories a body comes from, at the middle of each."""
     if not codes:
         return None
     places = [know.territories.row(origin) for origin in codes]
@@ -77,10 +104,17 @@ def _origins(know: Knowledge, code: str) -> dict[str, Any] | None:
     return dots_state(url, np.zeros(len(codes), np.uint8), [ORIGIN_COLOUR], shape=ORIGIN_SHAPE)
 
 
-def origins(know: Knowledge, code: str) -> list[str]:
-    """Return the territories a body is declared to come from; none for what is no body."""
-    if code not in know.actors.index:
+def _origins_abroad(know: Knowledge, selection: ActorSelection) -> list[str]:
+    """Return the communes that bodies abroad are declared to come from, on the view of ties with other countries."""
+    if selection.state.tab != "abroad":
         return []
+    codes = know.actors.bodies["organisation_code"].to_numpy()[np.flatnonzero(selection.abroad)]
+    found = {origin for code in codes for origin in origins(know, code)}
+    return sorted(code for code in found if know.territories.level_of(code) == "commune")
+
+
+def origins(know: Knowledge, code: str) -> list[str]:
+    """Return the territories a body is declared to come from."""
     ties, own = know.actors.ties, know.actors.ties.of(know.actors.row(code))
     from_there = ties.relation[own] == RELATIONS.index("origin")
     return [know.territories.codes[place] for place in ties.territory[own][from_there].tolist()]
@@ -92,20 +126,19 @@ def _legend(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, A
     values = sorted({*(value for value in values if value > 1), 1.0}, reverse=True)
     first, last = know.territories.commune_range(selection.state.territory)
     shown = selection.by_commune[first:last]
-    off_map = len(selection) - int(selection.on_map.sum())
+    off_map = int(selection.shown.sum()) - int(selection.on_map.sum())
     rows = [
         circles_row(values, _radii(know, np.array(values)), [t("actors.tip", n=int(v)) for v in values]),
         LegendRow({"kind": "empty"}, t("actors.legend.none"), t.number(int((shown == 0).sum()))),
         LegendRow({"kind": "hatch", "apart": True}, t("actors.legend.off_map"), t.number(off_map)),
     ]
-    if found := origins(know, selection.state.selected):
+    if selection.state.tab == "abroad":
         symbol = {"kind": "mark", "path": ORIGIN_SHAPE, "colour": ORIGIN_COLOUR}
-        rows.append(LegendRow(symbol, t("zone_relation.origin"), t.number(len(found))))
-    if selection.state.tie:
-        said = t("list.separator").join(t(f"zone_relation.{name}") for name in selection.state.tie)
-        title = t("actors.legend.title_tie", tie=said)
-    else:
-        title = t("actors.legend.title")
+        count = len(_origins_abroad(know, selection))
+        rows.append(LegendRow(symbol, t("actors.legend.origins"), t.number(count)))
+    said = t("list.separator").join(t(f"zone_relation.{name}") for name in selection.state.tie)
+    base = "actors.legend.title_abroad" if selection.state.tab == "abroad" else "actors.legend.title"
+    title = t("actors.legend.title_tie", tie=said) if said else t(base)
     return Legend(title, rows, t("actors.legend.note")).as_dict()
 
 

@@ -1,6 +1,5 @@
 """The directory under the map: one row a body, with what it is, where from, what it does and its record."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -46,18 +45,17 @@ def sectors_of(know: Knowledge, row: int, t: Texts) -> list[str]:
     return [words.option(know, "sector", actors.sector_codes[number], t) for number in ordered]
 
 
-def places_of(
-    know: Knowledge, row: int, t: Texts, relations: Sequence[str] = ("origin", "work", "project")
-) -> list[str]:
-    """Name the places of a body, the most telling ties first, each once."""
-    ties = know.actors.ties
+def places_of(know: Knowledge, row: int, territory: str, t: Texts) -> list[str]:
+    """Name the places of a body but its seat, each once: those in the territory first, the most telling ties first."""
+    ties, territories = know.actors.ties, know.territories
     own = ties.of(row)
-    names = [
-        know.territories.name(know.territories.codes[territory], t.language)
-        for relation, territory in zip(ties.relation[own].tolist(), ties.territory[own].tolist(), strict=True)
-        if RELATIONS[relation] in relations
-    ]
-    return list(dict.fromkeys(names))
+    codes = dict.fromkeys(
+        territories.codes[place]
+        for relation, place in zip(ties.relation[own].tolist(), ties.territory[own].tolist(), strict=True)
+        if RELATIONS[relation] != "seat"
+    )
+    ordered = sorted(codes, key=lambda code: not territories.is_within(code, territory))
+    return [territories.name(code, t.language) for code in ordered]
 
 
 def _row(know: Knowledge, selection: ActorSelection, row: int, t: Texts) -> dict[str, Any]:
@@ -67,7 +65,7 @@ def _row(know: Knowledge, selection: ActorSelection, row: int, t: Texts) -> dict
         {"value": actor_words.name(know, row, t), "note": _told_apart(know, code, actor_words.type_of(know, row, t))},
         _said(actor_words.seat(know, row, t), t("actors.unsaid"), t, 1),
         _said(sectors_of(know, row, t), t("actors.unsaid"), t, SECTORS),
-        _said(places_of(know, row, t), t("actors.unsaid"), t, PLACES),
+        _said(places_of(know, row, selection.state.territory, t), t("actors.unsaid"), t, PLACES),
         *({"value": t.number(n)} for n in (int(selection.directory.projects[row].sum()), under_way, done)),
     ]
     return {"code": code, "selected": code == selection.state.selected, "cells": cells}

@@ -2,13 +2,28 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from data.texts import Texts
 from geo.actor_selection import COUNTRY, ActorSelection
+from geo.actors_state import TABS
 from geo.address import StateProblem
-from pages.ui import actions, actor_choices, actor_map, actor_sheet, actor_table, actor_words, map_view
+from pages.ui import (
+    actions,
+    actor_abroad,
+    actor_choices,
+    actor_map,
+    actor_partners,
+    actor_sheet,
+    actor_table,
+    actor_where,
+    actor_words,
+    map_view,
+)
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.projects_view import choose
 
 
 def choices(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
@@ -69,9 +84,29 @@ def figures(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
 
 
 def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
-    """Show the directory."""
-    if len(selection):
+    """Show one of the four: the directory, who does what where, who works with whom, the communities abroad."""
+    with st.container(key="page-tabs", horizontal=True):
+        choose("tab", TABS, selection.state.tab, t)
+    tab = selection.state.tab
+    if tab == "abroad":
+        _abroad(know, selection, t)
+    elif not len(selection):
+        return  # the sentence over the map says why, and what to loosen
+    elif tab == "where":
+        show("heat.html", key="heat", **actor_where.table(know, selection, t))
+    elif tab == "partners":
+        show("ties.html", key="ties", **actor_partners.drawing(know, selection, t))
+        show("listing.html", key="listing", **actor_partners.table(know, selection, t))
+    else:
         show("listing.html", key="listing", **actor_table.directory(know, selection, t))
+
+
+def _abroad(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
+    show("flows.html", key="flows", **actor_abroad.drawing(know, selection, t))
+    if len(selection.flows):
+        show("listing.html", key="listing", **actor_abroad.table(know, selection, t))
+    show("select.html", key="figure", **actor_abroad.choice(know, selection, t))
+    show("known_figures.html", key="known-figures", **actor_abroad.figures(know, selection, t))
 
 
 def drawer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:

@@ -8,7 +8,16 @@ from data.texts import languages, load_texts
 from geo.actor_selection import select_actors
 from geo.actors_state import LISTS, TABS, ActorsState
 from pages import PAGES
-from pages.ui import actor_choices, actor_map, actor_sheet, actor_table, actor_words
+from pages.ui import (
+    actor_abroad,
+    actor_choices,
+    actor_map,
+    actor_partners,
+    actor_sheet,
+    actor_table,
+    actor_where,
+    actor_words,
+)
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 from tests.pages.visit import visit
@@ -105,3 +114,80 @@ def test_a_body_that_does_not_exist_is_reported_and_the_rest_of_the_address_kept
     assert "no-such-body" in seen.said
     assert "no_such_type" in seen.said
     assert "type=ngo" in "&".join(f"{name}={value}" for name, value in seen.address.items())
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("fields", [{}, {"territory": "MA"}, {"territory": "095410723"}, {"text": "qqq"}])
+def test_the_other_tabs_are_written_whatever_is_selected(know, language, fields):
+    t, selection = load_texts(language), chosen(know, **fields)
+    assert t("actors.where.total") in unescape(render("heat.html", **actor_where.table(know, selection, t)))
+    assert t("actors.partners.note") in unescape(render("ties.html", **actor_partners.drawing(know, selection, t)))
+    assert t("actors.abroad.note") in unescape(render("flows.html", **actor_abroad.drawing(know, selection, t)))
+    for table in (actor_partners.table, actor_abroad.table):
+        assert render("listing.html", **table(know, selection, t))
+
+
+def test_a_cell_of_the_table_of_sectors_opens_the_bodies_it_counts(know):
+    selection = chosen(know)
+    rows = actor_where.table(know, selection, load_texts("fr"))["rows"]
+    cells = [cell for row in rows for cell in row["cells"] if cell["act"]]
+    assert len(cells) > 60
+    for cell in cells[::9]:
+        opened = chosen(know, sector=tuple(cell["act"]["sector"]), territory=cell["act"]["territory"])
+        assert cell["value"] == load_texts("fr").number(len(opened))
+
+
+def test_the_names_of_a_drawing_never_cover_each_other(know):
+    t = load_texts("fr")
+    for fields in ({}, {"selected": "migrations-developpement"}):
+        drawing = actor_partners.drawing(know, chosen(know, **fields), t)
+        assert 10 < len(drawing["names"]) <= 24
+        assert drawing["height"] == len(drawing["names"]) * drawing["row"]
+
+
+def test_the_partners_of_migrations_et_developpement_are_those_of_its_projects(know):
+    table = know.directory.partnerships
+    drawing = actor_partners.drawing(know, chosen(know, selected="migrations-developpement"), load_texts("fr"))
+    assert drawing["names"][0]["value"] == "Union européenne"
+    assert drawing["names"][0]["note"] == "4 projets ensemble"
+    both = table[["organisation_a", "organisation_b"]].eq("migrations-developpement").any(axis=1)
+    assert len(drawing["names"]) == table[both][["organisation_a", "organisation_b"]].drop_duplicates().shape[0] == 19
+
+
+def test_a_body_without_partner_is_said_and_the_closest_pairs_are_drawn(know):
+    alone = "aacf-figuig"
+    drawing = actor_partners.drawing(know, chosen(know, selected=alone), load_texts("fr"))
+    assert know.organisation_name(alone, load_texts("fr")) in drawing["said"]
+    assert drawing["names"]
+
+
+def test_all_figures_on_communities_abroad_are_shown_each_with_its_own_source(know):
+    t, shown = load_texts("fr"), 0
+    for subject in know.actor_codes["figure"]:
+        content = actor_abroad.figures(know, chosen(know, figure=subject), t)
+        rows = [row for block in content["blocks"] for row in block["rows"]]
+        shown += len(rows)
+        assert content["absences"]
+        charted = [row for row in rows if row["share"]]
+        assert (subject == "press_list") == (not charted)
+        assert all(0 < row["share"] <= 100 for row in charted)
+    assert shown == 254
+
+
+def test_differing_sources_of_one_country_and_year_stand_side_by_side(know):
+    t = load_texts("fr")
+    blocks = actor_abroad.figures(know, chosen(know, figure="residents"), t)["blocks"]
+    by_country = next(block for block in blocks if any(row["what"] == "France" for row in block["rows"]))
+    france = [(row["year"], row["value"]) for row in by_country["rows"] if row["what"] == "France"]
+    assert ("2014", t.number(1_200_000)) in france
+    assert ("2015", t.number(930_000)) in france
+    places = [row["what"] for row in by_country["rows"]]
+    assert places.index("France") + len(france) == next(
+        place for place in range(len(places)) if place > places.index("France") and places[place] != "France"
+    )
+
+
+def test_the_map_of_ties_abroad_counts_only_bodies_with_a_seat_abroad(know):
+    everyone, abroad = chosen(know), chosen(know, tab="abroad")
+    assert 0 < abroad.by_commune.sum() < everyone.by_commune.sum()
+    assert (abroad.by_commune <= everyone.by_commune).all()
