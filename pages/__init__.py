@@ -27,5 +27,6 @@ PAGES = (
     Page("matching", "act", "pages/act/matching.py", ":material/join_inner:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
+    Page("guide", "about", "pages/about/guide.py", ":material/directions:"),
     Page("method", "about", "pages/about/method.py", ":material/square_foot:"),
 )

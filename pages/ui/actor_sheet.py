@@ -131,7 +131,7 @@ def _who(know: Knowledge, row: int, t: Texts) -> list[Fact]:
     elif given(body["founded_said"]):
         facts.append({"label": t("actors.sheet.founded"), "value": body["founded_said"], "french": True})
     if given(body["website"]):
-        facts.append({"label": t("actors.sheet.website"), "value": _host(body["website"]), "url": body["website"]})
+        facts.append({"label": t("actors.sheet.website"), "value": words.host(body["website"]), "url": body["website"]})
     if body["organisation_code"] in know.directory.named_alike:
         facts.append({"label": t("source.code"), "value": body["organisation_code"], "note": t("actors.sheet.alike")})
     return facts
@@ -211,7 +211,7 @@ def _sources(know: Knowledge, code: str, sources: pd.DataFrame, t: Texts) -> lis
         dated = t.date(str(line["source_date"])) if given(line["source_date"]) else t("missing.source_date")
         fact: Fact = {"note": t("list.separator").join([dated, title])}
         if given(line["source_url"]):
-            fact |= {"value": _host(line["source_url"]), "url": line["source_url"]}
+            fact |= {"value": words.host(line["source_url"]), "url": line["source_url"]}
         elif given(line["source_said"]):
             fact |= {"value": line["source_said"], "french": True}
         else:
@@ -244,7 +244,3 @@ def _most_active(selection: ActorSelection, rows: Any) -> Any:
 def _limited(entries: list[Fact], t: Texts, limit: int = LISTED) -> dict[str, Any]:
     left = len(entries) - limit
     return {"entries": entries[:limit], "text": t("actors.sheet.more", n=left) if left > 0 else ""}
-
-
-def _host(url: str) -> str:
-    return url.split("/")[2].removeprefix("www.") if url.startswith(("http://", "https://")) else url

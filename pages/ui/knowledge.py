@@ -8,15 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from data import store
-from data.actors_catalog import CRITERIA, load_actors_catalog
+from data.actors_catalog import AUDIENCES, CRITERIA, load_actors_catalog
 from data.catalog import Catalog, load_catalog
-from data.texts import Texts
+from data.texts import Texts, languages, load_texts
 from geo.actors import Actors, build_actors
 from geo.boundaries import Territories
 from geo.calls import Calls
 from geo.context import Context, build_context
 from geo.directory import Directory, lay_out_directory
 from geo.gap_needs import measured_needs, unmeasured_sectors
+from geo.guide import Guide
 from geo.indicators import Observations
 from geo.matching import Matcher
 from geo.need_levels import NeedsGround
@@ -207,6 +208,30 @@ class Knowledge:
             "country": set(bodies["country"].dropna()),
             "selected": set(self.territories.codes) | named | others,
         }
+
+    @cached_property
+    def guide(self) -> Guide:
+        """What one may want to do, step by step; laid out when a page first asks."""
+        catalog = load_actors_catalog()
+        return Guide.of(
+            store.load("guide_facts"),
+            catalog.themes,
+            titles={
+                code: [load_texts(language).label("guide_theme", code, theme.label) for language in languages()]
+                for code, theme in catalog.themes.items()
+            },
+            verify_after_years=catalog.verify_after_years,
+        )
+
+    @cached_property
+    def legal_texts(self) -> pd.DataFrame:
+        """The legal texts of the guide, by their code."""
+        return store.load("legal_texts").set_index("text_code")
+
+    @cached_property
+    def guide_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the guide may name, by field."""
+        return {"territory": set(self.territories.codes), "theme": self.guide.themes, "audience": AUDIENCES}
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

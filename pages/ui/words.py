@@ -16,6 +16,11 @@ def given(value: object) -> bool:
     return not pd.isna(value) and value != ""
 
 
+def host(url: str) -> str:
+    """Name the site of an address, for a link that is short to read."""
+    return url.split("/")[2].removeprefix("www.") if url.startswith(("http://", "https://")) else url
+
+
 def title(project: pd.Series | Mapping[str, object], t: Texts) -> str:
     """Title of a project in the visitor's language, in French where it was not translated."""
     own = project.get(f"title_{t.language}")
