@@ -36,7 +36,7 @@ def contents(selection: GuideSelection, t: Texts, *, today: dt.date) -> dict[str
         for code, count in selection.counts.iterrows()
         if count["facts"]
     ]
-    columns = {name: t(f"guide.column.{name}") for name in ("theme", "audiences", "country", "facts", "to_verify")}
+    columns = {name: t(f"guide.column.{name}") for name in ("theme", "country", "facts", "to_verify")}
     columns["old"] = t("guide.column.old", years=selection.guide.verify_after_years)
     return {"rows": rows, "columns": columns, "caption": t("guide.contents")}
 
