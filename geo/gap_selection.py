@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -96,22 +96,18 @@ def select_gaps(ground: NeedsGround, register: Register, themes: Mapping[str, Th
     need = subject_need(ground, themes, subject=state.subject, level=level, territory=state.territory)
     chosen = select(register, State(state.territory, sector=need.sectors, years=state.years))
 
-    def compared(money_thresholds: tuple[float, float] | None) -> Gap:
-        return gap(
-            chosen,
-            territories,
-            need.score,
-            need.people,
-            level=ground.levels[level],
-            in_need=need.in_need,
-            need_thresholds=need.thresholds if state.steps == NORMS else None,
-            money_thresholds=money_thresholds,
-            widest=JUST_ABOVE[level],
-        )
-
-    found = compared(None)
+    found = gap(
+        chosen,
+        territories,
+        need.score,
+        need.people,
+        level=ground.levels[level],
+        in_need=need.in_need,
+        need_thresholds=need.thresholds if state.steps == NORMS else None,
+        widest=JUST_ABOVE[level],
+    )
     if state.steps == NORMS:
-        found = compared(money_norms(mean_per_person(found.table)))
+        found = found.with_money_steps(money_norms(mean_per_person(found.table)))
     return GapSelection(state, level, need, chosen, found)
 
 
@@ -135,14 +131,6 @@ def money_norms(mean_mad: float) -> tuple[float, float]:
     if not mean_mad > 0:
         return 0.0, 1.0
     return _rounded_down(mean_mad * LITTLE), _rounded_down(mean_mad)
-
-
-def with_state(
-    found: GapSelection, ground: NeedsGround, themes: Mapping[str, Theme], **changes: object
-) -> GapSelection:
-    """Return the selection of the same state with some fields changed."""
-    state = replace(found.state, **changes)  # type: ignore[arg-type]
-    return select_gaps(ground, found.selection.register, themes, state)
 
 
 def gap_word(need_step: int, money_step: int) -> str:

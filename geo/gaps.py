@@ -1,6 +1,6 @@
 """Where need and money do not meet: both side by side, place by place, with what cannot be placed beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -92,6 +92,18 @@ class Gap:
         grouped = known.groupby(["need_step", "money_step"]).agg(communes=("people", "size"), people=("people", "sum"))
         every = pd.MultiIndex.from_product([range(STEPS), range(STEPS)], names=["need_step", "money_step"])
         return grouped.reindex(every, fill_value=0).reset_index()
+
+    def with_money_steps(self, thresholds: tuple[float, float]) -> "Gap":
+        """Return the same comparison, the steps of money ending at other amounts (dirhams per inhabitant).
+
+        Raises
+        ------
+        MeasureError
+            The thresholds do not ascend.
+        """
+        breaks = _steps(self.table["mad_per_person"], self.table["people"], thresholds)
+        table = self.table.assign(money_step=_stepped(self.table["mad_per_person"], breaks))
+        return replace(self, table=table, money_breaks=breaks)
 
     @property
     def _both_known(self) -> pd.DataFrame:

@@ -33,6 +33,7 @@ def drawing(know: Knowledge, found: GapSelection, t: Texts) -> tuple[AtlasMap, d
     classes, palette, legend = makers[shown(found)](found, t)
     first, last = know.territories.commune_range(state.territory)
     row = _row_of_communes(know, found)[first:last]
+    drawn = (row >= 0) & found.table.index.isin(found.listed.index)[row]
     absence = found.table["absence"].to_numpy()
     tips = [_tip(know, found, one, t) for one in found.table.itertuples()]
     return map_view.the_map(know, t), map_state(
@@ -40,11 +41,11 @@ def drawing(know: Knowledge, found: GapSelection, t: Texts) -> tuple[AtlasMap, d
         view=state.view,
         title=gap_words.headline(know, found, t),
         choropleth=choropleth_state(
-            np.where(row < 0, style.HIDDEN, classes[row]).astype(np.uint8),
+            np.where(drawn, classes[row], style.HIDDEN).astype(np.uint8),
             palette,
             first=first,
             figures=[tips[one] if one >= 0 else "" for one in row],
-            over={pattern: (row >= 0) & (absence[row] == kind) for kind, pattern in OVER.items()},
+            over={pattern: drawn & (absence[row] == kind) for kind, pattern in OVER.items()},
         ),
         chosen=_chosen(know, state.selected),
         legend=legend.as_dict(),
@@ -96,26 +97,25 @@ def _gap(found: GapSelection, t: Texts) -> Drawn:
         words=[t(f"gaps.cell.{need}{money}") for need, money in square],
         counts=[t.number(int(counts[one])) for one in square],
     )
-    rows = [key, *_absence_rows(found, style.BIVARIATE[2], t), *_unknown_rows(classes, t)]
+    rows = [key, *_absence_rows(found, style.BIVARIATE[2], t), *_unknown_rows(found, classes, t)]
     return classes, style.BIVARIATE, Legend(t(f"gaps.legend.title.{found.level}"), rows, gap_words.steps_said(found, t))
 
 
 def _money(found: GapSelection, t: Texts) -> Drawn:
     table = found.table
     ends = found.gap.money_breaks.bounds
-    low, high = (ends[0], ends[-1]) if ends else (0.0, 1.0)
-    bounds = sorted({0.0, low, high, high * TENFOLD})
+    bounds = sorted({0.0, *ends, ends[-1] * TENFOLD}) if found.gap.located_mad and ends else []
     breaks = Breaks("thresholds", tuple(bounds), 0.0, np.nan)
     classes = _unknown(found, assign(table["mad_per_person"], breaks), None, table["mad_per_person"].isna())
     said = [gap_words.rate(bound, t) for bound in bounds]
     labels = [
         t("gaps.money.none"),
         *(t("needs.class.between", low=t.number(a), high=b) for a, b in zip(bounds, said[1:], strict=False)),
-        t("needs.class.above", low=said[-1]),
+        *(t("needs.class.above", low=one) for one in said[-1:]),
     ]
     palette = style.FUNDING[: len(labels)]
     rows = class_rows(classes, palette, labels, special={}, number=t.number)[::-1]
-    rows = [*rows, *_absence_rows(found, style.FUNDING[0], t), *_unknown_rows(classes, t)]
+    rows = [*rows, *_absence_rows(found, style.FUNDING[0], t), *_unknown_rows(found, classes, t)]
     return classes, palette, Legend(t("gaps.legend.money_title"), rows, t("gaps.legend.money_note"))
 
 
@@ -134,7 +134,7 @@ def _need(found: GapSelection, t: Texts) -> Drawn:
     ]
     rows = class_rows(classes, style.NEED, labels, special={}, number=t.number)[::-1]
     title = t("needs.unit.points", value=gap_words.need_name(found, t))
-    rows = [*rows, *_absence_rows(found, style.NEED[0], t), *_unknown_rows(classes, t)]
+    rows = [*rows, *_absence_rows(found, style.NEED[0], t), *_unknown_rows(found, classes, t)[-1:]]
     return classes, style.NEED, Legend(title, rows, t("gaps.legend.need_note"))
 
 
@@ -152,7 +152,7 @@ def _mismatch(found: GapSelection, t: Texts) -> Drawn:
         t("gaps.legend.ahead", value=said[-1]),
     ]
     rows = class_rows(classes, style.GAP, labels, special={}, number=t.number)
-    rows = [*rows, *_absence_rows(found, style.GAP[2], t), *_unknown_rows(classes, t)]
+    rows = [*rows, *_absence_rows(found, style.GAP[2], t), *_unknown_rows(found, classes, t)]
     return classes, style.GAP, Legend(t("gaps.legend.mismatch_title"), rows, t("gaps.legend.mismatch_note"))
 
 
@@ -166,11 +166,12 @@ def signed(points: float, t: Texts) -> str:
 def _unknown(
     found: GapSelection, classes: npt.ArrayLike, no_need: pd.Series | None, no_money: pd.Series
 ) -> npt.NDArray[np.uint8]:
-    """Give what has no class the pattern of its reason; a need that is not known counts before money."""
+    """Give what has no class the pattern of its reason: nobody reports, else need not known, else no amount."""
     nobody = (found.table["absence"] == NO_REPORTER).to_numpy()
-    marked = np.where(no_money, np.where(nobody, NO_REPORT, NO_AMOUNT), classes)
+    marked = np.where(no_money, NO_AMOUNT, classes)
     if no_need is not None:
         marked = np.where(no_need, style.NO_DATA, marked)
+    marked = np.where(nobody, NO_REPORT, marked)
     return np.where(marked < 0, style.NO_DATA, marked).astype(np.uint8)
 
 
@@ -186,13 +187,14 @@ def _absence_rows(found: GapSelection, colour: str, t: Texts) -> list[LegendRow]
     ]
 
 
-def _unknown_rows(classes: npt.NDArray[np.uint8], t: Texts) -> list[LegendRow]:
+def _unknown_rows(found: GapSelection, classes: npt.NDArray[np.uint8], t: Texts) -> list[LegendRow]:
     said = (
         (NO_REPORT, "notapplicable", "gaps.absence.no_reporter"),
         (NO_AMOUNT, "withheld", "gaps.money.unknown"),
         (style.NO_DATA, "nodata", "gaps.legend.no_need"),
     )
-    return [LegendRow({"kind": kind}, t(word), t.number(int((classes == code).sum()))) for code, kind, word in said]
+    shown = said if found.need.is_measured else said[:-1]
+    return [LegendRow({"kind": kind}, t(word), t.number(int((classes == code).sum()))) for code, kind, word in shown]
 
 
 def _ends(breaks: Breaks, t: Texts) -> str:

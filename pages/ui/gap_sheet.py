@@ -7,10 +7,12 @@ import pandas as pd
 
 from data.texts import Texts
 from geo.absence import PRESENT
-from geo.gap_needs import measured_needs, subject_need, theme_threshold
+from geo.gap_needs import measured_needs, theme_threshold
 from geo.gap_places import covering, projects_at
 from geo.gap_selection import GapSelection, gap_word
-from geo.needs_state import INDEX
+from geo.need_selection import select_needs
+from geo.need_tree import node_code
+from geo.needs_state import NeedsState
 from geo.state import ADDRESS as PROJECTS
 from geo.state import State
 from pages.ui import gap_table, gap_words, need_words, words
@@ -73,12 +75,10 @@ def _by_need(know: Knowledge, found: GapSelection, code: str, t: Texts) -> list[
     if level not in know.needs.levels:
         return []
     facts = []
-    needs = subject_need(
-        know.needs, know.catalog.themes, subject=INDEX, level=level, territory=found.state.territory
-    ).needs
+    needs = found.need.needs if level == found.level else select_needs(know.needs, NeedsState(code, level=level))
     assert needs.score is not None  # noqa: S101 - the index
     for theme in measured_needs(know.catalog.indicators):
-        score = float(needs.score.sectors.loc[code, f"need.{theme}"])
+        score = float(needs.score.sectors.loc[code, node_code(theme)])
         high = score > theme_threshold(know.catalog.indicators, theme)
         count = _count(know, found, theme, code)
         notes = [t("gaps.sheet.high")] if high else []

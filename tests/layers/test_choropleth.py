@@ -130,3 +130,13 @@ def test_too_little_known_has_a_row_of_its_own_beside_what_is_unknown():
     special = {NO_DATA: "inconnu", INSUFFICIENT: "insuffisant"}
     rows = class_rows(classes, NEED[:1], ["tout"], special=special, number=str)
     assert [(row.symbol["kind"], row.count) for row in rows[1:]] == [("nodata", "2"), ("insufficient", "1")]
+
+
+def test_patterns_lie_over_colours_and_only_known_ones():
+    marks = np.array([False, True, False, False, False, False, False, False])
+    state = choropleth_state(CLASSES, NEED, over={"passing": marks, "silent": ~marks})
+    assert {name: unpacked(bits) for name, bits in state["over"].items()} == {"passing": [2], "silent": [253]}
+    with pytest.raises(ValueError, match="glitter"):
+        choropleth_state(CLASSES, NEED, over={"glitter": marks})
+    with pytest.raises(ValueError, match="silent"):
+        choropleth_state(CLASSES, NEED, over={"silent": marks[:3]})

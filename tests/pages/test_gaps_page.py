@@ -13,10 +13,12 @@ from data.exchange.xlsx_file import write_xlsx
 from data.texts import languages, load_texts
 from geo.gap_selection import select_gaps
 from geo.gaps_state import ADDRESS, SHOWS, TABS, GapsState
+from layers.style import HIDDEN
 from pages import PAGES
 from pages.ui import gap_charts, gap_downloads, gap_map, gap_table
 from pages.ui.knowledge import knowledge
 from tests.geo.test_gap_selection import some_state, subjects
+from tests.layers.test_choropleth import unpacked
 from tests.pages.visit import read, visit
 
 PAGE = next(page for page in PAGES if page.key == "gaps")
@@ -185,3 +187,18 @@ def test_files_hold_what_is_shown_and_add_up_to_the_portfolio(language):
 def test_a_change_of_subject_sends_only_a_few_kilobytes_to_the_map():
     seen = visit(PAGE, "fr").act(subject="water")
     assert len(json.dumps(seen.components["map-gaps"]["state"])) < 16_000
+
+
+def test_a_cell_chosen_leaves_only_its_places_on_the_map():
+    know, t = knowledge(), load_texts("fr")
+    whole, some = (gap_map.drawing(know, found(cell=cell), t)[1]["choropleth"] for cell in ("", "22"))
+    drawn = [len(set(unpacked(state["classes"])) - {HIDDEN}) for state in (whole, some)]
+    assert drawn[0] > 5
+    assert set(unpacked(some["classes"])) == {HIDDEN, 8}
+    assert unpacked(some["classes"]).count(8) == 6
+
+
+def test_the_legend_counts_those_nobody_reports_on_as_the_figure_does():
+    legend = visit(PAGE, "en", territory="MA").components["map-gaps"]["state"]["legend"]
+    counts = {row["symbol"]["kind"]: row["count"] for row in legend["rows"]}
+    assert (counts["notapplicable"], counts["passing"], counts["silent"]) == ("559", "710", "72")
