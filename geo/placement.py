@@ -40,16 +40,10 @@ def all_points(register: Register) -> Points:
     return Points(
         place=place,
         project=project,
-        sector=main_sector(register)[project],
+        sector=register.main_sector[project],
         lon=register.locations["lon"].to_numpy("float64")[place],
         lat=register.locations["lat"].to_numpy("float64")[place],
     )
-
-
-def main_sector(register: Register) -> IntArray:
-    """Return the sector with the largest share of each project; the first declared among equals."""
-    ranked = register.sectors.sort_values(["project", "share_pct"], ascending=[True, False], kind="stable")
-    return np.asarray(ranked.drop_duplicates("project")["sector"], np.int64)
 
 
 def chosen_places(selection: Selection) -> npt.NDArray[np.bool_]:
@@ -74,7 +68,7 @@ def commune_areas(selection: Selection, commune_count: int) -> CommuneAreas:
         register.place_commune[chosen] * np.int64(len(register)) + register.locations["project"].to_numpy()[chosen]
     )
     commune, project = np.divmod(pairs, len(register) or 1)
-    sector = main_sector(register)[project]
+    sector = register.main_sector[project]
     counts = np.bincount(commune, minlength=commune_count)
     low = np.full(commune_count, MIXED)
     high = np.full(commune_count, -1)

@@ -120,6 +120,12 @@ class Register:
         return pa.array(self.words, pa.string())
 
     @cached_property
+    def main_sector(self) -> IntArray:
+        """The sector with the largest share of each project; the first declared among equals."""
+        ranked = self.sectors.sort_values(["project", "share_pct"], ascending=[True, False], kind="stable")
+        return np.asarray(ranked.drop_duplicates("project")["sector"], np.int64)
+
+    @cached_property
     def row_of(self) -> Mapping[str, int]:
         """Row number of each project code."""
         return {code: row for row, code in enumerate(self.projects["project_code"])}

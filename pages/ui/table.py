@@ -1,18 +1,19 @@
 """The table under the map: the selected projects, sorted, twenty at a time, row and mark the same selection."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from data.texts import Texts
+from data.texts import Texts, load_texts
 from geo.allocation import IntArray
 from geo.register import STATUSES
 from geo.selection import Selection
 from geo.state import SORTS
 from pages.ui import words
-from pages.ui.knowledge import Knowledge
+from pages.ui.knowledge import Held, Knowledge
 from pages.ui.listing import Column, listing
 from pages.ui.marks import marks_of
 
@@ -54,18 +55,21 @@ def sorted_rows(know: Knowledge, selection: Selection, t: Texts) -> IntArray:
 
 
 def _rows(know: Knowledge, rows: IntArray, selected: str, t: Texts) -> list[dict[str, Any]]:
-    records = know.register.projects.iloc[rows].to_dict("records")
-    return [_row(know, int(row), project, selected, t) for row, project in zip(rows, records, strict=True)]
+    said = (_row(know.version, t.language, int(row), know=Held(know)) for row in rows)
+    return [{"code": code, "selected": code == selected, "cells": cells} for code, cells in said]
 
 
-def _row(know: Knowledge, row: int, project: Mapping[str, Any], selected: str, t: Texts) -> dict[str, Any]:
+@lru_cache(maxsize=8192)
+def _row(version: str, language: str, row: int, *, know: Held) -> tuple[str, Sequence[Mapping[str, Any]]]:  # noqa: ARG001 - the version is the key
+    """Return the code and the cells of a project: they are written once, whatever selection it is in."""
+    t, project = load_texts(language), know.value.register.projects.iloc[row]
     said = {
         "title": words.title(project, t),
-        "place": words.places(know, row, t, limit=2),
+        "place": words.places(know.value, row, t, limit=2),
         "start": words.years(project, t),
         "status": t(f"status.{project['status']}"),
         "amount": words.amount(project, t),
     }
     cells: list[dict[str, Any]] = [{"value": said[name]} for name in SORTS]
-    cells[0]["marks"] = marks_of(know, row, t)
-    return {"code": project["project_code"], "selected": project["project_code"] == selected, "cells": cells}
+    cells[0]["marks"] = marks_of(know.value, row, t)
+    return str(project["project_code"]), tuple(cells)
