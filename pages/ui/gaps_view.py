@@ -43,7 +43,7 @@ def map_(know: Knowledge, found: GapSelection, t: Texts) -> None:
     if found.need.is_measured:
         _choose("show", SHOWS, gap_map.shown(found), t)
     map_, state = gap_map.drawing(know, found, t)
-    show_map(map_, state, key="map-gaps", on_event=lambda event: actions.keep(gap_map.changes(know, event, found)))
+    show_map(map_, state, key="gaps-map", on_event=lambda event: actions.keep(gap_map.changes(know, event, found)))
 
 
 def figures(know: Knowledge, found: GapSelection, t: Texts) -> None:
