@@ -8,9 +8,11 @@ import pandas as pd
 
 from data.catalog import in_language
 from data.texts import Texts
+from geo import matching_state
 from geo import state as projects_state
 from geo.actor_selection import AT_WORK, ActorSelection
 from geo.actors_state import ActorsState
+from geo.matching_state import ASSOCIATION, MatchingState
 from geo.partnerships import record
 from geo.ties import RELATIONS
 from pages.ui import actor_table, actor_words, words
@@ -42,7 +44,7 @@ def body_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts) 
         {"title": t("actors.sheet.said"), "entries": [{"value": fact, "french": True} for fact in said]},
         {"title": t("sheet.unknown"), "entries": [{"value": lack} for lack in unknowns(know, row, t)]},
         {"title": t("actors.sheet.sources"), "entries": _sources(know, code, sources, t)},
-        {"title": t("actors.sheet.share"), "entries": [_own_link(know, code, t)]},
+        {"title": t("actors.place.links"), "entries": _links(know, code, t)},
     ]
     return {
         "title": title,
@@ -85,6 +87,7 @@ def place_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts)
             {
                 "title": t("actors.place.links"),
                 "entries": [
+                    {"value": t("actors.place.match"), "link": _matching(MatchingState(territory=code), t)},
                     {"value": t("actors.place.directory"), "link": directory},
                     {"value": t("actors.place.projects"), "link": address},
                 ],
@@ -225,9 +228,18 @@ def _sources(know: Knowledge, code: str, sources: pd.DataFrame, t: Texts) -> lis
     return facts
 
 
-def _own_link(know: Knowledge, code: str, t: Texts) -> Fact:
+def _links(know: Knowledge, code: str, t: Texts) -> list[Fact]:
+    """Lead to where the body would matter, and to this very card for whoever is sent the link."""
     home = know.catalog.default_territory
-    return {"value": t("actors.sheet.link"), "link": actor_words.link(ActorsState(territory=home, selected=code), t)}
+    matching = MatchingState(territory=home, way=ASSOCIATION, body=code)
+    return [
+        {"value": t("actors.sheet.match"), "link": _matching(matching, t)},
+        {"value": t("actors.sheet.link"), "link": actor_words.link(ActorsState(territory=home, selected=code), t)},
+    ]
+
+
+def _matching(state: MatchingState, t: Texts) -> str:
+    return "matching?" + urlencode({"lang": t.language} | matching_state.ADDRESS.encode(state))
 
 
 def _member(know: Knowledge, row: int, t: Texts) -> Fact:
