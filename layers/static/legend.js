@@ -12,7 +12,7 @@ function svg(tag, attributes) {
 // Nested circles of real values, each named beside its top.
 function circles({ circles: nested, colour }) {
   const most = nested.length ? nested[0].radius : 0;
-  const box = svg('svg', { viewBox: `0 0 190 ${2 * most + 12}`, width: 190, height: 2 * most + 12, class: 'circles', role: 'img' });
+  const box = svg('svg', { viewBox: `0 0 190 ${2 * most + 12}`, width: 190, height: 2 * most + 12, class: 'circles', role: 'img', 'aria-label': nested.map(({ label }) => label).join(' · ') });
   const base = 2 * most + 6;
   let lowest = -Infinity;
   for (const { radius, label } of nested) {

@@ -32,6 +32,17 @@ def test_sheet_charts_list_and_empty_selection_have_no_serious_barrier(visitor, 
     assert findings(seen) == []
 
 
+@pytest.mark.parametrize(
+    "params",
+    [{"tab": "where"}, {"tab": "partners", "sel": "migrations-developpement"}, {"tab": "abroad"}],
+    ids=str,
+)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_tabs_and_the_card_of_the_directory_have_no_serious_barrier(visitor, params, theme):
+    seen = visitor(color_scheme=theme).open("/actors", **params)
+    assert findings(seen) == []
+
+
 def test_the_phone_with_its_filters_open_has_no_serious_barrier(visitor):
     seen = visitor(viewport={"width": 360, "height": 740}).open("/projects")
     seen.page.locator(".open-filters").tap()
