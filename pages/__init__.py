@@ -22,6 +22,7 @@ PAGES = (
     Page("projects", "explore", "pages/explore/projects.py", ":material/map:"),
     Page("needs", "explore", "pages/explore/needs.py", ":material/water_drop:"),
     Page("villages", "explore", "pages/explore/villages.py", ":material/holiday_village:"),
+    Page("territory", "explore", "pages/explore/territory.py", ":material/description:"),
     Page("actors", "act", "pages/act/actors.py", ":material/handshake:"),
     Page("gaps", "act", "pages/act/gaps.py", ":material/balance:"),
     Page("matching", "act", "pages/act/matching.py", ":material/join_inner:"),

@@ -84,6 +84,8 @@ export function furnish(map, { texts, direction }, { fit, magnify }) {
     button(texts.home, SHAPES.home, fit),
     button(texts.fullscreen, SHAPES.fullscreen, () => fullscreen(map, magnify)),
   );
+  // Paper is turned any way up; on screen the map always stands upright.
+  corner(map, `top${start}`, 'atlas-north').textContent = texts.north;
   const legend = corner(map, `bottom${start}`, 'atlas-legend');
   sources(map, `bottom${end}`, texts.attribution);
   const title = corner(map, `top${start}`, 'atlas-title');

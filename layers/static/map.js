@@ -162,11 +162,11 @@ export class AtlasMap {
     this.above.redraw();
   }
 
-  // Show the whole territory, beside the legend where there is room for both.
-  fit(atOnce = false) {
+  // Show the whole territory, beside the legend where there is room for both, and always on a page that gives it little.
+  fit(atOnce = false, onPaper = false) {
     const [west, south, east, north] = this.state.focus.extent;
     const { x } = this.map.getSize();
-    const beside = x >= WIDE ? this.furniture.legend.offsetWidth : 0;
+    const beside = x >= WIDE || onPaper ? this.furniture.legend.offsetWidth : 0;
     const buttons = x >= WIDE ? 40 : 0; // on a phone they stand over the empty top
     const [left, right] = this.labels.rtl ? [buttons, beside] : [beside, buttons];
     this.map.fitBounds([[south, west], [north, east]], {

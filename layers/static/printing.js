@@ -2,6 +2,14 @@
 
 const PAPER = { width: '700px', height: '500px' }; // an upright A4 page between its margins
 
+// A page may give its map less room on paper: two lengths in its style, --paper-width and --paper-height. It then shows
+// the whole territory rather than what was on screen.
+function ownPaper(box) {
+  const style = getComputedStyle(box);
+  const [width, height] = ['width', 'height'].map((side) => style.getPropertyValue(`--paper-${side}`).trim());
+  return width && height ? { width, height } : null;
+}
+
 export function printable(atlas) {
   const { map } = atlas;
   let before = null;
@@ -10,10 +18,12 @@ export function printable(atlas) {
     if (!box || before) return;
     const legend = atlas.furniture.legend.querySelector('details');
     before = { bounds: map.getBounds(), open: legend?.open, centre: map.getCenter(), zoom: map.getZoom() };
-    Object.assign(box.style, PAPER);
+    const own = ownPaper(box);
+    Object.assign(box.style, own ?? PAPER);
     if (legend) legend.open = true;
     map.invalidateSize({ animate: false, pan: false });
-    map.fitBounds(before.bounds, { animate: false });
+    if (own) atlas.fit(true, true);
+    else map.fitBounds(before.bounds, { animate: false });
     atlas.paint();
   });
   addEventListener('afterprint', () => {

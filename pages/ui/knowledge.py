@@ -67,6 +67,11 @@ class Knowledge:
         }
 
     @cached_property
+    def sheet_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the territory page may name: territories and villages."""
+        return {"territory": set(self.territories.codes) | set(self.villages.codes)}
+
+    @cached_property
     def default_km(self) -> Mapping[str, float]:
         """The usual distance of each service, km."""
         return {code: service.default_km for code, service in self.catalog.services.items()}

@@ -51,6 +51,11 @@ def changes(know: Knowledge, event: Mapping[str, Any]) -> dict[str, Any]:
     return map_view.changes(know, event)
 
 
+def positions(know: Knowledge) -> str:
+    """Return where the browser fetches the villages that have a position, once for every page that draws them."""
+    return publish("villages", ".bin", _binary(know.version, know=Held(know)))
+
+
 def _chosen(know: Knowledge, code: str) -> Chosen:
     if code in know.villages:
         return Chosen(communes=(int(know.villages.commune[know.villages.row_of[code]]),))
@@ -75,7 +80,7 @@ def _villages(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[st
     chosen = villages.row_of.get(state.selected)
     selected = int(np.searchsorted(located, chosen)) if chosen is not None and villages.located[chosen] else None
     dots = dots_state(
-        publish("villages", ".bin", _binary(know.version, know=Held(know))),
+        positions(know),
         shown,
         COLOURS,
         tips=_tips(know.version, t.language, state.service, know=Held(know)),

@@ -45,8 +45,13 @@ export function render({ parentElement, data, setTriggerValue }) {
       }
       return;
     }
+    if (event.target.closest('[data-print]')) { print(); return; }
     const element = event.target.closest('[data-act]');
     if (element && !element.disabled) act(element, host.send);
+  });
+  host.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (event.target.matches('[data-send]')) host.send('act', Object.fromEntries(new FormData(event.target)));
   });
   host.addEventListener('keydown', (event) => {
     const row = event.target.closest('tr[data-act]');

@@ -1,0 +1,131 @@
+"""The projects of one place by how well they are placed: here, somewhere inside, or over a wider area around it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.absence import AREA_ONLY, NO_REPORTER, NONE_REPORTED, PRESENT, WIDEST, reported_communes
+from geo.allocation import CENTIMES, IntArray
+from geo.boundaries import LEVELS, Territories
+from geo.register import AREA_WIDE, Register
+
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Projects of a place, as row numbers, each in one list only: the first that holds it.
+
+    Attributes
+    ----------
+    here
+        Placed in a commune of it, or finer.
+    inside
+        Known only by an area wider than a commune that is the place or lies in it.
+    over
+        Known only by an area that contains it, up to the region: they may work here, nothing says so.
+    national
+        Known only by the whole country.
+    here_mad, inside_mad, over_mad
+        Dirhams allocated to those places and sectors, whichever list the project is in; NaN where no amount is known.
+        `here_mad` and `inside_mad` add up to the money of the place; `over_mad` is money of the wider areas.
+    """
+
+    here: IntArray
+    inside: IntArray
+    over: IntArray
+    national: IntArray
+    here_mad: float
+    inside_mad: float
+    over_mad: float
+
+    @property
+    def own(self) -> IntArray:
+        """Projects of the place: here, or somewhere inside."""
+        return np.union1d(self.here, self.inside)
+
+
+def presence(
+    register: Register, territories: Territories, code: str, sectors: Collection[str] | None = None
+) -> Presence:
+    """Return the projects of a place.
+
+    Parameters
+    ----------
+    sectors
+        Only projects that have one of these sectors, and only the money of these sectors; None is all.
+
+    Raises
+    ------
+    CodeError
+        The territory is unknown.
+    """
+    ancestors = territories.ancestors(code)
+    regional = [up for up in ancestors if LEVELS.index(territories.level_of(up)) >= LEVELS.index(WIDEST)]
+    chosen = _chosen(register, sectors)
+    inside = _inside(register, code)
+    located = register.place_commune != AREA_WIDE
+    over = register.locations["territory_code"].isin(regional).to_numpy()
+    national = register.locations["territory_code"].isin(set(ancestors) - set(regional)).to_numpy()
+    taken: IntArray = np.zeros(0, np.int64)
+    lists: list[IntArray] = []
+    for places in (inside & located, inside & ~located, over, national):
+        rows = np.setdiff1d(register.locations["project"].to_numpy()[places & chosen], taken)
+        taken = np.union1d(taken, rows)
+        lists.append(rows.astype(np.int64))
+    here, within, above, whole = lists
+    return Presence(
+        here=here,
+        inside=within,
+        over=above,
+        national=whole,
+        here_mad=_money(register, inside & located, sectors),
+        inside_mad=_money(register, inside & ~located, sectors),
+        over_mad=_money(register, over, sectors),
+    )
+
+
+def absence_of(register: Register, territories: Territories, code: str, found: Presence) -> str:
+    """Say which kind of absence a place shows, as `geo.absence` does for communes; "" where a project is its own."""
+    if len(found.own):
+        return PRESENT
+    if len(found.over):
+        return AREA_ONLY
+    first, last = territories.commune_range(code)
+    return NONE_REPORTED if reported_communes(register, territories)[first:last].any() else NO_REPORTER
+
+
+def bodies(register: Register, projects: IntArray, roles: Collection[str]) -> dict[str, int]:
+    """Count the projects of each organisation that has one of the roles in them, most projects first, then by code."""
+    links = register.organisations
+    own = links[links["role"].isin(list(roles)) & links["project"].isin(projects)]
+    counts = own.drop_duplicates(["project", "organisation_code"])["organisation_code"].value_counts()
+    return {str(code): int(count) for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))}
+
+
+def _inside(register: Register, code: str) -> BoolArray:
+    dimension = register.place_territories
+    marked = np.zeros(len(register.locations), np.bool_)
+    marked[dimension.project[dimension.option == dimension.index[code]]] = True
+    return marked
+
+
+def _chosen(register: Register, sectors: Collection[str] | None) -> BoolArray:
+    """Mark the rows of `locations` whose project has one of the sectors."""
+    if sectors is None:
+        return np.ones(len(register.locations), np.bool_)
+    rows = register.sectors.loc[register.sectors["sector_code"].isin(list(sectors)), "project"]
+    return np.asarray(register.locations["project"].isin(rows).to_numpy(), np.bool_)
+
+
+def _money(register: Register, places: BoolArray, sectors: Collection[str] | None) -> float:
+    cells, dimension = register.cells, register.dimensions["sector"]
+    counted = places[cells.place]
+    if sectors is not None:
+        counted &= np.isin(cells.sector, [dimension.index[code] for code in sectors])
+    known = np.isfinite(register.counted_mad[cells.project])
+    if not (counted & known).any():
+        return 0.0 if not counted.any() else float("nan")
+    return int(cells.centimes[counted].sum()) / CENTIMES

@@ -1,0 +1,37 @@
+"""The sheet of one region, province, commune or village: what an official prints and an association takes home.
+
+Its visitors come with a name, « ma commune » or « mon douar », and try that first. They want to know how it fares
+beside its neighbours, what is under way there, who acts, and what nobody knows; then they print it.
+"""
+
+import streamlit as st
+
+from pages.ui import actions, address, territory_search, territory_view
+from pages.ui.page import open_page, trouble_said
+from pages.ui.territory_place import place
+
+t, know = open_page()
+
+
+@st.fragment
+@trouble_said()
+def territory() -> None:
+    """Rerun alone when another place is asked for."""
+    changes = territory_search.resolve(know, actions.take())
+    state, problems = address.TERRITORY.current(know, acted=bool(changes))
+    state = address.TERRITORY.change(know, state, changes)
+    found = place(know, state.territory)
+    with st.container(key="territory-page-1"):
+        territory_view.head(know, found, problems, t)
+        territory_view.map_and_brief(know, found, t)
+        territory_view.figures(know, found, t)
+        territory_view.foot(know, found, 1, t)
+    with st.container(key="territory-page-2"):
+        territory_view.sectors(know, found, t)
+        territory_view.villages(know, found, t)
+        territory_view.end(know, found, t)
+        territory_view.foot(know, found, 2, t)
+    address.TERRITORY.write(state)
+
+
+territory()

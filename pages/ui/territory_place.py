@@ -1,0 +1,168 @@
+"""What is known of the place a territory sheet is about, put together once: all its parts read it here."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from geo.gaps import Gap, gap
+from geo.indicators import KNOWN
+from geo.need_levels import layout
+from geo.need_selection import index_at, select_needs
+from geo.need_tree import index_indicators, index_themes, node_code
+from geo.need_view import NeedSelection
+from geo.needs_state import LEVELS, NeedsState
+from geo.presence import Presence, absence_of, presence
+from geo.profile import comparators
+from geo.reasons import Why, why
+from geo.selection import select
+from geo.standing import Standing, sector_standing, standing
+from geo.state import State
+from pages.ui import need_robustness
+from pages.ui.knowledge import Held, Knowledge
+
+COUNTRY = "MA"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory or a village, and where it stands.
+
+    Attributes
+    ----------
+    code
+        What was asked for.
+    territory
+        The territory whose figures are shown: the place itself, or the commune of a village.
+    level
+        Level of the place: `village`, or that of its territory.
+    codes
+        The territory and all that contain it, the nearest first.
+    projects
+        Of the territory.
+    absence
+        Why none of them is its own; "" where one is (see `geo.absence`).
+    score
+        Need index of the territory, points of 100; None when not known.
+    peers
+        Territories it is ranked in, the country first; empty where its level is not ranked (arrondissements, country).
+    why
+        What explains its rank in the country; None without a rank.
+    """
+
+    code: str
+    territory: str
+    level: str
+    codes: tuple[str, ...]
+    projects: Presence
+    absence: str
+    score: float | None
+    peers: tuple[str, ...]
+    why: Why | None
+
+
+def place(know: Knowledge, code: str) -> Place:
+    """Return what is known of a territory or a village.
+
+    Raises
+    ------
+    CodeError
+        There is none of that code.
+    """
+    return _place(know.version, code, know=Held(know))
+
+
+def population(know: Knowledge, code: str) -> float:
+    """Legal population of a territory, census 2024; NaN when unknown."""
+    return float(know.territories.population_2024([code])[0])
+
+
+def standing_in(know: Knowledge, found: Place, within: str) -> Standing | None:
+    """Return the rank of the territory by all needs among those of its level in a wider one, with its interval."""
+    selection = _selection(know.version, within, _level(know, found.territory), know=Held(know))
+    robust = need_robustness.robust(selection, know.version)
+    return standing(need_robustness.inside_score(selection), found.territory, robust)
+
+
+def need_standing(know: Knowledge, found: Place, theme: str, within: str) -> Standing | None:
+    """Return the rank of the territory by one need."""
+    selection = _selection(know.version, within, _level(know, found.territory), know=Held(know))
+    return sector_standing(need_robustness.inside_score(selection), node_code(theme), found.territory)
+
+
+def needs_measured(know: Knowledge) -> tuple[str, ...]:
+    """Codes of the needs that the census measures, in the order of the catalogue."""
+    return index_themes(index_indicators(know.catalog.indicators))
+
+
+def region_of(know: Knowledge, territory: str) -> str | None:
+    """Return the region a territory is or lies in; None for the country."""
+    levels = {know.territories.level_of(code): code for code in (territory, *know.territories.ancestors(territory))}
+    return levels.get("region")
+
+
+def gap_in_region(know: Knowledge, region: str, theme: str | None) -> Gap:
+    """Set need against located money in the communes of a region; one need and the projects that answer it, or all."""
+    return _gap(know.version, region, theme, know=Held(know))
+
+
+@lru_cache(maxsize=512)
+def _place(version: str, code: str, *, know: Held) -> Place:  # noqa: ARG001 - the version is the key
+    known = know.value
+    territories = known.territories
+    village = code in known.villages
+    territory = territories.commune_codes[known.villages.commune[known.villages.row_of[code]]] if village else code
+    level = territories.level_of(territory)
+    projects = presence(known.register, territories, territory)
+    ranked = level in LEVELS
+    wider = [COUNTRY, region_of(known, territory)] if ranked else []
+    return Place(
+        code=code,
+        territory=territory,
+        level="village" if village else level,
+        codes=comparators(territories, territory),
+        projects=projects,
+        absence=absence_of(known.register, territories, territory, projects),
+        score=_score(known, territory),
+        peers=tuple(up for up in wider if up and up != territory),
+        why=_why(known, territory, level) if ranked else None,
+    )
+
+
+def _score(know: Knowledge, territory: str) -> float | None:
+    selection = _selection(know.version, COUNTRY, "commune", know=Held(know))
+    found = index_at(selection, layout(know.territories, "any", (territory,)))
+    return float(found.value[0]) if found.state[0] == KNOWN else None
+
+
+def _why(know: Knowledge, territory: str, level: str) -> Why | None:
+    scored = need_robustness.inside_score(_selection(know.version, COUNTRY, level, know=Held(know)))
+    found = why(scored, territory)
+    return None if found.rank is None else found
+
+
+def _level(know: Knowledge, territory: str) -> str:
+    return know.territories.level_of(territory)
+
+
+@lru_cache(maxsize=64)
+def _selection(version: str, within: str, level: str, *, know: Held) -> NeedSelection:  # noqa: ARG001
+    """Return the index with the usual settings: equal weights, scale fixed for the country."""
+    return select_needs(know.value.needs, NeedsState(within, level=level))
+
+
+@lru_cache(maxsize=128)
+def _gap(version: str, region: str, theme: str | None, *, know: Held) -> Gap:
+    known = know.value
+    scored = _selection(version, COUNTRY, "commune", know=know).score
+    assert scored is not None  # noqa: S101 - the subject is the index
+    sectors = known.catalog.themes[theme].sectors if theme else ()
+    people = pd.Series(
+        known.territories.population_2024(known.territories.commune_codes), known.territories.commune_codes
+    )
+    return gap(
+        select(known.register, State(territory=region, sector=sectors)),
+        known.territories,
+        need=scored.sectors[node_code(theme)] if theme else scored.score,
+        people=people,
+    )

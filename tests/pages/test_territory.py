@@ -1,0 +1,158 @@
+"""The territory sheet by its address: every level in every language, what is absent said, nonsense answered."""
+
+import re
+
+import pytest
+
+from data.texts import languages, load_texts
+from pages import PAGES
+from pages.ui import territory_end, territory_figures, territory_head, territory_map, territory_sectors
+from pages.ui.knowledge import knowledge
+from pages.ui.territory_place import needs_measured, place, standing_in
+from tests.pages.visit import read, visit
+
+TERRITORY = next(page for page in PAGES if page.key == "territory")
+PLACES = {
+    "country": "MA",
+    "region": "09",
+    "province": "09541",
+    "commune": "095410723",
+    "town": "090010101",
+    "elsewhere": "030610101",
+    "arrondissement": "015110103",
+    "village": "5410723201001",
+    "village_withheld": "5410723201002",
+}
+each_language = pytest.mark.parametrize("language", languages())
+each_place = pytest.mark.parametrize("code", PLACES.values(), ids=PLACES)
+
+
+@pytest.fixture(scope="module")
+def know():
+    return knowledge()
+
+
+@each_language
+@each_place
+def test_a_sheet_names_its_place_says_the_finding_and_keeps_its_address(know, code, language):
+    seen = visit(TERRITORY, language, territory=code)
+    assert seen.failures == []
+    t = load_texts(language)
+    found = place(know, code)
+    assert seen.heading().strip() == territory_head.name(know, found, t)
+    assert territory_head.finding(know, found, t) in " ".join(read(seen.html).words)
+    assert seen.address["territory"] == code
+    assert not [text for text in read(seen.html).words if "nan" in re.findall(r"\w+", text)]
+
+
+@each_language
+def test_a_sheet_has_the_two_feet_of_its_two_printed_pages_and_its_sources(know, language):
+    t = load_texts(language)
+    html = visit(TERRITORY, language, territory="095410723").html
+    words = " ".join(read(html).words)
+    for page in (1, 2):
+        assert t("territory.foot", place=know.territories.name("095410723", language), page=page, pages=2,
+                 version=know.version) in words  # fmt: skip
+    cited = territory_end.sources(know, place(know, "095410723"), t)
+    assert len(cited) >= 8
+    assert all(source in words for source in cited)
+
+
+def test_the_finding_of_toubkal_in_words(know):
+    t = load_texts("fr")
+    said = territory_head.finding(know, place(know, "095410723"), t)
+    stands = standing_in(know, place(know, "095410723"), "MA")
+    assert said.startswith("Toubkal : 8\u202f538 habitants ; besoin plus fort que dans 62")
+    assert round(100 * stands.below) == 62
+    assert said.endswith("surtout pour l'assainissement et l'énergie de cuisson ; 4 projets recensés.")
+
+
+def test_the_three_kinds_of_absence_are_three_sentences(know):
+    t = load_texts("fr")
+    kinds = {code: place(know, code).absence for code in ("030610101", "015110103", "095410723")}
+    assert set(kinds.values()) == {"no_reporter", "area_only", ""}
+    said = {code: territory_head.projects_said(place(know, code), t) for code in kinds}
+    assert len(set(said.values())) == 3
+    assert "aucune source" in said["030610101"]
+
+
+@each_language
+def test_where_no_village_is_listed_the_sheet_says_why(know, language):
+    t = load_texts(language)
+    name = know.territories.name("030610101", language)
+    assert t("territory.villages.elsewhere", place=name) in " ".join(
+        read(visit(TERRITORY, language, territory="030610101").html).words
+    )
+    town = know.territories.name("090010101", language)
+    assert t("territory.villages.town", place=town) in " ".join(
+        read(visit(TERRITORY, language, territory="090010101").html).words
+    )
+
+
+def test_what_is_not_known_is_counted_from_the_data(know):
+    t = load_texts("fr")
+    said = territory_end.unknown(know, place(know, "095410723"), t)
+    assert t("territory.unknown.amount", n=2, total="4") in said  # C014 has no amount, C017 no year to convert it
+    assert t("territory.unknown.withheld_villages", n=15) in said  # 44 villages, 29 with distances
+    assert t("territory.unknown.no_reporter") in territory_end.unknown(know, place(know, "030610101"), t)
+
+
+@pytest.mark.parametrize("nonsense", ["99", "95410723", "5410723201099", "<script>", "09541.09"])
+def test_a_code_that_does_not_exist_is_said_and_the_home_region_is_shown(know, nonsense):
+    t = load_texts("fr")
+    seen = visit(TERRITORY, "fr", territory=nonsense)
+    assert seen.failures == []
+    assert t("state.problem.unknown", parameter="territory", value=nonsense) in " ".join(read(seen.html).words)
+    assert seen.heading().strip() == know.territories.name("09", "fr")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Toubkal", "095410723"),
+        ("توبقال", "095410723"),
+        ("09541", "09541"),
+        ("5410723201001", "5410723201001"),
+        ("province de Tiznit", "09581"),
+    ],
+)
+def test_a_name_or_a_code_leads_to_its_sheet(typed, code):
+    assert visit(TERRITORY, "fr", territory="09").act(place=typed).address["territory"] == code
+
+
+def test_a_name_that_several_places_bear_is_asked_about(know):
+    seen = visit(TERRITORY, "fr", territory="09").act(place="Tiznit")
+    assert seen.address["territory"] == "09"
+    acts = [act["territory"] for act in read(seen.html).acts if "territory" in act]
+    assert len(acts) > 1
+    assert len(set(acts)) == len(acts)
+    assert all(code in know.territories or code in know.villages for code in acts)
+    unknown = seen.act(place="Zzyzxqq")
+    assert load_texts("fr")("place.unknown", text="Zzyzxqq") in " ".join(read(unknown.html).words)
+
+
+def test_every_link_of_a_sheet_leads_to_a_page_and_a_place_that_exist(know):
+    pages = {page.key for page in PAGES}
+    links = read(visit(TERRITORY, "ar", territory="09541").html).links
+    assert len(links) > 100
+    for link in links:
+        page, _, query = link.partition("?")
+        assert page in pages
+        code = dict(pair.split("=") for pair in query.split("&"))["territory"]
+        assert code in know.territories or code in know.villages
+
+
+def test_the_rows_of_sectors_are_the_measured_needs_and_health_is_said_not_measured(know):
+    t = load_texts("fr")
+    table = territory_sectors.table(know, place(know, "095410723"), t)
+    assert [row["label"] for row in table["rows"][1:]] == [t(f"theme.{theme}") for theme in needs_measured(know)]
+    assert t("sector.health") in [row["label"] for row in table["others"]]
+
+
+def test_a_withheld_distance_is_said_so_and_a_click_on_the_map_leads_to_the_commune(know):
+    t = load_texts("fr")
+    facts = territory_figures.brief(know, place(know, PLACES["village_withheld"]), t)["facts"]
+    assert [fact["value"] for fact in facts].count(t("villages.withheld")) == 6
+    number = know.territories.commune_index["095410723"]
+    assert territory_map.changes(know, {"kind": "commune", "index": number}) == {"territory": "095410723"}
+    assert territory_map.changes(know, {"kind": "commune", "index": 99_999}) == {}
