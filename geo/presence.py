@@ -1,4 +1,4 @@
-"""The projects of one place by how well they are placed: here, somewhere inside, or over a wider area around it."""
+"""The projects of one place by how well they are placed: here, somewhere inside, or over the territory above."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.absence import AREA_ONLY, NO_REPORTER, NONE_REPORTED, PRESENT, WIDEST, reported_communes
+from geo.absence import AREA_ONLY, NO_REPORTER, NONE_REPORTED, PRESENT
 from geo.allocation import CENTIMES, IntArray
-from geo.boundaries import LEVELS, Territories
+from geo.boundaries import Territories
 from geo.register import AREA_WIDE, Register
+
+COUNTRY = "country"
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -25,18 +27,18 @@ class Presence:
     inside
         Known only by an area wider than a commune that is the place or lies in it.
     over
-        Known only by an area that contains it, up to the region: they may work here, nothing says so.
-    national
-        Known only by the whole country.
+        Known only by the territory just above (the country excepted): they may work here, nothing says so.
+    wider
+        Known only by a territory wider still: it covers so many places that it tells none apart.
     here_mad, inside_mad, over_mad
         Dirhams allocated to those places and sectors, whichever list the project is in; NaN where no amount is known.
-        `here_mad` and `inside_mad` add up to the money of the place; `over_mad` is money of the wider areas.
+        `here_mad` and `inside_mad` add up to the money of the place; `over_mad` is money of the territory above.
     """
 
     here: IntArray
     inside: IntArray
     over: IntArray
-    national: IntArray
+    wider: IntArray
     here_mad: float
     inside_mad: float
     over_mad: float
@@ -63,38 +65,44 @@ def presence(
         The territory is unknown.
     """
     ancestors = territories.ancestors(code)
-    regional = [up for up in ancestors if LEVELS.index(territories.level_of(up)) >= LEVELS.index(WIDEST)]
+    just_above = [up for up in ancestors[:1] if territories.level_of(up) != COUNTRY]
     chosen = _chosen(register, sectors)
     inside = _inside(register, code)
     located = register.place_commune != AREA_WIDE
-    over = register.locations["territory_code"].isin(regional).to_numpy()
-    national = register.locations["territory_code"].isin(set(ancestors) - set(regional)).to_numpy()
+    codes = register.locations["territory_code"]
+    over = codes.isin(just_above).to_numpy()
+    wider = codes.isin(set(ancestors) - set(just_above)).to_numpy()
     taken: IntArray = np.zeros(0, np.int64)
     lists: list[IntArray] = []
-    for places in (inside & located, inside & ~located, over, national):
+    for places in (inside & located, inside & ~located, over, wider):
         rows = np.setdiff1d(register.locations["project"].to_numpy()[places & chosen], taken)
         taken = np.union1d(taken, rows)
         lists.append(rows.astype(np.int64))
-    here, within, above, whole = lists
+    here, within, above, beyond = lists
     return Presence(
         here=here,
         inside=within,
         over=above,
-        national=whole,
+        wider=beyond,
         here_mad=_money(register, inside & located, sectors),
         inside_mad=_money(register, inside & ~located, sectors),
         over_mad=_money(register, over, sectors),
     )
 
 
-def absence_of(register: Register, territories: Territories, code: str, found: Presence) -> str:
-    """Say which kind of absence a place shows, as `geo.absence` does for communes; "" where a project is its own."""
+def absence_of(found: Presence, *, reported: bool) -> str:
+    """Say which kind of absence a place shows (see `geo.absence`); "" where a project is its own.
+
+    Parameters
+    ----------
+    reported
+        Whether some source reports on the place (`geo.absence.reported_units`).
+    """
     if len(found.own):
         return PRESENT
     if len(found.over):
         return AREA_ONLY
-    first, last = territories.commune_range(code)
-    return NONE_REPORTED if reported_communes(register, territories)[first:last].any() else NO_REPORTER
+    return NONE_REPORTED if reported else NO_REPORTER
 
 
 def bodies(register: Register, projects: IntArray, roles: Collection[str]) -> dict[str, int]:

@@ -8,14 +8,14 @@ import numpy as np
 
 from data.catalog import in_language
 from data.texts import Texts
+from geo.actors_state import ADDRESS, ActorsState
 from geo.presence import bodies
 from geo.profile import figures, unknown_here
 from geo.register import NO_YEAR
-from geo.state import ADDRESS, State
 from geo.village_concern import concern
 from pages.ui import need_words
 from pages.ui.knowledge import Knowledge
-from pages.ui.territory_place import Place
+from pages.ui.territory_place import COUNTRY, Place
 
 LISTED = 8
 MOST_NAMED = 4
@@ -59,13 +59,12 @@ def _cited(know: Knowledge, code: str, t: Texts) -> str:
 
 
 def _actors(know: Knowledge, found: Place, kind: str, t: Texts) -> dict[str, Any]:
-    """Count the projects of each body in a role; funders lead to their projects here."""
+    """Count the projects of each body in a role; those of the directory lead to their card."""
     counted = bodies(know.register, found.projects.own, ROLES[kind])
-    entries = []
-    for code, projects in list(counted.items())[:LISTED]:
-        state = State(territory=found.territory, funder=(code,))
-        url = "projects?" + urlencode({"lang": t.language} | ADDRESS.encode(state)) if kind == "funders" else ""
-        entries.append({"name": know.organisation_name(code, t), "count": t.number(projects), "url": url})
+    entries = [
+        {"name": know.organisation_name(code, t), "count": t.number(projects), "url": _card(know, code, t)}
+        for code, projects in list(counted.items())[:LISTED]
+    ]
     rest = len(counted) - len(entries)
     return {
         "title": t(f"territory.actors.{kind}", n=len(counted)),
@@ -73,6 +72,13 @@ def _actors(know: Knowledge, found: Place, kind: str, t: Texts) -> dict[str, Any
         "rest": t("territory.actors.rest", n=rest) if rest else "",
         "none": "" if entries else t("territory.actors.none"),
     }
+
+
+def _card(know: Knowledge, code: str, t: Texts) -> str:
+    """Return the address of a body's card in the directory; empty for a kind of bodies, which has none."""
+    if code not in know.actor_codes["selected"]:
+        return ""
+    return "actors?" + urlencode({"lang": t.language} | ADDRESS.encode(ActorsState(COUNTRY, selected=code)))
 
 
 def _figures(know: Knowledge, found: Place, t: Texts) -> list[str]:

@@ -9,7 +9,7 @@ from data.texts import Texts
 from geo.indicators import Reading
 from geo.profile import Figure, figures
 from geo.standing import Standing
-from pages.ui import need_words, territory_head, village_words, words
+from pages.ui import gap_words, need_words, territory_head, village_words, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.territory_link import sheet_address
 from pages.ui.territory_place import Place, population, standing_in
@@ -190,8 +190,9 @@ def interval(stands: Standing, t: Texts) -> str:
 def _projects(know: Knowledge, found: Place, t: Texts) -> list[dict[str, Any]]:
     projects, people = found.projects, population(know, found.territory)
     label = t("territory.brief.projects_commune") if found.level == "village" else t("territory.brief.projects")
-    value = t.number(len(projects.own)) if not found.absence else t(f"territory.absence.{found.absence}")
-    over = t("territory.brief.over", n=len(projects.over)) if len(projects.over) else ""
+    value = t.number(len(projects.own)) if not found.absence else gap_words.absence(found.absence, t)
+    above = know.territories.name(found.codes[1], t.language) if len(found.codes) > 1 else ""
+    over = t("territory.brief.over", n=len(projects.over), place=above) if len(projects.over) else ""
     facts = [{"label": label, "value": value, "note": over}]
     if len(projects.here):
         money = words.short_sum(projects.here_mad, t)

@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
-from geo.gaps import Gap, gap
+from geo.absence import reported_units
+from geo.gap_selection import GapSelection, select_gaps
+from geo.gaps_state import GapsState
 from geo.indicators import KNOWN
 from geo.need_levels import layout
 from geo.need_selection import index_at, select_needs
 from geo.need_tree import index_indicators, index_themes, node_code
 from geo.need_view import NeedSelection
-from geo.needs_state import LEVELS, NeedsState
+from geo.needs_state import INDEX, LEVELS, NeedsState
 from geo.presence import Presence, absence_of, presence
 from geo.profile import comparators
 from geo.reasons import Why, why
-from geo.selection import select
 from geo.standing import Standing, sector_standing, standing
-from geo.state import State
 from pages.ui import need_robustness
 from pages.ui.knowledge import Held, Knowledge
 
@@ -101,9 +99,14 @@ def region_of(know: Knowledge, territory: str) -> str | None:
     return levels.get("region")
 
 
-def gap_in_region(know: Knowledge, region: str, theme: str | None) -> Gap:
-    """Set need against located money in the communes of a region; one need and the projects that answer it, or all."""
-    return _gap(know.version, region, theme, know=Held(know))
+def gap_in_region(know: Knowledge, region: str, theme: str | None) -> GapSelection:
+    """Set need against located money in the communes of a region, as the gaps page does: one need, or all."""
+    return _gap(know.version, region, theme or INDEX, know=Held(know))
+
+
+def absence(know: Knowledge, territory: str, projects: Presence) -> str:
+    """Say which kind of absence a territory shows for some projects; "" where one is its own."""
+    return absence_of(projects, reported=_reported(know.version, territory, know=Held(know)))
 
 
 @lru_cache(maxsize=512)
@@ -122,7 +125,7 @@ def _place(version: str, code: str, *, know: Held) -> Place:  # noqa: ARG001 - t
         level="village" if village else level,
         codes=comparators(territories, territory),
         projects=projects,
-        absence=absence_of(known.register, territories, territory, projects),
+        absence=absence(known, territory, projects),
         score=_score(known, territory),
         peers=tuple(up for up in wider if up and up != territory),
         why=_why(known, territory, level) if ranked else None,
@@ -152,17 +155,15 @@ def _selection(version: str, within: str, level: str, *, know: Held) -> NeedSele
 
 
 @lru_cache(maxsize=128)
-def _gap(version: str, region: str, theme: str | None, *, know: Held) -> Gap:
+def _gap(version: str, region: str, subject: str, *, know: Held) -> GapSelection:  # noqa: ARG001
     known = know.value
-    scored = _selection(version, COUNTRY, "commune", know=know).score
-    assert scored is not None  # noqa: S101 - the subject is the index
-    sectors = known.catalog.themes[theme].sectors if theme else ()
-    people = pd.Series(
-        known.territories.population_2024(known.territories.commune_codes), known.territories.commune_codes
-    )
-    return gap(
-        select(known.register, State(territory=region, sector=sectors)),
-        known.territories,
-        need=scored.sectors[node_code(theme)] if theme else scored.score,
-        people=people,
-    )
+    return select_gaps(known.needs, known.register, known.catalog.themes, GapsState(region, subject=subject))
+
+
+@lru_cache(maxsize=512)
+def _reported(version: str, territory: str, *, know: Held) -> bool:  # noqa: ARG001
+    """Tell whether some source of the register reports on a territory; of an arrondissement, on its city."""
+    known = know.value
+    level = known.needs.levels.get(known.territories.level_of(territory), known.needs.levels["commune"])
+    inside = level.inside(known.territories, territory)
+    return bool(reported_units(known.register, known.territories, level)[inside].any())

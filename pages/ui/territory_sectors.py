@@ -8,11 +8,11 @@ import pandas as pd
 from data.texts import Texts
 from geo.absence import NO_REPORTER
 from geo.placement import area_wide
-from geo.presence import Presence, absence_of, presence
+from geo.presence import Presence, presence
 from geo.selection import select
 from geo.standing import Standing
 from geo.state import State
-from pages.ui import need_words, territory_head, words
+from pages.ui import gap_words, need_words, territory_head, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.need_why import need_marks
@@ -20,6 +20,7 @@ from pages.ui.territory_link import sheet_address
 from pages.ui.territory_place import (
     COUNTRY,
     Place,
+    absence,
     gap_in_region,
     need_standing,
     needs_measured,
@@ -40,7 +41,7 @@ def table(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     others = _others(know, found, themes, t)
     return {
         "title": t("territory.sectors.title"),
-        "columns": [{"code": code, "label": _label(found, code, t)} for code in COLUMNS if _has(found, code)],
+        "columns": [{"code": code, "label": _label(know, found, code, t)} for code in COLUMNS if _has(found, code)],
         "first": t("territory.sectors.sector"),
         "rows": [_all_needs(know, found, t), *measured],
         "others_title": t("territory.sectors.others"),
@@ -63,8 +64,10 @@ def _has(found: Place, column: str) -> bool:
     return shown.get(column, True)
 
 
-def _label(found: Place, column: str, t: Texts) -> str:
+def _label(know: Knowledge, found: Place, column: str, t: Texts) -> str:
     """Name a column: of wide territories the last one counts communes, of a commune it says need and money."""
+    if column == "over":
+        return t("territory.sectors.over", place=know.territories.name(found.codes[1], t.language))
     is_wide = column == "meaning" and territory_head.found_level(found) in ("province", "region")
     return t(f"territory.sectors.{'waiting' if is_wide else column}")
 
@@ -142,7 +145,7 @@ def _cells(know: Knowledge, found: Place, projects: Presence, t: Texts) -> dict[
     people = population(know, found.territory)
     here, inside = len(projects.here), len(projects.inside)
     has_rate = here and np.isfinite(projects.here_mad) and people > 0
-    silent = not here and not inside and absence_of(know.register, know.territories, found.territory, projects)
+    silent = not here and not inside and absence(know, found.territory, projects)
     return {
         "here": {
             "text": t("territory.sectors.no_reporter") if silent == NO_REPORTER else t.number(here),
@@ -159,34 +162,23 @@ def _cells(know: Knowledge, found: Place, projects: Presence, t: Texts) -> dict[
 
 
 def _meaning(know: Knowledge, found: Place, theme: str | None, projects: Presence, t: Texts) -> str:
-    """Say what need and money say together; of wide territories, how many communes of strong need have no project."""
+    """Say what need and money say together, as the gaps page does; of wide territories, how many communes wait."""
     region = region_of(know, found.territory)
-    absence = absence_of(know.register, know.territories, found.territory, projects)
+    kind = absence(know, found.territory, projects)
     if region is None:
         return ""
-    if territory_head.found_level(found) != "commune":
-        if absence:
-            return t(f"territory.gap.{absence}")
+    compared = gap_in_region(know, region, theme).gap
+    if territory_head.found_level(found) in ("province", "region"):
         inside = set(know.territories.communes_of(found.territory))
-        waiting = [code for code in gap_in_region(know, region, theme).unfunded.index if code in inside]
+        waiting = [code for code in compared.unfunded.index if code in inside]
         return t("territory.below.commune", n=len(waiting))
-    row = gap_in_region(know, region, theme).table.loc[found.territory]
-    need = (
-        t(f"territory.gap.need.{STEPS[int(row['need_step'])]}")
-        if row["need_step"] >= 0
-        else t("territory.gap.need.unknown")
-    )
-    return t("territory.gap.both", need=need, money=_money_said(row, absence, t))
-
-
-def _money_said(row: pd.Series, absence: str, t: Texts) -> str:
-    if absence:
-        return t(f"territory.gap.{absence}")
-    if pd.isna(row["money_mad"]) or row["money_step"] < 0:
-        return t("territory.gap.money.unknown")
-    if row["money_mad"] == 0:
-        return t("territory.gap.money.none")
-    return t(f"territory.gap.money.{STEPS[int(row['money_step'])]}")
+    if found.territory not in compared.table.index:  # an arrondissement: its city is compared, not its parts
+        return gap_words.absence(kind, t)
+    row = compared.table.loc[found.territory]
+    if not kind:
+        return gap_words.cell(int(row["need_step"]), int(row["money_step"]), t)
+    need = t(f"territory.gap.need.{STEPS[int(row['need_step'])] if row['need_step'] >= 0 else 'unknown'}")
+    return t("territory.gap.both", need=need, money=gap_words.absence(kind, t))
 
 
 def _wide(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import pytest
 
 from data import store
 from data.catalog import load_catalog
-from geo.absence import absences
+from geo.absence import absences, reported_units
 from geo.boundaries import Territories
 from geo.hierarchy import Leaf, Node
 from geo.indicators import Observations
+from geo.need_levels import level_of
 from geo.needs import Method, score
 from geo.presence import absence_of, bodies, presence
 from geo.profile import comparators, figures, unknown_here
@@ -147,11 +148,15 @@ def test_projects_and_money_of_a_place_are_those_its_selection_gives(register, l
         assert np.nan_to_num(found.inside_mad) == pytest.approx(chosen.totals.area_mad, abs=0.01)
 
 
-def test_each_commune_shows_the_absence_the_map_of_gaps_gives_it(register, land):
+@pytest.mark.parametrize(("name", "widest"), [("commune", "province"), ("province", "region")])
+def test_each_place_shows_the_absence_the_page_of_gaps_gives_it(register, land, name, widest):
+    level = level_of(land, name)
+    reported = reported_units(register, land, level)
     for sector in ("drinking_water", "health"):
-        kinds = absences(select(register, State(territory="MA", sector=(sector,))), land)
+        kinds = absences(select(register, State(territory="MA", sector=(sector,))), land, level=level, widest=widest)
         own = [
-            absence_of(register, land, code, presence(register, land, code, (sector,))) for code in land.commune_codes
+            absence_of(presence(register, land, code, (sector,)), reported=known)
+            for code, known in zip(level.codes, reported.tolist(), strict=True)
         ]
         assert len(set(kinds)) > 2
         assert own == kinds.tolist()

@@ -69,11 +69,14 @@ def test_the_finding_of_toubkal_in_words(know):
 
 def test_the_three_kinds_of_absence_are_three_sentences(know):
     t = load_texts("fr")
-    kinds = {code: place(know, code).absence for code in ("030610101", "015110103", "095410723")}
-    assert set(kinds.values()) == {"no_reporter", "area_only", ""}
-    said = {code: territory_head.projects_said(place(know, code), t) for code in kinds}
-    assert len(set(said.values())) == 3
-    assert "aucune source" in said["030610101"]
+    kinds = {code: place(know, code).absence for code in know.territories.commune_codes}
+    first = {kind: code for code, kind in reversed(kinds.items())}
+    assert set(first) == {"", "area_only", "none_reported", "no_reporter"}
+    said = {territory_head.projects_said(place(know, code), t) for code in first.values()}
+    assert len(said) == 4
+    assert kinds["030610101"] == "no_reporter"
+    assert kinds["095410721"] == "area_only"  # Tizgzaouine: projects of the whole province of Taroudannt only
+    assert "aucune source" in territory_head.projects_said(place(know, "030610101"), t)
 
 
 @each_language
@@ -137,9 +140,10 @@ def test_every_link_of_a_sheet_leads_to_a_page_and_a_place_that_exist(know):
     assert len(links) > 100
     for link in links:
         page, _, query = link.partition("?")
+        params = dict(pair.split("=") for pair in query.split("&"))
         assert page in pages
-        code = dict(pair.split("=") for pair in query.split("&"))["territory"]
-        assert code in know.territories or code in know.villages
+        assert params["territory"] in know.territories or params["territory"] in know.villages
+        assert page != "actors" or params["sel"] in know.actor_codes["selected"]
 
 
 def test_the_rows_of_sectors_are_the_measured_needs_and_health_is_said_not_measured(know):
