@@ -24,7 +24,7 @@ def contacts(know: Knowledge, state: GuideState, t: Texts) -> dict[str, Any]:
     where = place if country == HOME else t.area(country)
     return {
         "title": t("guide.contacts.title", place=where),
-        "levels": _levels(know, rows, t),
+        "levels": _levels(know, rows, t, first_open=bool(state.theme)),
         "lacking": _lacking(know, state, rows, t) if country == HOME else "",
         "none": "" if len(rows) else t("guide.contacts.none", place=where),
         "labels": {"website": t("actors.sheet.website"), "no_website": t("guide.contacts.no_website")},
@@ -41,8 +41,11 @@ def offices(know: Knowledge, state: GuideState) -> pd.DataFrame:
     return know.offices.abroad(theme.country, theme.subjects)
 
 
-def _levels(know: Knowledge, rows: pd.DataFrame, t: Texts) -> list[Row]:
-    """Group by level, then by body: a body with several services is named once. The nearest ones stand open."""
+def _levels(know: Knowledge, rows: pd.DataFrame, t: Texts, *, first_open: bool) -> list[Row]:
+    """Group by level, then by body: a body with several services is named once. The nearest few stand open.
+
+    Without a theme all bodies of a territory are listed, dozens: then the first level is folded too when it is long.
+    """
     levels: list[Row] = []
     listed = 0
     for level in LEVELS:
@@ -51,7 +54,11 @@ def _levels(know: Knowledge, rows: pd.DataFrame, t: Texts) -> list[Row]:
         if bodies:
             listed += len(bodies)
             levels.append(
-                {"title": t(f"office_level.{level}"), "bodies": bodies, "open": not levels or listed <= SHOWN_OPEN}
+                {
+                    "title": t(f"office_level.{level}"),
+                    "bodies": bodies,
+                    "open": listed <= SHOWN_OPEN or (first_open and not levels),
+                }
             )
     return levels
 
