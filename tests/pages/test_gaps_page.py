@@ -41,7 +41,7 @@ def test_any_state_opens_and_survives_the_page(seed):
     assert seen.failures == []
     assert seen.address == {"lang": language} | address
     assert seen.heading()
-    assert seen.components["map-gaps"]["state"]["legend"]["rows"]
+    assert seen.components["gaps-map"]["state"]["legend"]["rows"]
 
 
 @each_language
@@ -74,7 +74,7 @@ def test_the_title_says_the_finding():
 
 
 def test_the_square_and_the_rows_beside_it_count_every_commune_once():
-    legend = visit(PAGE, "en").components["map-gaps"]["state"]["legend"]
+    legend = visit(PAGE, "en").components["gaps-map"]["state"]["legend"]
     square, *rows = legend["rows"]
     in_square = sum(map(int, square["symbol"]["counts"]))
     unknown = sum(int(row["count"]) for row in rows if row["symbol"]["kind"] in ("notapplicable", "withheld", "nodata"))
@@ -123,7 +123,7 @@ def test_what_the_address_says_wrong_is_said_and_the_page_stays_usable(params, w
     parameter, value = next(iter(params.items()))
     seen = visit(PAGE, language, **params)
     assert load_texts(language)(f"state.problem.{why}", parameter=parameter, value=value) in seen.said
-    assert "map-gaps" in seen.components
+    assert "gaps-map" in seen.components
 
 
 def test_a_click_on_the_map_selects_the_commune_or_the_province_compared():
@@ -186,7 +186,7 @@ def test_files_hold_what_is_shown_and_add_up_to_the_portfolio(language):
 
 def test_a_change_of_subject_sends_only_a_few_kilobytes_to_the_map():
     seen = visit(PAGE, "fr").act(subject="water")
-    assert len(json.dumps(seen.components["map-gaps"]["state"])) < 16_000
+    assert len(json.dumps(seen.components["gaps-map"]["state"])) < 16_000
 
 
 def test_a_cell_chosen_leaves_only_its_places_on_the_map():
@@ -199,6 +199,6 @@ def test_a_cell_chosen_leaves_only_its_places_on_the_map():
 
 
 def test_the_legend_counts_those_nobody_reports_on_as_the_figure_does():
-    legend = visit(PAGE, "en", territory="MA").components["map-gaps"]["state"]["legend"]
+    legend = visit(PAGE, "en", territory="MA").components["gaps-map"]["state"]["legend"]
     counts = {row["symbol"]["kind"]: row["count"] for row in legend["rows"]}
     assert (counts["notapplicable"], counts["passing"], counts["silent"]) == ("559", "710", "72")
