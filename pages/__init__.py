@@ -26,6 +26,7 @@ PAGES = (
     Page("actors", "act", "pages/act/actors.py", ":material/handshake:"),
     Page("gaps", "act", "pages/act/gaps.py", ":material/balance:"),
     Page("matching", "act", "pages/act/matching.py", ":material/join_inner:"),
+    Page("replicate", "act", "pages/act/replicate.py", ":material/content_copy:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
     Page("guide", "about", "pages/about/guide.py", ":material/directions:"),

@@ -6,7 +6,16 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from geo import actors_state, gaps_state, guide_state, matching_state, needs_state, territory_state, villages_state
+from geo import (
+    actors_state,
+    gaps_state,
+    guide_state,
+    matching_state,
+    needs_state,
+    replication_state,
+    territory_state,
+    villages_state,
+)
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
 from pages.ui.knowledge import Knowledge
@@ -78,3 +87,4 @@ GAPS = PageAddress("gaps", gaps_state.ADDRESS, lambda know: know.known_gaps)
 MATCHING = PageAddress("matching", matching_state.ADDRESS, lambda know: know.matching_codes)
 GUIDE = PageAddress("guide", guide_state.ADDRESS, lambda know: know.guide_codes)
 TERRITORY = PageAddress("territory", territory_state.ADDRESS, lambda know: know.sheet_codes)
+REPLICATE = PageAddress("replicate", replication_state.ADDRESS, lambda know: know.replication_codes)

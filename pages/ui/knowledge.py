@@ -26,6 +26,7 @@ from geo.needs_state import CHANGE, INDEX, LATEST
 from geo.offices import Offices
 from geo.places import PlaceIndex
 from geo.register import Register, build_register
+from geo.replication import Realised, realised
 from geo.sector_need import sector_need
 from geo.state import LISTS
 from geo.ties import RELATIONS
@@ -237,6 +238,23 @@ class Knowledge:
     def guide_codes(self) -> Mapping[str, Collection[str]]:
         """Codes the address of the guide may name, by field."""
         return {"territory": set(self.territories.codes), "theme": self.guide.themes, "audience": AUDIENCES}
+
+    @cached_property
+    def realised(self) -> Realised:
+        """The projects that were carried out, with their communes."""
+        return realised(self.register, self.territories)
+
+    @cached_property
+    def replication_codes(self) -> Mapping[str, Collection[str]]:
+        """Codes the address of the replication page may name, by field."""
+        codes = self.register.projects["project_code"]
+        return {
+            "territory": set(self.territories.codes),
+            "project": {codes.iloc[row] for row in self.realised.rows},
+            "origin": set(self.territories.commune_codes),
+            "sector": self.catalog.sectors,
+            "selected": set(self.territories.codes),
+        }
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

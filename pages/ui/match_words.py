@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from geo.allocation import apportion
 from geo.match_reasons import KINDS, Finding, shares
 from geo.match_score import POINTS
 from geo.matching_selection import MatchSelection
-from geo.matching_state import FUNDER, NEEDS, PLACE
+from geo.matching_state import ADDRESS, FUNDER, NEEDS, PLACE, MatchingState
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 
@@ -161,6 +162,11 @@ def points(selection: MatchSelection, match: pd.Series, t: Texts) -> list[dict[s
     ]
 
 
+def link(state: MatchingState, t: Texts) -> str:
+    """Return the address of the page in a state: anyone who opens it sees the same."""
+    return "matching?" + urlencode({"lang": t.language} | ADDRESS.encode(state))
+
+
 def headline(know: Knowledge, selection: MatchSelection, t: Texts) -> str:
     """Say what was found: how many, for whom, and how many of the first tier."""
     state, where = selection.state, know.territories.name(selection.state.territory, t.language)
@@ -168,7 +174,7 @@ def headline(know: Knowledge, selection: MatchSelection, t: Texts) -> str:
         return t(f"matching.finding.{state.way}_ask" if selection.lacks == "body" else "matching.finding.no_weight")
     sought = t("matching.finding.for_sector", sector=sector(know, state.sector, t)) if state.sector else ""
     leading = int((selection.matches.table["tier"] == 1).sum())
-    first = t("matching.finding.first", first=leading) if leading else ""
+    first = t("matching.finding.first", first=leading) if 0 < leading < len(selection) else ""
     if state.way == PLACE:
         return t("matching.finding.place", n=len(selection), place=where, sought=sought, first=first)
     name, key = know.organisation_name(state.body, t), "needs" if state.shown == NEEDS else "body"

@@ -1,0 +1,36 @@
+"""Where a project that was carried out could be repeated: the communes most alike, in need, and what differs there.
+
+A commune comes with « they did it there, could we? »; an agency with « where next? ». Carried out is not proved useful:
+the page says what is not known.
+"""
+
+import streamlit as st
+
+from pages.ui import actions, address, place_search, replicate_view
+from pages.ui.page import open_page, trouble_said
+
+t, know = open_page()
+
+
+@st.fragment
+@trouble_said()
+def replicate() -> None:
+    """Rerun alone when a choice, the map or the table is used."""
+    changes = place_search.resolve(know, actions.take())
+    state, problems = address.REPLICATE.current(know, acted=bool(changes))
+    state = address.REPLICATE.change(know, state, changes)
+    replication = replicate_view.replication_of(know, state)
+    with st.container(key="page-columns"):
+        with st.container(key="page-filters"):
+            replicate_view.choices(know, replication, t)
+        with st.container(key="page-main"):
+            replicate_view.finding(know, replication, problems, t)
+            replicate_view.map_(know, replication, t)
+            replicate_view.under_the_map(know, replication, t)
+        if replication.chosen is not None:
+            with st.container(key="page-drawer"):
+                replicate_view.drawer(know, replication, t)
+    address.REPLICATE.write(state)
+
+
+replicate()
