@@ -55,7 +55,7 @@ def under_the_map(know: Knowledge, selection: MatchSelection, t: Texts) -> None:
         with st.container(key="match-applicant", horizontal=True):
             for one in match_calls.choices(know, state, t):
                 show("select.html", key=f"select-{one['name']}", **one)
-        show("listing.html", key="listing", **match_calls.table(know, state, t))
+        show("listing.html", key="match-calls", **match_calls.table(know, state, t))
     elif len(selection):
         if note := _note(know, selection, t):
             show("note.html", key="match-note", text=note)

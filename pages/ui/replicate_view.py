@@ -147,7 +147,7 @@ def under_the_map(know: Knowledge, replication: Replication, t: Texts) -> None:
         return
     show("realised.html", key="realised", **replicate_sheet.original(know, replication, t))
     if len(replication):
-        show("listing.html", key="listing", **replicate_sheet.table(know, replication, t))
+        show("listing.html", key="replicate-table", **replicate_sheet.table(know, replication, t))
 
 
 def drawer(know: Knowledge, replication: Replication, t: Texts) -> None:

@@ -30,7 +30,7 @@ def test_without_a_project_some_are_offered_and_the_first_leads_somewhere(langua
     first = read(seen.components["finding"]["html"]).acts[0]
     opened = seen.act(**first)
     assert opened.failures == []
-    assert "listing" in opened.components
+    assert "replicate-table" in opened.components
 
 
 @each_language
