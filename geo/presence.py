@@ -124,8 +124,11 @@ def _chosen(register: Register, sectors: Collection[str] | None) -> BoolArray:
     """Mark the rows of `locations` whose project has one of the sectors."""
     if sectors is None:
         return np.ones(len(register.locations), np.bool_)
-    rows = register.sectors.loc[register.sectors["sector_code"].isin(list(sectors)), "project"]
-    return np.asarray(register.locations["project"].isin(rows).to_numpy(), np.bool_)
+    dimension = register.dimensions["sector"]
+    numbers = [dimension.index[code] for code in sectors]
+    has_any = np.zeros(len(register), np.bool_)
+    has_any[dimension.project[np.isin(dimension.option, numbers)]] = True
+    return np.asarray(has_any[register.locations["project"].to_numpy()], np.bool_)
 
 
 def _money(register: Register, places: BoolArray, sectors: Collection[str] | None) -> float:

@@ -12,6 +12,7 @@ from geo.need_view import NeedSelection
 from geo.needs_state import INDEX
 from pages.ui import need_finding, need_table, need_why, need_words
 from pages.ui.knowledge import Knowledge
+from pages.ui.territory_link import sheet_address
 
 
 def sheet(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, Any]:
@@ -176,7 +177,7 @@ def _links(selection: NeedSelection, code: str, t: Texts) -> list[dict[str, str]
     links = [
         {
             "label": t("needs.sheet.to_territory"),
-            "url": f"territory?{urlencode({**here, 'territory': code})}",
+            "url": sheet_address(code, t),
             "act": None,
         },
         {

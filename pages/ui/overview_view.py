@@ -13,6 +13,7 @@ from geo.state import ADDRESS, State
 from pages.ui import overview_needs, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
+from pages.ui.territory_link import sheet_address
 
 SHOWN_SECTORS, SHOWN_COMMUNES = 8, 12
 
@@ -40,6 +41,7 @@ def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
             silent=total - reached,
         ),
         "villages": overview_needs.villages(know, home, t),
+        "sheet": {"label": t("territory.overview"), "url": sheet_address(home, t)},
         "ways": [
             {
                 "title": t(f"overview.{name}.title"),

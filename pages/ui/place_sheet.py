@@ -10,6 +10,7 @@ from geo.selection import Selection
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import marks_of
+from pages.ui.territory_link import sheet_link
 
 LISTED = 40
 
@@ -78,7 +79,7 @@ def territory_facts(know: Knowledge, code: str, t: Texts) -> list[dict[str, str]
             {"label": t(f"sheet.{name}"), "value": t.number(int(territory[name])) if known else t("missing.short")}
         )
     facts.append({"label": t("sheet.area"), "value": t("sheet.km2", n=round(float(territory["area_km2"])))})
-    return [fact for fact in facts if fact["value"]]
+    return [*(fact for fact in facts if fact["value"]), sheet_link(code, t)]
 
 
 def _projects_of(know: Knowledge, selection: Selection, code: str) -> tuple[list[int], ...]:

@@ -2,17 +2,20 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 
 from data.texts import Texts
 from geo.indicators import Reading
+from geo.needs_state import ADDRESS as NEEDS
+from geo.needs_state import NeedsState
 from geo.profile import Figure, figures
 from geo.standing import Standing
 from pages.ui import gap_words, need_words, territory_head, village_words, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.territory_link import sheet_address
-from pages.ui.territory_place import Place, population, standing_in
+from pages.ui.territory_place import COUNTRY, Place, population, region_of, standing_in
 
 CENSUS = 2024
 LEAST_CHANGE_DECIMALS = 1
@@ -42,11 +45,14 @@ def table(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
         {"sign": sign, "name": said, "level": level} for sign, said, level in zip(SIGNS, names, levels, strict=False)
     ]
     return {
-        "title": t("territory.figures.title", place=names[0]),
+        "title": t(f"territory.figures.title_{'village' if found.level == 'village' else 'place'}", place=names[0]),
         "heads": heads,
         "labels": {key: t(f"territory.figures.{key}") for key in ("indicator", "position", "change", "people")},
         "groups": [
-            {"title": need_words.need(theme, t), "rows": [_row(row, heads, t) for row in group]}
+            {
+                "title": need_words.need(theme, t),
+                "rows": [_row(row, heads, _link(know, found, row.indicator.code, t), t) for row in group],
+            }
             for theme, group in groupby(rows, key=lambda row: row.indicator.theme)
         ],
         "note": t("territory.figures.note"),
@@ -62,7 +68,7 @@ def reading(figure: Figure, one: Reading, t: Texts) -> str:
     return t("territory.about", value=said) if one.computed else said
 
 
-def _row(figure: Figure, heads: list[dict[str, str]], t: Texts) -> dict[str, Any]:
+def _row(figure: Figure, heads: list[dict[str, str]], url: str, t: Texts) -> dict[str, Any]:
     indicator = figure.indicator
     label = t.label("indicator", f"{indicator.code}.short", need_words.indicator(indicator.code, t))
     notes = [t("unit.name.index")] if indicator.unit == "index" else []
@@ -70,6 +76,7 @@ def _row(figure: Figure, heads: list[dict[str, str]], t: Texts) -> dict[str, Any
     notes += [] if indicator.latest == CENSUS or year in label else [year]
     return {
         "label": label,
+        "url": url,
         "definition": t.label("indicator", f"{indicator.code}.definition", ""),
         "note": t("list.separator").join(notes),
         "cells": [
@@ -84,6 +91,12 @@ def _row(figure: Figure, heads: list[dict[str, str]], t: Texts) -> dict[str, Any
         "change": _change(figure, t),
         "people": _people(figure, t),
     }
+
+
+def _link(know: Knowledge, found: Place, indicator: str, t: Texts) -> str:
+    """Return the address of the map and ranking of an indicator, the place chosen in it."""
+    state = NeedsState(region_of(know, found.territory) or COUNTRY, subject=indicator, selected=found.territory)
+    return "needs?" + urlencode({"lang": t.language} | NEEDS.encode(state))
 
 
 def _change(figure: Figure, t: Texts) -> dict[str, str]:
@@ -151,6 +164,9 @@ def _village(know: Knowledge, found: Place, t: Texts) -> list[dict[str, Any]]:
         },
         {"label": t("villages.sheet.kind"), "value": t(f"villages.kind.{village.kind}"), "note": ""},
     ]
+    known_here = know.register.locations["douar_code"] == found.code
+    inside = know.register.locations["project"][known_here].nunique()
+    facts.append({"label": t("territory.brief.projects_village"), "value": t.number(inside), "note": ""})
     for service, km in village.distances.items():
         limit = know.default_km[service]
         notes = [t("villages.sheet.beyond", value=t.number(limit))] if km is not None and km > limit else []
@@ -182,6 +198,11 @@ def _rank(know: Knowledge, found: Place, within: str, t: Texts) -> dict[str, Any
     return {"label": label, "value": value, "note": interval(stands, t)}
 
 
+def above(know: Knowledge, found: Place, t: Texts) -> str:
+    """Say of a project that it is known by the territory just above only: « à la province »."""
+    return t(f"territory.at.{know.territories.level_of(found.codes[1])}") if len(found.codes) > 1 else ""
+
+
 def interval(stands: Standing, t: Texts) -> str:
     """Say between which ranks nine weightings in ten leave the place; empty where no weight was varied."""
     return "" if stands.low is None else t("territory.rank.interval", low=stands.low, high=stands.high)
@@ -191,8 +212,7 @@ def _projects(know: Knowledge, found: Place, t: Texts) -> list[dict[str, Any]]:
     projects, people = found.projects, population(know, found.territory)
     label = t("territory.brief.projects_commune") if found.level == "village" else t("territory.brief.projects")
     value = t.number(len(projects.own)) if not found.absence else gap_words.absence(found.absence, t)
-    above = know.territories.name(found.codes[1], t.language) if len(found.codes) > 1 else ""
-    over = t("territory.brief.over", n=len(projects.over), place=above) if len(projects.over) else ""
+    over = t("territory.brief.over", n=len(projects.over), at=above(know, found, t)) if len(projects.over) else ""
     facts = [{"label": label, "value": value, "note": over}]
     if len(projects.here):
         money = words.short_sum(projects.here_mad, t)

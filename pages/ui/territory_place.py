@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
+
 from geo.absence import reported_units
 from geo.gap_selection import GapSelection, select_gaps
 from geo.gaps_state import GapsState
@@ -11,11 +13,15 @@ from geo.need_levels import layout
 from geo.need_selection import index_at, select_needs
 from geo.need_tree import index_indicators, index_themes, node_code
 from geo.need_view import NeedSelection
+from geo.needs import Score
 from geo.needs_state import INDEX, LEVELS, NeedsState
+from geo.placement import area_wide
 from geo.presence import Presence, absence_of, presence
 from geo.profile import comparators
 from geo.reasons import Why, why
+from geo.selection import select
 from geo.standing import Standing, sector_standing, standing
+from geo.state import State
 from pages.ui import need_robustness
 from pages.ui.knowledge import Held, Knowledge
 
@@ -77,15 +83,15 @@ def population(know: Knowledge, code: str) -> float:
 
 def standing_in(know: Knowledge, found: Place, within: str) -> Standing | None:
     """Return the rank of the territory by all needs among those of its level in a wider one, with its interval."""
-    selection = _selection(know.version, within, _level(know, found.territory), know=Held(know))
-    robust = need_robustness.robust(selection, know.version)
-    return standing(need_robustness.inside_score(selection), found.territory, robust)
+    level = know.territories.level_of(found.territory)
+    robust = need_robustness.robust(_selection(know.version, within, level, know=Held(know)), know.version)
+    return standing(_scored(know.version, within, level, know=Held(know)), found.territory, robust)
 
 
 def need_standing(know: Knowledge, found: Place, theme: str, within: str) -> Standing | None:
     """Return the rank of the territory by one need."""
-    selection = _selection(know.version, within, _level(know, found.territory), know=Held(know))
-    return sector_standing(need_robustness.inside_score(selection), node_code(theme), found.territory)
+    level = know.territories.level_of(found.territory)
+    return sector_standing(_scored(know.version, within, level, know=Held(know)), node_code(theme), found.territory)
 
 
 def needs_measured(know: Knowledge) -> tuple[str, ...]:
@@ -102,6 +108,11 @@ def region_of(know: Knowledge, territory: str) -> str | None:
 def gap_in_region(know: Knowledge, region: str, theme: str | None) -> GapSelection:
     """Set need against located money in the communes of a region, as the gaps page does: one need, or all."""
     return _gap(know.version, region, theme or INDEX, know=Held(know))
+
+
+def known_widely(know: Knowledge) -> pd.DataFrame:
+    """Return projects and money known only by a territory wider than a commune, by its code (`area_wide`)."""
+    return _wide(know.version, know=Held(know))
 
 
 def absence(know: Knowledge, territory: str, projects: Presence) -> str:
@@ -139,19 +150,25 @@ def _score(know: Knowledge, territory: str) -> float | None:
 
 
 def _why(know: Knowledge, territory: str, level: str) -> Why | None:
-    scored = need_robustness.inside_score(_selection(know.version, COUNTRY, level, know=Held(know)))
-    found = why(scored, territory)
+    found = why(_scored(know.version, COUNTRY, level, know=Held(know)), territory)
     return None if found.rank is None else found
-
-
-def _level(know: Knowledge, territory: str) -> str:
-    return know.territories.level_of(territory)
 
 
 @lru_cache(maxsize=64)
 def _selection(version: str, within: str, level: str, *, know: Held) -> NeedSelection:  # noqa: ARG001
     """Return the index with the usual settings: equal weights, scale fixed for the country."""
     return select_needs(know.value.needs, NeedsState(within, level=level))
+
+
+@lru_cache(maxsize=64)
+def _scored(version: str, within: str, level: str, *, know: Held) -> Score:
+    """Return the index of the territories of a level inside one, ranked among themselves."""
+    return need_robustness.inside_score(_selection(version, within, level, know=know))
+
+
+@lru_cache(maxsize=4)
+def _wide(version: str, *, know: Held) -> pd.DataFrame:  # noqa: ARG001 - the version is the key
+    return area_wide(select(know.value.register, State(territory=COUNTRY))).set_index("territory_code")
 
 
 @lru_cache(maxsize=128)

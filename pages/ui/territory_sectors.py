@@ -7,21 +7,18 @@ import pandas as pd
 
 from data.texts import Texts
 from geo.absence import NO_REPORTER
-from geo.placement import area_wide
 from geo.presence import Presence, presence
-from geo.selection import select
 from geo.standing import Standing
-from geo.state import State
-from pages.ui import gap_words, need_words, territory_head, words
+from pages.ui import gap_words, need_words, territory_figures, territory_head, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.need_why import need_marks
 from pages.ui.territory_link import sheet_address
 from pages.ui.territory_place import (
-    COUNTRY,
     Place,
     absence,
     gap_in_region,
+    known_widely,
     need_standing,
     needs_measured,
     population,
@@ -67,7 +64,7 @@ def _has(found: Place, column: str) -> bool:
 def _label(know: Knowledge, found: Place, column: str, t: Texts) -> str:
     """Name a column: of wide territories the last one counts communes, of a commune it says need and money."""
     if column == "over":
-        return t("territory.sectors.over", place=know.territories.name(found.codes[1], t.language))
+        return t("territory.sectors.over", at=territory_figures.above(know, found, t))
     is_wide = column == "meaning" and territory_head.found_level(found) in ("province", "region")
     return t(f"territory.sectors.{'waiting' if is_wide else column}")
 
@@ -183,7 +180,7 @@ def _meaning(know: Knowledge, found: Place, theme: str | None, projects: Presenc
 
 def _wide(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     """List the money known only by the place as a whole or by what contains it: never shared out here."""
-    listed = area_wide(select(know.register, State(territory=COUNTRY))).set_index("territory_code")
+    listed = known_widely(know)
     codes = [code for code in found.codes if code in listed.index]
     entries = [
         {

@@ -9,6 +9,7 @@ from geo.village_selection import VillageSelection
 from geo.villages import Village, ordered
 from pages.ui import place_sheet, village_facts, village_words
 from pages.ui.knowledge import Knowledge
+from pages.ui.territory_link import sheet_link
 
 LISTED = 30
 OPENSTREETMAP_URL = "https://www.openstreetmap.org/{id}"
@@ -35,7 +36,7 @@ def village_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
             },
             {"title": t("villages.sheet.place"), "facts": _place(village, t)},
             {"title": t("villages.sheet.commune"), "facts": _commune_facts(know, row, t)},
-            {"title": t("sheet.unknown"), "entries": [{"value": said} for said in _unknowns(village, t)]},
+            {"title": t("sheet.unknown"), "entries": [{"value": said} for said in unknowns(village, t)]},
             {"title": t("sheet.source"), "text": t("villages.sheet.source")},
         ],
     }
@@ -101,6 +102,7 @@ def _who(know: Knowledge, village: Village, t: Texts) -> list[dict[str, Any]]:
         {"label": t("villages.column.households"), "value": t.number(village.households)},
         {"label": t("villages.sheet.kind"), "value": t(f"villages.kind.{village.kind}")},
         {"label": t("sheet.official_code"), "value": village.code},
+        sheet_link(village.code, t),
     ]
 
 
@@ -150,7 +152,8 @@ def _commune_facts(know: Knowledge, row: int, t: Texts) -> list[dict[str, Any]]:
     return facts
 
 
-def _unknowns(village: Village, t: Texts) -> list[str]:
+def unknowns(village: Village, t: Texts) -> list[str]:
+    """Say what is not known of a village; the last is not known of any: whether what is near works."""
     lacking = {
         "distances": village.withheld,
         "position": village.position is None,
