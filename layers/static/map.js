@@ -110,6 +110,8 @@ export class AtlasMap {
 
   paint() { for (const surface of this.surfaces()) surface.paint(); }
 
+  fine(onPaper) { for (const surface of this.surfaces()) surface.fine(onPaper); }
+
   // Names, signs and lines drawn larger, for a screen seen from afar.
   magnify(times) {
     for (const surface of this.surfaces()) {

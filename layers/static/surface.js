@@ -3,6 +3,7 @@
 import { View } from './mercator.js';
 import { Room } from './room.js';
 
+export const PAPER_RATIO = 3; // dots of paper for a pixel of the screen
 const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
 
 export const makeSurface = () => L.Layer.extend({
@@ -40,7 +41,7 @@ export const makeSurface = () => L.Layer.extend({
     const margin = size.multiplyBy(MARGIN).round();
     const corner = this._map.containerPointToLayerPoint(margin.multiplyBy(-1));
     const full = size.add(margin.multiplyBy(2));
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const ratio = this.onPaper ? PAPER_RATIO : Math.min(window.devicePixelRatio || 1, 2);
     L.DomUtil.setPosition(this.canvas, corner);
     if (this.canvas.width !== full.x * ratio || this.canvas.height !== full.y * ratio) {
       this.canvas.width = full.x * ratio;
@@ -54,6 +55,11 @@ export const makeSurface = () => L.Layer.extend({
     const { mark } = this;
     this.view = new View(this._map.getZoom(), { offset: [pixel.x / mark, pixel.y / mark], width: full.x / mark, height: full.y / mark, ratio: ratio * mark, mark });
     this.paint();
+  },
+
+  fine(onPaper) {
+    this.onPaper = onPaper;
+    this.place();
   },
 
   animate({ center, zoom }) {

@@ -28,7 +28,10 @@ SIGNS = ("own", "first", "second", "third", "fourth")
 def brief(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     """Return what `territory_brief.html` shows: who lives there, its rank, its projects and their money."""
     facts = _who(know, found, t)
-    facts += [_need(found, t), *(_rank(know, found, up, t) for up in found.peers)]
+    of_commune = [_need(found, t), *(_rank(know, found, up, t) for up in found.peers)]
+    if found.level == "village":  # on paper its own figures need the room; those of its commune stand on the next page
+        of_commune = [fact | {"on_screen": True} for fact in of_commune if fact]
+    facts += of_commune
     return {
         "title": t("territory.brief.title"),
         "facts": [fact for fact in [*facts, *_projects(know, found, t)] if fact],
