@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from data.texts import Texts
-from pages.ui import territory_search, village_words
+from pages.ui import territory_elsewhere, territory_search, village_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.territory_link import sheet_address
 from pages.ui.territory_place import Place, population, standing_in
@@ -31,6 +31,7 @@ def head(know: Knowledge, found: Place, t: Texts, *, problems: list[str]) -> dic
         ],
         "finding": finding(know, found, t),
         "below": _below(know, found, t),
+        "elsewhere": {"title": t("needs.sheet.elsewhere"), "entries": territory_elsewhere.elsewhere(know, found, t)},
         "search": territory_search.answer(know, t),
         "problems": problems,
         "home": {"url": sheet_address(home, t), "name": know.territories.name(home, t.language)},
@@ -96,7 +97,7 @@ def _of_village(know: Knowledge, found: Place, t: Texts) -> list[str]:
     if village.withheld:
         return [people, t("territory.finding.withheld"), projects_said(found, t)]
     far = [service for service, km in village.distances.items() if km is not None and km > know.default_km[service]]
-    names = t("list.separator").join(t(f"service.{service}.short") for service in far)
+    names = t("list.separator").join(t(f"service.{service}.short").lower() for service in far)
     said = t("territory.finding.far", n=len(far), total=len(village.distances), services=names)
     return [people, said if far else t("territory.finding.near"), projects_said(found, t)]
 
