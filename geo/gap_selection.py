@@ -138,7 +138,7 @@ def gap_word(need_step: int, money_step: int) -> str:
 
     Examples
     --------
-    >>> gap_word(STEPS - 1, 0), gap_word(0, STEPS - 1), gap_word(1, 1), gap_word(-1, 0)
+    >>> gap_word(2, 0), gap_word(0, 2), gap_word(1, 1), gap_word(-1, 0)
     ('behind', 'ahead', 'even', '')
     """
     if min(need_step, money_step) < 0:
