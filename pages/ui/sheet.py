@@ -180,9 +180,8 @@ def _decisions(know: Knowledge, code: str, t: Texts) -> list[Fact]:
 def _source(know: Knowledge, project: pd.Series, t: Texts) -> list[Fact]:
     url = str(project["source_url"])
     dated = t.date(project["source_date"]) if given(project["source_date"]) else t("missing.source_date")
-    host = url.split("/")[2] if url.startswith(("http://", "https://")) else url
     return [
-        {"label": t("source.page"), "value": host, "url": url if url.startswith(("http://", "https://")) else ""},
+        {"label": t("source.page"), "value": words.host(url), "url": url},
         {"label": t("source.dated"), "value": dated},
         {
             "label": t("source.compiled"),

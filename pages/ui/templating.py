@@ -17,9 +17,16 @@ class Absent(StrictUndefined):
 
 @lru_cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=Absent, trim_blocks=True, lstrip_blocks=True
     )
+    environment.tests["web"] = is_web
+    return environment
+
+
+def is_web(address: object) -> bool:
+    """Tell whether an address found in a table may be a link: `javascript:` and its like would run when clicked."""
+    return isinstance(address, str) and address.startswith(("http://", "https://"))
 
 
 def render(template: str, **context: object) -> str:
