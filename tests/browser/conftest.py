@@ -35,8 +35,9 @@ def server(tmp_path_factory):
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """Start Chromium for one module: while it lives its event loop runs, and no other test may run one of its own."""
     path = os.environ.get("CHROMIUM") or find_chromium()
     if not path:
         pytest.fail("no Chromium found: install Chromium or Chrome, or name one: make test CHROMIUM=/path/to/chrome")
