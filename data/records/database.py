@@ -1,0 +1,188 @@
+"""The database: opened, brought to the present schema, read and written, with its failures said by their cause.
+
+SQLite is the default: one file, WAL, every commit on disk before it is acknowledged, one writer at a time. PostgreSQL,
+with PostGIS, is one setting away and keeps the same promises.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from data.records.errors import StoreUnavailable
+from data.records.schema import upgrade
+
+URL_SETTING = "ATLAS_DATABASE_URL"
+FOLDER_SETTING = "ATLAS_HOME"
+FOLDER = Path(__file__).parents[2] / "var"
+FILE = "atlas.sqlite"
+WAIT_MS = 10_000
+"""How long a writer waits for the one before it."""
+WRITING = "atlas_writing"
+ONE_WRITER = 7_246_501  # an advisory lock of ours: the chain of the audit has one end
+SAID_BY_SQLITE = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "unreachable",
+    sqlite3.SQLITE_CORRUPT: "corrupt",
+    sqlite3.SQLITE_NOTADB: "corrupt",
+    sqlite3.SQLITE_PERM: "read_only",
+}
+"""Primary result codes of SQLite (https://www.sqlite.org/rescode.html) and what they mean to us."""
+SAID_BY_POSTGRESQL = {
+    "53100": "disk_full",
+    "25006": "read_only",
+    "55P03": "locked",
+    "57014": "locked",
+    "XX001": "corrupt",
+}
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database at the present schema. Threads and processes may share its address; each connection is its own."""
+
+    engine: Engine
+
+    @classmethod
+    def open(cls, url: str | None = None) -> "Database":
+        """Open a database, making or migrating it if need be.
+
+        Parameters
+        ----------
+        url
+            A SQLAlchemy address; None for the one this machine is set to use (`address`).
+
+        Raises
+        ------
+        StoreUnavailable
+            It cannot be reached, read or written.
+        SchemaError
+            It was made by a newer atlas, or could not be migrated; then it is as it was.
+        """
+        database = cls(_engine(url or address()))
+        with ExitStack() as unless_kept:
+            unless_kept.callback(database.close)
+            with _causes_said():
+                upgrade(database.engine)
+            unless_kept.pop_all()
+        return database
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether several machines may write to it, and places have a geometry."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None for PostgreSQL."""
+        name = self.engine.url.database
+        return None if self.is_postgresql or not name else Path(name)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database, whatever is written meanwhile.
+
+        Raises
+        ------
+        StoreUnavailable
+            The database does not answer.
+        """
+        with _causes_said(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the one connection that may write; all of it is kept when the block ends, or nothing.
+
+        Raises
+        ------
+        StoreUnavailable
+            The database takes nothing now: nothing was kept.
+        """
+        with _causes_said(), self.engine.connect() as connection:
+            writer = connection.execution_options(**{WRITING: True})
+            with writer.begin():
+                if self.is_postgresql:
+                    writer.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_WRITER})
+                yield writer
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def address() -> str:
+    """Return the address of the database: `ATLAS_DATABASE_URL`, else a file in `ATLAS_HOME`, else in `var`."""
+    named = os.environ.get(URL_SETTING)
+    return named or f"sqlite:///{Path(os.environ.get(FOLDER_SETTING) or FOLDER) / FILE}"
+
+
+def is_there() -> bool:
+    """Tell whether there is a database to ask: a visitor's first look makes none."""
+    url = make_url(address())
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+
+
+def _engine(url: str) -> Engine:
+    made = make_url(url)
+    if made.get_backend_name() == "postgresql":
+        made = made.set(drivername="postgresql+psycopg")
+        return create_engine(made, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    if made.database:
+        try:
+            Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"{made.database}: {error}", reason="read_only") from error
+    # Opening a file takes 0.1 ms; a connection kept open would go on writing to a file that a restore has replaced.
+    engine = create_engine(made, poolclass=NullPool, connect_args={"timeout": WAIT_MS / 1000})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin transactions too late: `_begin` does
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")  # an acknowledged commit survives a power cut, not only a kill
+    cursor.execute("PRAGMA trusted_schema = OFF")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that starts by reading and then writes can be refused at once: who will write says so first.
+    immediate = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def _causes_said() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if reason := _cause(error):
+            raise StoreUnavailable(str(error.orig), reason=reason) from error
+        raise
+
+
+def _cause(error: DBAPIError) -> str | None:
+    """Return why the database failed; None when it is the statement that is wrong."""
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return None if code is None else SAID_BY_SQLITE.get(code & 0xFF)
+    state = getattr(error.orig, "sqlstate", None)
+    if error.connection_invalidated or state is None or state[:2] in ("08", "57"):
+        return SAID_BY_POSTGRESQL.get(state or "", "unreachable")
+    return SAID_BY_POSTGRESQL.get(state)
