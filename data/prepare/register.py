@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.codes import resolve
+from data.money import convert, count
 from data.prepare.decided import decisions
-from data.prepare.money import convert, count
 from data.prepare.organisations import read_communes
 from data.prepare.rates import dirham_rates
 from data.prepare.reading import read_decisions, read_register, read_text, sector_words, write_table

@@ -7,8 +7,8 @@ import pytest
 
 from data.catalog import load_catalog
 from data.codes import folded
+from data.money import convert, count
 from data.prepare import organisations, rates, register
-from data.prepare.money import convert, count
 from data.prepare.reading import read_decisions
 from data.store import TABLES_FOLDER, load
 
