@@ -13,6 +13,7 @@ from data.records.tables import audit, counters, records
 CHAIN = "audit"
 FIRST_HASH = "0" * 64
 IN_ONE_READ = 5_000
+HELD = ("record_id", "version", "status", "content", "content_hash", "published_content")
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,10 @@ def _walk(connection: Connection, length: int, mark: str) -> tuple[list[Break], 
 
 def _hold_records(connection: Connection, last: dict[str, tuple[int, str]]) -> list[Break]:
     breaks = []
-    held = select(records.c.record_id, records.c.version, records.c.status, records.c.content, records.c.content_hash)
+    held = select(*(records.c[name] for name in HELD))
     for row in connection.execution_options(yield_per=IN_ONE_READ).execute(held):
-        said = canonical({"content": row.content, "status": row.status})
+        published = None if row.published_content is None else content_hash(row.published_content)
+        said = canonical({"content": row.content, "status": row.status, "published": published})
         if last.get(row.record_id) != (row.version, said) or content_hash(row.content) != row.content_hash:
             breaks.append(Break(row.record_id, "unwritten"))
     return breaks

@@ -46,7 +46,7 @@ def publish(records: Iterable[Record], reference: Frames, rates: pd.DataFrame, c
     Parameters
     ----------
     records
-        Of any kind and status; only validated projects and organisations are taken.
+        Of any kind and status; only projects and organisations of which a content is published are taken.
     reference
         The shipped tables of `TABLES`.
     rates

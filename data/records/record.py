@@ -8,8 +8,11 @@ from typing import Any
 import orjson
 
 STATUSES = ("draft", "submitted", "validated", "returned", "withdrawn", "merged")
-"""The life of a record. Only `validated` is published."""
+"""The life of a record."""
 PUBLISHED = "validated"
+"""The status that publishes a content; it stays published while a later one is drafted, submitted or returned."""
+WITHDRAWING = ("withdrawn", "merged")
+"""Statuses that end it."""
 
 Content = Mapping[str, Any]
 """What a record says, by field of its kind (`data/catalog/records.toml`): JSON values, amounts as decimal texts."""
@@ -25,6 +28,8 @@ class Record:
         Made by the atlas, never reused.
     version
         1 when added, one more with each change: a change names the version it was made from.
+    published_content
+        What the public sees of it: the content last validated, while a later one waits; None when it is not published.
     organisation_code
         The organisation in whose name it was entered; None for none.
     origin, external_id
@@ -45,6 +50,7 @@ class Record:
     version: int
     content: Content
     content_hash: str
+    published_content: Content | None
     organisation_code: str | None
     origin: str
     external_id: str | None

@@ -13,7 +13,7 @@ from data.records import audit
 from data.records.audit import AuditRow
 from data.records.database import Database
 from data.records.errors import ChangeCancelled, RecordNotFound, StaleVersion
-from data.records.record import PUBLISHED, Applied, Change, Content, Record
+from data.records.record import Applied, Change, Content, Record
 from data.records.tables import record_places, records
 from data.records.writing import Plan, Writer, get, published_version, record_of
 
@@ -193,8 +193,8 @@ class Repository:
         return self._read(asked)
 
     def published(self, kind: str) -> list[Record]:
-        """Return the validated records of a kind, in the order of their identifiers."""
-        asked = select(records).where(records.c.kind == kind, records.c.status == PUBLISHED)
+        """Return the records of a kind of which something is published, in the order of their identifiers."""
+        asked = select(records).where(records.c.kind == kind, records.c.published_content.is_not(None))
         return self._read(asked.order_by(records.c.record_id))
 
     def by_external(self, origin: str, external_ids: Iterable[str]) -> dict[str, Record]:

@@ -28,7 +28,7 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-Json = JSON().with_variant(JSONB(), "postgresql")
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 def _key(name: str, of: str) -> Column[str]:
@@ -44,6 +44,7 @@ records = Table(
     Column("version", Integer, nullable=False),
     Column("content", Json, nullable=False),
     Column("content_hash", Text, nullable=False),
+    Column("published_content", Json),
     Column("organisation_code", Text, index=True),
     Column("origin", Text, nullable=False),
     Column("external_id", Text),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from data.records import audit
 from data.records.audit import Entry
 from data.records.errors import RecordNotFound, StaleVersion
-from data.records.record import PUBLISHED, Change, Content, Record, content_hash, places_of
+from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record, content_hash, places_of
 from data.records.tables import counters, record_places, records
 
 VERSION = "published"
@@ -76,6 +76,7 @@ class Writer:
             "version": 1,
             "content": dict(change.content),
             "content_hash": content_hash(change.content),
+            "published_content": dict(change.content) if change.status == PUBLISHED else None,
             "organisation_code": change.organisation_code,
             "origin": change.origin,
             "external_id": change.external_id,
@@ -89,7 +90,16 @@ class Writer:
 
     def next(self, before: Record, content: Content, status: str) -> Row:
         """Return the row of the next version of a record."""
-        changed = {"content": dict(content), "content_hash": content_hash(content), "status": status, "reason": None}
+        published = (
+            dict(content) if status == PUBLISHED else None if status in WITHDRAWING else before.published_content
+        )
+        changed = {
+            "published_content": published,
+            "content": dict(content),
+            "content_hash": content_hash(content),
+            "status": status,
+            "reason": None,
+        }
         return {
             **before.__dict__,
             **changed,
@@ -114,18 +124,17 @@ class Writer:
         if places:
             self.connection.execute(insert(record_places), places)
         audit.append(self.connection, self.clock(), plan.entries)
-        if any(PUBLISHED in (row["status"], before.status) for before, row in plan.changed) or any(
-            row["status"] == PUBLISHED for row in plan.new
-        ):
+        shown = [row["published_content"] for row in plan.new]
+        if any(shown) or any(before.published_content != row["published_content"] for before, row in plan.changed):
             _bump(self.connection)
 
     def added(self, row: Mapping[str, Any]) -> Entry:
         """Say that a record was added."""
-        return Entry(self.actor, self.act, row["record_id"], row["version"], None, _said(row))
+        return Entry(self.actor, self.act, row["record_id"], row["version"], None, said(row))
 
     def changed(self, before: Record, row: Mapping[str, Any]) -> Entry:
         """Say what a record was and what it became."""
-        return Entry(self.actor, self.act, before.record_id, row["version"], _said(before.__dict__), _said(row))
+        return Entry(self.actor, self.act, before.record_id, row["version"], said(before.__dict__), said(row))
 
 
 def get(connection: Connection, record_id: str) -> Record:
@@ -146,8 +155,14 @@ def _place(record_id: str, place: Mapping[str, Any]) -> Row:
     return {"record_id": record_id, **known}
 
 
-def _said(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"content": row["content"], "status": row["status"]}
+def said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the audit keeps of a record."""
+    published = row["published_content"]
+    return {
+        "content": row["content"],
+        "status": row["status"],
+        "published": None if published is None else content_hash(published),
+    }
 
 
 def published_version(connection: Connection) -> int:

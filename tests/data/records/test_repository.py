@@ -37,7 +37,7 @@ def test_every_change_is_written_down_with_what_was_before(repository):
     repository.update(record.record_id, version=1, actor="brahim", status="submitted", act="submit")
     history = repository.history(record.record_id)
     assert [(row.act, row.actor, row.version) for row in history] == [("add", "amina", 1), ("submit", "brahim", 2)]
-    assert history[1].before == history[0].after == canonical({"content": WELL, "status": "draft"})
+    assert history[1].before == history[0].after == canonical({"content": WELL, "status": "draft", "published": None})
 
 
 def test_an_undone_change_is_a_change_of_its_own(repository):
@@ -60,6 +60,16 @@ def test_the_published_version_moves_only_with_what_is_published(repository):
     repository.update(record.record_id, version=3, actor="b", status="withdrawn", reason="fini")
     assert repository.version() == 2
     assert repository.published("project") == []
+
+
+def test_what_was_validated_stays_published_while_a_later_content_waits(repository):
+    record = repository.add("project", WELL, actor="amina", status="validated")
+    repository.update(record.record_id, version=1, actor="amina", content=DEEPER, status="submitted")
+    (waiting,) = repository.published("project")
+    assert (waiting.published_content, waiting.content, repository.version()) == (WELL, DEEPER, 1)
+    repository.update(record.record_id, version=2, actor="b", status="validated")
+    assert repository.published("project")[0].published_content == DEEPER
+    assert repository.version() == 2
 
 
 def test_records_are_found_by_what_they_are_and_where(repository):

@@ -34,6 +34,7 @@ def _records() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("content", JSON_VALUE, nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("published_content", JSON_VALUE, nullable=True),
         sa.Column("organisation_code", sa.Text(), nullable=True),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
