@@ -1,0 +1,179 @@
+"""What people do with records: each act asks for the right, keeps to the contract, and is written down."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from data.errors import AtlasError
+from data.records.contract import Codes, FieldProblem, check
+from data.records.record import Content, Record
+from data.records.repository import Repository
+from data.records.rights import Person, RightsError, may, require
+
+WAITING = "submitted"
+
+
+class ContentError(AtlasError, ValueError):
+    """A content breaks the contract of its kind.
+
+    Attributes
+    ----------
+    problems
+        Every broken rule, in the order of the fields.
+    """
+
+    def __init__(self, problems: list[FieldProblem]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{found.path}: {found.rule} {found.value!r}" for found in problems))
+
+
+class ReasonMissing(AtlasError, ValueError):  # noqa: N818
+    """Whoever sends a record back or withdraws a published one says why."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """The acts of one person.
+
+    Attributes
+    ----------
+    codes
+        What fields of type `code` may name.
+    """
+
+    repository: Repository
+    person: Person
+    codes: Codes
+
+    def create(
+        self, kind: str, content: Content, *, organisation_code: str | None = None, submit: bool = False
+    ) -> Record:
+        """Keep a new record, as a draft or submitted at once.
+
+        Raises
+        ------
+        RightsError, ContentError, StoreUnavailable
+            Nothing was kept.
+        """
+        require(self.person, "create")
+        if organisation_code and organisation_code not in self.person.organisation_codes:
+            raise RightsError("create", "not_yours")
+        self._hold(kind, content, draft=not submit)
+        return self.repository.add(
+            kind,
+            content,
+            actor=self.person.account_id,
+            status=WAITING if submit else "draft",
+            organisation_code=organisation_code,
+            act="submit" if submit else "create",
+        )
+
+    def edit(self, record_id: str, content: Content, *, version: int, submit: bool = False) -> Record:
+        """Change a record. One that was validated waits for validation again; what was validated stays in view.
+
+        Raises
+        ------
+        StaleVersion
+            Somebody else changed it; nothing of theirs is overwritten.
+        RightsError, ContentError, RecordNotFound, StoreUnavailable
+            Nothing was kept.
+        """
+        record = self.repository.get(record_id)
+        require(self.person, "edit", record)
+        status = WAITING if submit or record.status in (WAITING, "validated") else record.status
+        self._hold(record.kind, content, draft=status != WAITING)
+        act = "submit" if status == WAITING else "edit"
+        return self._update(record, version, act, content=content, status=status)
+
+    def submit(self, record_id: str, *, version: int) -> Record:
+        """Hand a draft or a returned record to the validators. Raises like `edit`."""
+        record = self.repository.get(record_id)
+        require(self.person, "submit", record)
+        self._hold(record.kind, record.content, draft=False)
+        return self._update(record, version, "submit", status=WAITING)
+
+    def validate(self, record_id: str, *, version: int) -> Record:
+        """Publish what was submitted. Raises like `edit`."""
+        record = self.repository.get(record_id)
+        require(self.person, "validate", record)
+        self._hold(record.kind, record.content, draft=False)
+        return self._update(record, version, "validate", status="validated")
+
+    def send_back(self, record_id: str, *, version: int, reason: str) -> Record:
+        """Return a record to its author with what is to be mended; what was validated before stays in view.
+
+        Raises
+        ------
+        ReasonMissing
+            No reason is given.
+        StaleVersion, RightsError, RecordNotFound, StoreUnavailable
+            Nothing was kept.
+        """
+        record = self.repository.get(record_id)
+        require(self.person, "send_back", record)
+        return self._update(record, version, "send_back", status="returned", reason=_said(reason))
+
+    def withdraw(self, record_id: str, *, version: int, reason: str = "") -> Record:
+        """Take a record out of view for good; its history stays. A published one needs a reason. Raises as above."""
+        record = self.repository.get(record_id)
+        require(self.person, "withdraw", record)
+        why = _said(reason) if record.published_content is not None else reason.strip() or None
+        return self._update(record, version, "withdraw", status="withdrawn", reason=why)
+
+    def merge(self, record_id: str, *, version: int, into: str) -> Record:
+        """Say that a record is another one: it leaves the view, and names the one that stays.
+
+        Raises
+        ------
+        RightsError
+            `same` when both are one, or the person does not decide for both.
+        StaleVersion, RecordNotFound, StoreUnavailable
+            Nothing was kept.
+        """
+        record = self.repository.get(record_id)
+        require(self.person, "merge", record)
+        if into == record_id:
+            raise RightsError("merge", "same")
+        if into not in self.codes.get("projects", ()):
+            require(self.person, "merge", self.repository.get(into))
+        return self._update(record, version, "merge", status="merged", merged_into=into)
+
+    def undo(self, record_id: str, to_version: int, *, version: int) -> Record:
+        """Give a record the content of an earlier version; a published one is published so. Raises like `edit`."""
+        record = self.repository.get(record_id)
+        require(self.person, "undo", record)
+        return self.repository.undo(record_id, to_version, version=version, actor=self.person.account_id)
+
+    def see(self, record_id: str) -> Record:
+        """Return a record with what is not public of it (RightsError, RecordNotFound)."""
+        record = self.repository.get(record_id)
+        require(self.person, "see", record)
+        return record
+
+    def mine(self) -> list[Record]:
+        """Return what this person and their organisations entered, last changed first."""
+        require(self.person, "create")
+        own = self.repository.find(created_by=self.person.account_id, limit=None)
+        codes = self.person.organisation_codes
+        shared = self.repository.find(organisations=codes, limit=None) if codes else []
+        found = {record.record_id: record for record in (*own, *shared)}
+        return sorted(found.values(), key=lambda record: record.updated_at, reverse=True)
+
+    def inbox(self) -> list[Record]:
+        """Return what waits for this validator, longest first."""
+        require(self.person, "validate")
+        waiting = self.repository.find(status=WAITING, limit=None)
+        return [record for record in reversed(waiting) if may(self.person, "send_back", record)]
+
+    def _hold(self, kind: str, content: Content, *, draft: bool) -> None:
+        if problems := check(kind, content, self.codes, draft=draft):
+            raise ContentError(problems)
+
+    def _update(self, record: Record, version: int, act: str, **changes: Any) -> Record:
+        actor = self.person.account_id
+        return self.repository.update(record.record_id, version=version, actor=actor, act=act, **changes)
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing("say why")
+    return reason.strip()

@@ -1,0 +1,119 @@
+"""From a contributor's draft to the public view: each step asks for its right and keeps what was there."""
+
+from dataclasses import replace
+
+import pytest
+
+from data.records import audit
+from data.records.errors import StaleVersion
+from data.records.rights import VISITOR, Person, RightsError
+from data.records.service import ContentError, ReasonMissing, Service
+
+CODES = {"sectors": {"water"}, "territories": {"095410723", "095510101"}, "projects": {"B001"}}
+WELL = {
+    "title": {"fr": "Puits de Tabia"},
+    "status": "pipeline",
+    "sectors": [{"sector_code": "water"}],
+    "places": [{"territory_code": "095410723"}],
+}
+DEEPER = {**WELL, "title": {"fr": "Puits de Tabia, approfondi"}}
+
+
+@pytest.fixture
+def author(repository):
+    return Service(repository, Person("amina", "contributor"), CODES)
+
+
+@pytest.fixture
+def validator(repository):
+    return Service(repository, Person("brahim", "validator", territory_codes=("09541",)), CODES)
+
+
+def test_a_project_goes_from_draft_to_public(author, validator):
+    draft = author.create("project", {"title": {"fr": "Puits"}})
+    assert (draft.status, author.mine(), validator.inbox()) == ("draft", [draft], [])
+    with pytest.raises(ContentError) as incomplete:
+        author.submit(draft.record_id, version=1)
+    assert [found.path for found in incomplete.value.problems] == ["status", "sectors", "places"]
+    waiting = author.edit(draft.record_id, WELL, version=1, submit=True)
+    assert validator.inbox() == [waiting]
+    validated = validator.validate(draft.record_id, version=2)
+    assert (validated.published_content, validator.inbox()) == (WELL, [])
+    assert [row.act for row in author.repository.history(draft.record_id)] == ["create", "submit", "validate"]
+
+
+def test_what_is_sent_back_says_why_and_comes_again(author, validator):
+    waiting = author.create("project", WELL, submit=True)
+    with pytest.raises(ReasonMissing):
+        validator.send_back(waiting.record_id, version=1, reason="  ")
+    returned = validator.send_back(waiting.record_id, version=1, reason="Quel village ?")
+    assert (returned.status, returned.reason) == ("returned", "Quel village ?")
+    again = author.edit(waiting.record_id, DEEPER, version=2, submit=True)
+    assert (again.status, again.reason) == ("submitted", None)
+
+
+def test_a_change_to_a_public_project_waits_while_the_former_stays_in_view(author, validator):
+    record = author.create("project", WELL, submit=True)
+    validator.validate(record.record_id, version=1)
+    waiting = author.edit(record.record_id, DEEPER, version=2)
+    assert (waiting.status, waiting.published_content, waiting.content) == ("submitted", WELL, DEEPER)
+    back = validator.send_back(record.record_id, version=3, reason="Pas de source")
+    assert back.published_content == WELL
+
+
+def test_two_editors_of_one_record_the_second_is_told(author, validator):
+    record = author.create("project", WELL, submit=True)
+    author.edit(record.record_id, DEEPER, version=1)
+    with pytest.raises(StaleVersion) as stale:
+        validator.validate(record.record_id, version=1)
+    assert stale.value.current.content == DEEPER
+
+
+def test_a_duplicate_leaves_the_view_and_names_what_stays(author, validator):
+    record = author.create("project", WELL, submit=True)
+    validator.validate(record.record_id, version=1)
+    with pytest.raises(RightsError, match="same"):
+        validator.merge(record.record_id, version=2, into=record.record_id)
+    merged = validator.merge(record.record_id, version=2, into="B001")
+    assert (merged.status, merged.merged_into, merged.published_content) == ("merged", "B001", None)
+
+
+def test_a_public_record_is_withdrawn_with_a_reason_only(author, validator):
+    record = author.create("project", WELL, submit=True)
+    validator.validate(record.record_id, version=1)
+    with pytest.raises(ReasonMissing):
+        author.withdraw(record.record_id, version=2)
+    assert author.withdraw(record.record_id, version=2, reason="Abandonné").published_content is None
+    draft = author.create("project", {})
+    assert author.withdraw(draft.record_id, version=1).status == "withdrawn"
+
+
+def test_nothing_is_done_by_whoever_may_not(author, validator, repository):
+    waiting = author.create("project", WELL, submit=True)
+    for person in (VISITOR, Person("x", "contributor"), Person("y", "validator", territory_codes=("01",))):
+        other = Service(repository, person, CODES)
+        for act in (
+            lambda other=other: other.edit(waiting.record_id, DEEPER, version=1),
+            lambda other=other: other.validate(waiting.record_id, version=1),
+            lambda other=other: other.send_back(waiting.record_id, version=1, reason="x"),
+            lambda other=other: other.withdraw(waiting.record_id, version=1),
+            lambda other=other: other.merge(waiting.record_id, version=1, into="B001"),
+            lambda other=other: other.undo(waiting.record_id, 1, version=1),
+            lambda other=other: other.see(waiting.record_id),
+        ):
+            with pytest.raises(RightsError):
+                act()
+    with pytest.raises(RightsError):
+        author.create("project", WELL, organisation_code="org-of-others")
+    assert repository.get(waiting.record_id) == waiting
+    own = replace(validator, person=Person("brahim", "validator")).create("project", WELL, submit=True)
+    with pytest.raises(RightsError, match="own_entry"):
+        validator.validate(own.record_id, version=1)
+
+
+def test_an_earlier_content_comes_back_and_the_chain_holds(author, validator, database):
+    record = author.create("project", WELL, submit=True)
+    author.edit(record.record_id, DEEPER, version=1)
+    undone = validator.undo(record.record_id, 1, version=2)
+    assert (undone.content, undone.version) == (WELL, 3)
+    assert audit.verify(database) == []
