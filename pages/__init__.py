@@ -27,6 +27,7 @@ PAGES = (
     Page("gaps", "act", "pages/act/gaps.py", ":material/balance:"),
     Page("matching", "act", "pages/act/matching.py", ":material/join_inner:"),
     Page("replicate", "act", "pages/act/replicate.py", ":material/content_copy:"),
+    Page("account", "data", "pages/data/account.py", ":material/account_circle:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
     Page("guide", "about", "pages/about/guide.py", ":material/directions:"),

@@ -59,3 +59,12 @@ def network_shut():
         patch.setattr(socket.socket, "sendto", guarded(socket.socket.sendto, lambda args: args[-1]))
         patch.setattr(socket, "getaddrinfo", guarded(socket.getaddrinfo, lambda args: args[:1] if args[0] else None))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def store_apart(tmp_path_factory):
+    """Keep what tests enter out of the atlas's own store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ATLAS_DATABASE_URL", raising=False)
+        patch.setenv("ATLAS_HOME", str(tmp_path_factory.mktemp("atlas-home")))
+        yield

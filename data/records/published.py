@@ -1,5 +1,6 @@
 """Validated records in the contracts of the shipped tables, joined to them: `select` knows no difference."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -108,9 +109,9 @@ def body_code(name: str) -> str:
     Examples
     --------
     >>> body_code(" Association  Tiwizi ")
-    'said:association tiwizi'
+    'said-association-tiwizi'
     """
-    return f"said:{' '.join(name.split()).casefold()}"
+    return "said-" + "-".join(re.findall(r"\w+", name.casefold()))
 
 
 def _project(record: Record) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What every page asks of the data, loaded once per version of the tables and shared by all visitors, read-only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +10,8 @@ import streamlit as st
 from data import store
 from data.actors_catalog import AUDIENCES, CRITERIA, load_actors_catalog
 from data.catalog import Catalog, load_catalog
+from data.records.contract import Codes, FieldProblem
+from data.records.published import Published, publish
 from data.texts import Texts, languages, load_texts
 from geo.actors import Actors, build_actors
 from geo.boundaries import Territories
@@ -32,6 +34,7 @@ from geo.state import LISTS
 from geo.ties import RELATIONS
 from geo.village_search import VillageIndex
 from geo.villages import Villages
+from pages.ui import living
 
 OFFICE_TABLES = ("competences", "competence_territories", "competence_subjects")
 CALL_TABLES = ("calls", "call_eligibility", "call_territories", "call_sectors", "call_funders")
@@ -40,15 +43,25 @@ REGISTER_TABLES = ("projects", "project_sectors", "project_locations", "project_
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The shipped tables, laid out for the questions of the pages."""
+    """The shipped tables with what people entered, laid out for the questions of the pages.
+
+    Attributes
+    ----------
+    tables
+        Those of the register, shipped and entered rows together.
+    left_out
+        Records that no longer keep their contract, with what is wrong: not shown elsewhere.
+    """
 
     version: str
+    tables: Mapping[str, pd.DataFrame]
     catalog: Catalog
     territories: Territories
     register: Register
     organisations: pd.DataFrame
     decisions: pd.DataFrame
     places: PlaceIndex
+    left_out: Mapping[str, Sequence[FieldProblem]] = field(default_factory=dict)
 
     @cached_property
     def known_codes(self) -> Mapping[str, Collection[str]]:
@@ -57,6 +70,11 @@ class Knowledge:
         codes["territory"] = set(self.territories.codes)
         codes["selected"] = set(self.territories.codes) | set(self.register.row_of)
         return codes
+
+    @cached_property
+    def record_codes(self) -> Codes:
+        """Codes a record may name: those of this register, its own organisations and projects included."""
+        return record_codes(self.tables)
 
     @cached_property
     def village_codes(self) -> Mapping[str, Collection[str]]:
@@ -120,8 +138,7 @@ class Knowledge:
     @cached_property
     def actor_tables(self) -> Mapping[str, pd.DataFrame]:
         """The tables the bodies are laid out from, to add that of a visitor to (`geo.actors.declared`)."""
-        names = (*REGISTER_TABLES, "organisation_zones", "organisation_sectors")
-        return {name: store.load(name) for name in names}
+        return {**self.tables, **{name: store.load(name) for name in ("organisation_zones", "organisation_sectors")}}
 
     @cached_property
     def directory(self) -> Directory:
@@ -271,27 +288,46 @@ class Held:
 
 
 def knowledge() -> Knowledge:
-    """Return the knowledge of the atlas.
+    """Return the knowledge of the atlas: the shipped tables, and what people entered that was validated.
 
     Raises
     ------
     TableError
         A table is missing, damaged or breaks its contract.
     """
-    return _load(store.version())
+    return _load(store.version(), living.published_version())
 
 
-@st.cache_resource(show_spinner=False)
-def _load(version: str) -> Knowledge:
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _load(version: str, published: int) -> Knowledge:
     catalog = load_catalog()
     territories = Territories.from_table(store.load("territories"))
-    tables = {name: store.load(name) for name in REGISTER_TABLES}
+    shipped = {name: store.load(name) for name in REGISTER_TABLES}
+    joined = Published(shipped, {})
+    if published:
+        joined = publish(living.published_records(), shipped, store.load("rates"), record_codes(shipped))
+    tables = joined.frames
     return Knowledge(
-        version=version,
+        version=f"{version}-{published}" if published else version,
+        tables=tables,
         catalog=catalog,
         territories=territories,
         register=build_register(tables, territories=territories, sector_codes=tuple(catalog.sectors)),
         organisations=tables["organisations"].set_index("organisation_code"),
         decisions=store.load("register_decisions"),
         places=PlaceIndex.from_tables(store.load("territories"), store.load("place_names")),
+        left_out=joined.left_out,
     )
+
+
+def record_codes(shipped: Mapping[str, pd.DataFrame]) -> Codes:
+    """Return what a record may name by code: official territories, and the lists of the catalogue and the register."""
+    catalog = load_catalog()
+    return {
+        "sectors": set(catalog.sectors),
+        "territories": set(store.load("territories")["territory_code"]),
+        "organisations": set(shipped["organisations"]["organisation_code"]),
+        "projects": set(shipped["projects"]["project_code"]),
+        "organisation_types": set(catalog.organisation_types),
+        "currencies": {"MAD", *store.load("rates")["currency"]},
+    }

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from data import store
 from data.errors import AtlasError
+from pages.ui import sign_in
 from pages.ui.knowledge import knowledge
 from pages.ui.served import MEDIA_TYPES, PACKED, ROOT, STATIC_FOLDERS, Served, compressed, published, static_version
 
@@ -104,4 +105,5 @@ ROUTES = (
     Route("/atlas/shape/{name}", _shape),
     Route("/atlas/data/{name}", _data),
     Route("/ready", _ready),
+    *sign_in.ROUTES,
 )

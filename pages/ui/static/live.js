@@ -50,6 +50,7 @@ export function render({ parentElement, data, setTriggerValue }) {
     if (element && !element.disabled) act(element, host.send);
   });
   host.addEventListener('submit', (event) => {
+    if (event.target.method === 'post') return; // a form that leaves the page: signing in
     event.preventDefault();
     if (event.target.matches('[data-send]')) host.send('act', Object.fromEntries(new FormData(event.target)));
   });

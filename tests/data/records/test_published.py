@@ -59,7 +59,7 @@ def test_a_validated_project_stands_in_every_table_by_its_contract(repository, r
     assert list(frames["project_sectors"].tail(2)["share_pct"]) == [50.0, 50.0]
     assert list(frames["project_organisations"].tail(2)["organisation_code"]) == [
         "123-soleil",
-        "said:association tiwizi",
+        "said-association-tiwizi",
     ]
     assert frames["organisations"].iloc[-1]["name_fr"] == "Association Tiwizi"
 

@@ -1,0 +1,22 @@
+"""Names of what a record's fields may hold: places with their level and what contains them, bodies, lists of codes."""
+
+from data.texts import Texts
+from pages.ui.knowledge import Knowledge
+
+
+def place(know: Knowledge, code: str, t: Texts) -> str:
+    """Name a territory so that namesakes differ: its name, its level, what contains it."""
+    if code not in know.territories:
+        return code
+    above = know.territories.parent_of(code)
+    said = [know.territories.name(code, t.language), t(f"level.{know.territories.level_of(code)}")]
+    return " · ".join([*said, know.territories.name(above, t.language)] if above else said)
+
+
+def body(know: Knowledge, code: str, t: Texts) -> str:
+    """Name an organisation in the language, in French where it has no name in it."""
+    if code not in know.organisations.index:
+        return code
+    row = know.organisations.loc[code]
+    named = row.get(f"name_{t.language}")
+    return str(named if isinstance(named, str) and named else row["name_fr"])
