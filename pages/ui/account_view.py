@@ -25,7 +25,7 @@ def account(person: Person, asked: Mapping[str, str], t: Texts) -> None:
     """Show who is signed in, or the form that signs in: the very first creates the admin."""
     forms: list[dict[str, Any]] = []
     if person.account_id:
-        lead = t("account.signed_in", login=person.login)
+        lead = t("account.signed_in", login=person.login, role=t(f"account.role.{person.role}"))
         forms = [
             _form("sign-out", [], t, titled=False),
             _form("password", [_password("password", "current-password", t), _new("new_password", t)], t),
@@ -44,7 +44,6 @@ def account(person: Person, asked: Mapping[str, str], t: Texts) -> None:
         title=t("account.title"),
         lead=lead,
         language=t.language,
-        facts=_facts(person, t) if person.account_id else [],
         problems=_problems(asked, t),
         done=[t("account.done.password")] if asked.get("done") == "password" else [],
         forms=forms,
@@ -116,10 +115,6 @@ def refusal(error: AtlasError, t: Texts) -> str:
 def _where(person: Person, know: Knowledge, t: Texts) -> str:
     places = [record_words.place(know, code, t) for code in person.territory_codes]
     return ", ".join(places) or t("account.everywhere")
-
-
-def _facts(person: Person, t: Texts) -> list[tuple[str, str]]:
-    return [(t("account.login"), person.login), (t("account.role.label"), t(f"account.role.{person.role}"))]
 
 
 def _problems(asked: Mapping[str, str], t: Texts) -> list[str]:

@@ -74,7 +74,7 @@ class Knowledge:
     @cached_property
     def record_codes(self) -> Codes:
         """Codes a record may name: those of this register, its own organisations and projects included."""
-        return record_codes(self.tables)
+        return living.record_codes(self.tables)
 
     @cached_property
     def village_codes(self) -> Mapping[str, Collection[str]]:
@@ -305,7 +305,7 @@ def _load(version: str, published: int) -> Knowledge:
     shipped = {name: store.load(name) for name in REGISTER_TABLES}
     joined = Published(shipped, {})
     if published:
-        joined = publish(living.published_records(), shipped, store.load("rates"), record_codes(shipped))
+        joined = publish(living.published_records(), shipped, store.load("rates"), living.record_codes(shipped))
     tables = joined.frames
     return Knowledge(
         version=f"{version}-{published}" if published else version,
@@ -318,16 +318,3 @@ def _load(version: str, published: int) -> Knowledge:
         places=PlaceIndex.from_tables(store.load("territories"), store.load("place_names")),
         left_out=joined.left_out,
     )
-
-
-def record_codes(shipped: Mapping[str, pd.DataFrame]) -> Codes:
-    """Return what a record may name by code: official territories, and the lists of the catalogue and the register."""
-    catalog = load_catalog()
-    return {
-        "sectors": set(catalog.sectors),
-        "territories": set(store.load("territories")["territory_code"]),
-        "organisations": set(shipped["organisations"]["organisation_code"]),
-        "projects": set(shipped["projects"]["project_code"]),
-        "organisation_types": set(catalog.organisation_types),
-        "currencies": {"MAD", *store.load("rates")["currency"]},
-    }

@@ -2,12 +2,17 @@
 
 import logging
 import threading
+from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from data import store
+from data.catalog import load_catalog
 from data.records import database
 from data.records.accounts import Accounts
+from data.records.contract import Codes
 from data.records.errors import StoreUnavailable
 from data.records.record import Record
 from data.records.repository import Repository
@@ -68,6 +73,19 @@ def published_version() -> int:
 def published_records() -> list[Record]:
     """Return the records of which something is published. Raises like `repository`."""
     return [record for kind in KINDS_PUBLISHED for record in repository().published(kind)]
+
+
+def record_codes(register: Mapping[str, pd.DataFrame]) -> Codes:
+    """Return what a record may name by code: official territories, and what the catalogue and the register list."""
+    catalog = load_catalog()
+    return {
+        "sectors": set(catalog.sectors),
+        "territories": set(store.load("territories")["territory_code"]),
+        "organisations": set(register["organisations"]["organisation_code"]),
+        "projects": set(register["projects"]["project_code"]),
+        "organisation_types": set(catalog.organisation_types),
+        "currencies": {"MAD", *store.load("rates")["currency"]},
+    }
 
 
 def person() -> Person:
