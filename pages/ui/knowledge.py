@@ -1,6 +1,6 @@
 """What every page asks of the data, loaded once per version of the tables and shared by all visitors, read-only."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
-from data.actors_catalog import AUDIENCES, CRITERIA, load_actors_catalog
+from data.actors_catalog import load_actors_catalog
 from data.catalog import Catalog, load_catalog
 from data.records.contract import Codes, FieldProblem
 from data.records.published import Published, publish
@@ -18,23 +18,19 @@ from geo.boundaries import Territories
 from geo.calls import Calls
 from geo.context import Context, build_context
 from geo.directory import Directory, lay_out_directory
-from geo.gap_needs import measured_needs, unmeasured_sectors
 from geo.guide import Guide
 from geo.indicators import Observations
 from geo.matching import Matcher
 from geo.need_levels import NeedsGround
-from geo.need_tree import index_indicators, index_themes
-from geo.needs_state import CHANGE, INDEX, LATEST
 from geo.offices import Offices
 from geo.places import PlaceIndex
 from geo.register import Register, build_register
 from geo.replication import Realised, realised
 from geo.sector_need import sector_need
-from geo.state import LISTS
-from geo.ties import RELATIONS
 from geo.village_search import VillageIndex
 from geo.villages import Villages
 from pages.ui import living
+from pages.ui.addressable import Addressable
 
 OFFICE_TABLES = ("competences", "competence_territories", "competence_subjects")
 CALL_TABLES = ("calls", "call_eligibility", "call_territories", "call_sectors", "call_funders")
@@ -42,7 +38,7 @@ REGISTER_TABLES = ("projects", "project_sectors", "project_locations", "project_
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class Knowledge(Addressable):
     """The shipped tables with what people entered, laid out for the questions of the pages.
 
     Attributes
@@ -64,31 +60,9 @@ class Knowledge:
     left_out: Mapping[str, Sequence[FieldProblem]] = field(default_factory=dict)
 
     @cached_property
-    def known_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes an address may name, by parameter."""
-        codes: dict[str, Collection[str]] = {name: self.register.dimensions[name].index for name in LISTS}
-        codes["territory"] = set(self.territories.codes)
-        codes["selected"] = set(self.territories.codes) | set(self.register.row_of)
-        return codes
-
-    @cached_property
     def record_codes(self) -> Codes:
         """Codes a record may name: those of this register, its own organisations and projects included."""
         return living.record_codes(self.tables)
-
-    @cached_property
-    def village_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the villages page may name, by field."""
-        return {
-            "territory": set(self.territories.codes),
-            "service": self.catalog.services,
-            "selected": set(self.territories.codes) | set(self.villages.codes),
-        }
-
-    @cached_property
-    def sheet_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the territory page may name: territories and villages."""
-        return {"territory": set(self.territories.codes) | set(self.villages.codes)}
 
     @cached_property
     def default_km(self) -> Mapping[str, float]:
@@ -116,21 +90,6 @@ class Knowledge:
         return NeedsGround.of(self.observations)
 
     @cached_property
-    def known_needs(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the needs page may name, by field."""
-        shown = {code for code, indicator in self.catalog.indicators.items() if indicator.shown}
-        years = {str(year) for indicator in self.catalog.indicators.values() for year in indicator.years}
-        places = set(self.territories.codes)
-        return {
-            "territory": places,
-            "selected": places,
-            "subject": {INDEX, *shown},
-            "second": shown,
-            "period": {LATEST, CHANGE, *years},
-            "weights": set(index_themes(index_indicators(self.catalog.indicators))),
-        }
-
-    @cached_property
     def actors(self) -> Actors:
         """Every body with its places, sectors and record; laid out when a page first asks."""
         return build_actors(self.actor_tables, territories=self.territories, sector_codes=tuple(self.catalog.sectors))
@@ -155,19 +114,6 @@ class Knowledge:
     def organisation_sources(self) -> pd.DataFrame:
         """What each source says of a body, one row a body and source."""
         return store.load("organisation_sources")
-
-    @cached_property
-    def actor_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the directory may name, by field."""
-        directory = self.directory
-        bodies = directory.actors.bodies["organisation_code"]
-        return {
-            **directory.options,
-            "tie": RELATIONS,
-            "territory": set(self.territories.codes),
-            "figure": tuple(dict.fromkeys(self.diaspora_figures["subject_code"])),
-            "selected": set(self.territories.codes) | set(bodies[directory.listed]),
-        }
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -198,14 +144,6 @@ class Knowledge:
         )
 
     @cached_property
-    def known_gaps(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the gaps page may name, by field."""
-        needs = measured_needs(self.catalog.indicators)
-        sectors = unmeasured_sectors(self.catalog.indicators, self.catalog.themes, self.catalog.sectors)
-        places = set(self.territories.codes)
-        return {"territory": places, "selected": places, "subject": {INDEX, *needs, *sectors}}
-
-    @cached_property
     def expressed_needs(self) -> pd.DataFrame:
         """The needs that villages, communes and provinces have voiced, one row each."""
         return store.load("expressed_needs")
@@ -215,22 +153,6 @@ class Knowledge:
         """Currency → the last year whose mean rate is known, and dirhams for one unit in it."""
         last = store.load("rates").sort_values("year").groupby("currency").last()
         return {str(code): (int(row["year"]), float(row["mad_per_unit"])) for code, row in last.iterrows()}
-
-    @cached_property
-    def matching_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the matching page may name, by field."""
-        bodies = self.actors.bodies
-        named = set(bodies["organisation_code"][self.actors.is_body])
-        others = {*self.expressed_needs["need_code"], *self.calls.table["call_code"]}
-        return {
-            "territory": set(self.territories.codes),
-            "body": named,
-            "sector": self.catalog.sectors,
-            "criteria": CRITERIA,
-            "applicant": set(self.catalog.organisation_types),
-            "country": set(bodies["country"].dropna()),
-            "selected": set(self.territories.codes) | named | others,
-        }
 
     @cached_property
     def guide(self) -> Guide:
@@ -252,26 +174,9 @@ class Knowledge:
         return store.load("legal_texts").set_index("text_code")
 
     @cached_property
-    def guide_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the guide may name, by field."""
-        return {"territory": set(self.territories.codes), "theme": self.guide.themes, "audience": AUDIENCES}
-
-    @cached_property
     def realised(self) -> Realised:
         """The projects that were carried out, with their communes."""
         return realised(self.register, self.territories)
-
-    @cached_property
-    def replication_codes(self) -> Mapping[str, Collection[str]]:
-        """Codes the address of the replication page may name, by field."""
-        codes = self.register.projects["project_code"]
-        return {
-            "territory": set(self.territories.codes),
-            "project": {codes.iloc[row] for row in self.realised.rows},
-            "origin": set(self.territories.commune_codes),
-            "sector": self.catalog.sectors,
-            "selected": set(self.territories.codes),
-        }
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

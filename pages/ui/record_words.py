@@ -17,6 +17,4 @@ def body(know: Knowledge, code: str, t: Texts) -> str:
     """Name an organisation in the language, in French where it has no name in it."""
     if code not in know.organisations.index:
         return code
-    row = know.organisations.loc[code]
-    named = row.get(f"name_{t.language}")
-    return str(named if isinstance(named, str) and named else row["name_fr"])
+    return know.organisation_name(code, t)
