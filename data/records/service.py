@@ -1,6 +1,7 @@
 """What people do with records: each act asks for the right, keeps to the contract, and is written down."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from data.errors import AtlasError
@@ -10,6 +11,10 @@ from data.records.repository import Repository
 from data.records.rights import Person, RightsError, may, require
 
 WAITING = "submitted"
+ANYBODY = "visitor"
+"""Who reports without an account."""
+REPORTS_AN_HOUR = 60
+"""How many of their reports are taken in an hour, from all of them together."""
 
 
 class ContentError(AtlasError, ValueError):
@@ -24,6 +29,10 @@ class ContentError(AtlasError, ValueError):
     def __init__(self, problems: list[FieldProblem]) -> None:
         self.problems = problems
         super().__init__("; ".join(f"{found.path}: {found.rule} {found.value!r}" for found in problems))
+
+
+class ReportsFull(AtlasError, RuntimeError):  # noqa: N818
+    """Visitors without an account have reported as much as anybody can read in an hour."""
 
 
 class ReasonMissing(AtlasError, ValueError):  # noqa: N818
@@ -143,6 +152,34 @@ class Service:
         require(self.person, "undo", record)
         return self.repository.undo(record_id, to_version, version=version, actor=self.person.account_id)
 
+    def report(self, content: Content) -> Record:
+        """Keep what somebody, with or without an account, says is wrong or missing; nothing is changed by it.
+
+        Raises
+        ------
+        ReportsFull
+            Visitors have reported as much as can be read in an hour.
+        ContentError, StoreUnavailable
+            Nothing was kept.
+        """
+        require(self.person, "report")
+        self._hold("correction", {**content, "decision": None, "decision_said": None}, draft=False)
+        actor = self.person.account_id or ANYBODY
+        if actor == ANYBODY:
+            hour_ago = (datetime.fromisoformat(self.repository.clock()) - timedelta(hours=1)).isoformat()
+            last = self.repository.find(kind="correction", created_by=ANYBODY, limit=REPORTS_AN_HOUR)
+            if len([record for record in last if record.created_at > hour_ago]) >= REPORTS_AN_HOUR:
+                raise ReportsFull("visitors have reported enough for this hour")
+        return self.repository.add("correction", content, actor=actor, status=WAITING, act="report")
+
+    def decide(self, record_id: str, *, version: int, decision: str, said: str) -> Record:
+        """Say what becomes of a report, and why; reports and decisions are public. Raises like `edit`."""
+        record = self.repository.get(record_id)
+        require(self.person, "decide_correction", record)
+        content = {**record.content, "decision": decision, "decision_said": _said(said)}
+        self._hold(record.kind, content, draft=False)
+        return self._update(record, version, "decide", content=content, status="validated")
+
     def see(self, record_id: str) -> Record:
         """Return a record with what is not public of it (RightsError, RecordNotFound)."""
         record = self.repository.get(record_id)
@@ -162,7 +199,7 @@ class Service:
         """Return what waits for this validator, longest first."""
         require(self.person, "validate")
         waiting = self.repository.find(status=WAITING, limit=None)
-        return [record for record in reversed(waiting) if may(self.person, "send_back", record)]
+        return [record for record in reversed(waiting) if may(self.person, "merge", record)]
 
     def _hold(self, kind: str, content: Content, *, draft: bool) -> None:
         if problems := check(kind, content, self.codes, draft=draft):

@@ -10,7 +10,7 @@ export class Pointing {
   constructor(atlas) {
     this.atlas = atlas;
     const { map } = atlas;
-    map.on('click', (event) => this.choose(this.hit(event)));
+    map.on('click', (event) => this.choose(this.hit(event), event.latlng));
     map.on('mousemove', (event) => this.hover(event));
     map.on('mouseout', () => this.say(''));
     map.on('movestart zoomstart', () => this.say(''));
@@ -23,7 +23,7 @@ export class Pointing {
       if (event.key !== 'Enter' || event.target !== container) return;
       event.preventDefault();
       this.aim(true);
-      this.choose(this.hit(this.centre()));
+      this.choose(this.hit(this.centre()), this.centre().latlng);
     });
   }
 
@@ -57,11 +57,11 @@ export class Pointing {
   }
 
   // A cluster opens by zooming in; when its points share one place, it opens as a list.
-  choose(hit) {
+  choose(hit, { lng, lat }) {
     const { map, points, onevent } = this.atlas;
-    if (hit.kind !== 'cluster') { onevent?.(hit); return; }
-    const { zoom, projects, at: [lon, lat] } = points.open(hit.id);
-    if (zoom && zoom <= MOST_ZOOM) map.setView([lat, lon], Math.max(zoom, map.getZoom() + 0.5), { animate: !still() });
+    if (hit.kind !== 'cluster') { onevent?.({ ...hit, pointed: [+lng.toFixed(5), +lat.toFixed(5)] }); return; }
+    const { zoom, projects, at: [lon, north] } = points.open(hit.id);
+    if (zoom && zoom <= MOST_ZOOM) map.setView([north, lon], Math.max(zoom, map.getZoom() + 0.5), { animate: !still() });
     else onevent?.({ kind: 'points', projects });
   }
 

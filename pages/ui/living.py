@@ -42,6 +42,11 @@ def repository() -> Repository:
     return _opened(database.address())
 
 
+def is_there() -> bool:
+    """Tell whether anybody ever entered anything: a visitor's look makes no store."""
+    return database.is_there()
+
+
 def accounts() -> Accounts:
     """Return the accounts. Raises like `repository`."""
     return Accounts(repository().database)

@@ -3,6 +3,7 @@
 import itertools
 import os
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -10,6 +11,7 @@ from sqlalchemy import create_engine, make_url, text
 from data.records.database import Database
 from data.records.repository import Repository
 
+START = datetime(2026, 1, 1, tzinfo=UTC)
 POSTGRESQL = os.environ.get("ATLAS_TEST_DATABASE_URL", "")
 
 
@@ -42,6 +44,6 @@ def repository(database):
     seconds, numbers = itertools.count(), itertools.count(1)
     return Repository(
         database,
-        clock=lambda: f"2026-01-01T00:00:{next(seconds):06d}+00:00",
+        clock=lambda: (START + timedelta(seconds=next(seconds))).isoformat(timespec="microseconds"),
         make_id=lambda kind: f"{kind}-{next(numbers):04d}",
     )

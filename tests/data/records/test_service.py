@@ -7,7 +7,7 @@ import pytest
 from data.records import audit
 from data.records.errors import StaleVersion
 from data.records.rights import VISITOR, Person, RightsError
-from data.records.service import ContentError, ReasonMissing, Service
+from data.records.service import ContentError, ReasonMissing, ReportsFull, Service
 
 CODES = {"sectors": {"water"}, "territories": {"095410723", "095510101"}, "projects": {"B001"}}
 WELL = {
@@ -117,3 +117,31 @@ def test_an_earlier_content_comes_back_and_the_chain_holds(author, validator, da
     undone = validator.undo(record.record_id, 1, version=2)
     assert (undone.content, undone.version) == (WELL, 3)
     assert audit.verify(database) == []
+
+
+REPORT = {"subject": "B001", "subject_kind": "project", "said": "Le puits est à sec depuis 2021."}
+
+
+def test_anybody_reports_and_a_validator_decides_in_public(repository, validator):
+    visitor = Service(repository, VISITOR, CODES)
+    report = visitor.report(REPORT)
+    assert (report.status, report.created_by, validator.inbox()) == ("submitted", "visitor", [report])
+    with pytest.raises(ReasonMissing):
+        validator.decide(report.record_id, version=1, decision="accepted", said="")
+    decided = validator.decide(report.record_id, version=1, decision="accepted", said="Vérifié sur place.")
+    assert decided.published_content == {**REPORT, "decision": "accepted", "decision_said": "Vérifié sur place."}
+    with pytest.raises(RightsError):
+        visitor.decide(report.record_id, version=2, decision="refused", said="non")
+    with pytest.raises(ContentError):
+        visitor.report({**REPORT, "said": " "})
+
+
+def test_visitors_cannot_bury_the_inbox(repository, monkeypatch):
+    monkeypatch.setattr("data.records.service.REPORTS_AN_HOUR", 3)
+    visitor = Service(replace(repository, clock=lambda: "2026-01-01T10:00:00+00:00"), VISITOR, CODES)
+    for _ in range(3):
+        visitor.report(REPORT)
+    with pytest.raises(ReportsFull):
+        visitor.report(REPORT)
+    later = replace(visitor, repository=replace(repository, clock=lambda: "2026-01-01T11:30:00+00:00"))
+    assert later.report(REPORT).status == "submitted"

@@ -1,0 +1,11 @@
+"""What waits for a validator: what changed, side by side, what it may repeat, and the decision."""
+
+import streamlit as st
+
+from pages.ui import living, review_view
+from pages.ui.page import open_page, trouble_said
+
+t, know = open_page()
+person = living.person()
+with st.container(key="page-form-wide"), trouble_said():
+    review_view.review(person, know, t)

@@ -1,0 +1,162 @@
+"""What the contribute page shows: one's entries, the form of one of them, and what became of it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.errors import AtlasError
+from data.records.contract import load_kinds
+from data.records.errors import RecordNotFound, StaleVersion, StoreError
+from data.records.record import Content, Record
+from data.records.rights import Person, RightsError, may
+from data.records.service import ContentError, ReasonMissing, Service
+from data.texts import Texts
+from pages.ui import living, record_form, record_view
+from pages.ui.account_view import refusal
+from pages.ui.knowledge import Knowledge
+from pages.ui.page import show
+from pages.ui.record_fields import Form
+
+OFFERED = tuple(kind for kind in load_kinds().kinds if kind not in ("correction", "story"))
+RECORD, KIND, SAID = "record", "kind", "atlas_contribute_said"
+
+
+def contribute(person: Person, know: Knowledge, t: Texts) -> None:
+    """Show the page to whoever may contribute; tell a visitor how to."""
+    show("heading.html", key="contribute-head", title=t("contribute.title"), lead=t("contribute.lead"))
+    if not may(person, "create"):
+        show("way.html", key="contribute-way", said=t("contribute.sign_in"), label=t("menu.account"), url=_account(t))
+        return
+    service = Service(living.repository(), person, know.record_codes)
+    if said := st.session_state.pop(SAID, None):
+        st.success(said)
+    asked = st.query_params.get(RECORD)
+    if asked:
+        _existing(service, asked, know, t)
+    else:
+        _new(service, know, t)
+    _mine(service, t)
+
+
+def _new(service: Service, know: Knowledge, t: Texts) -> None:
+    asked = st.query_params.get(KIND)
+    kind = st.selectbox(
+        t("contribute.kind"),
+        OFFERED,
+        index=OFFERED.index(asked) if asked in OFFERED else 0,
+        format_func=lambda code: t(f"kind.{code}"),
+        key="contribute-kind",
+    )
+    bodies = service.person.organisation_codes
+    body = None
+    if bodies:
+        options = [None, *bodies]
+        body = st.selectbox(
+            t("contribute.for_body"),
+            options,
+            format_func=lambda code: know.organisation_name(code, t) if code else t("contribute.for_self"),
+        )
+    serial = st.session_state.setdefault("contribute-serial", 0)
+    content = record_form.form_of(kind, {}, Form(f"new-{kind}-{serial}", know, service.codes, t))
+    draft, submit = _buttons(t)
+    if draft or submit:
+        made = kept(lambda: service.create(kind, content, organisation_code=body, submit=submit), t)
+        if made:
+            st.session_state["contribute-serial"] = serial + 1
+            _go_on(made, t)
+
+
+def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
+    try:
+        record = service.see(record_id)
+    except (RecordNotFound, RightsError):
+        st.error(t("contribute.not_there", record=record_id[:40]))
+        return
+    record_view.state_of(record, t)
+    if not may(service.person, "edit", record):
+        record_view.content(record.kind, record.content, know, t)
+        return
+    form = Form(f"{record.record_id}-{record.version}", know, service.codes, t)
+    content = record_form.form_of(record.kind, record.content, form)
+    draft, submit = _buttons(t, draft=record.status in ("draft", "returned"))
+    if draft or submit:
+        changed = kept(lambda: service.edit(record_id, content, version=record.version, submit=submit), t, content)
+        if changed:
+            _go_on(changed, t)
+    _withdraw(service, record, t)
+
+
+def _buttons(t: Texts, *, draft: bool = True) -> tuple[bool, bool]:
+    with st.container(horizontal=True):
+        as_draft = st.button(t("contribute.keep_draft"), key="keep-draft") if draft else False
+        handed = st.button(t("contribute.submit"), key="hand-in", type="primary")
+    return as_draft, handed
+
+
+def kept(act: Callable[[], Record], t: Texts, content: Content | None = None) -> Record | None:
+    """Do an act; when it is refused say why, everything typed staying in the form."""
+    try:
+        return act()
+    except ContentError as error:
+        st.error(
+            "\n".join([t("contribute.mend"), *(f"- {said}" for said in record_form.problems_said(error.problems, t))])
+        )
+    except StaleVersion as error:
+        record_view.conflict(error.current, content or {}, t)
+    except ReasonMissing:
+        st.error(t("contribute.reason_missing"))
+    except RightsError as error:
+        st.error(refusal(error, t))
+    except StoreError as error:
+        st.error(store_said(error, t))
+    return None
+
+
+def store_said(error: AtlasError, t: Texts) -> str:
+    """Say why the store did not take it, and that what was typed is still here."""
+    reason = getattr(error, "reason", "")
+    key = f"store.problem.{reason}"
+    return t(key if t.has(key) else "store.problem.unknown")
+
+
+def _go_on(record: Record, t: Texts) -> None:
+    st.session_state[SAID] = t(f"contribute.done.{record.status}")
+    st.query_params[RECORD] = record.record_id
+    st.query_params.pop(KIND, None)
+    st.rerun()
+
+
+def _withdraw(service: Service, record: Record, t: Texts) -> None:
+    with st.expander(t("contribute.withdraw")):
+        reason = st.text_input(t("contribute.withdraw_why"), key=f"withdraw-{record.record_id}", max_chars=1000)
+        if st.button(t("contribute.withdraw"), key="withdraw"):
+            gone = kept(lambda: service.withdraw(record.record_id, version=record.version, reason=reason), t)
+            if gone:
+                _go_on(gone, t)
+
+
+def _mine(service: Service, t: Texts) -> None:
+    records = service.mine()
+    if not records:
+        return
+    st.subheader(t("contribute.mine"), anchor=False)
+    rows = [
+        {
+            "title": record_view.title(record, t),
+            "url": f"contribute?record={record.record_id}&lang={t.language}",
+            "said": [t(f"kind.{record.kind}"), t(f"record.status.{record.status}"), t.date(record.updated_at[:10])],
+            "reason": record.reason or "",
+        }
+        for record in records
+    ]
+    show(
+        "entries.html",
+        key="contribute-mine",
+        rows=rows,
+        new=f"contribute?lang={t.language}",
+        new_label=t("contribute.new"),
+    )
+
+
+def _account(t: Texts) -> str:
+    return f"account?lang={t.language}"

@@ -1,0 +1,151 @@
+"""The form of a kind of record, made of its fields in the catalogue: declared once, asked here, checked by it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from data.records.contract import Field, FieldProblem, Fields, load_kinds
+from data.texts import Texts
+from geo.selection import select
+from geo.state import State
+from pages.ui import map_view
+from pages.ui.map_host import show_map
+from pages.ui.record_fields import Form, ask, filled, options_of, word
+
+PLACES = "places"
+PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "project": (
+        ("title", "description", "status", "start_date", "end_date"),
+        ("sectors", "places"),
+        ("organisations", "amount", "currency", "amount_year"),
+        ("beneficiaries_said", "beneficiaries_count", "source_url", "source_said", "source_date", "same_as", "note"),
+    )
+}
+"""Fields that are asked together, under one heading each (`record.part.<kind>.<number>`); other kinds have one part."""
+
+
+def form_of(kind: str, content: Mapping[str, Any], form: Form, *, only: Sequence[str] = ()) -> dict[str, Any]:
+    """Show every field of a kind (or some only) with the content it has, and return the content it has now."""
+    fields = load_kinds().kinds[kind]
+    parts = (tuple(only),) if only else PARTS.get(kind, (tuple(fields),))
+    now: dict[str, Any] = {}
+    for number, names in enumerate(parts, 1):
+        if len(parts) > 1:
+            st.subheader(form.t(f"record.part.{kind}.{number}"), anchor=False)
+        for name in names:
+            now[name] = _field(form, fields[name], content.get(name))
+    return filled(now)
+
+
+def problems_said(problems: Sequence[FieldProblem], t: Texts) -> list[str]:
+    """Say each problem in words: which field, which value, which rule, what is allowed."""
+    return [
+        t(
+            f"problem.{found.rule}",
+            field=_path_said(found.path, t),
+            value=found.value,
+            allowed=found.allowed,
+        )
+        for found in problems
+    ]
+
+
+def _path_said(path: str, t: Texts) -> str:
+    said = [
+        part if part.isdecimal() else t(f"field.{part}") for part in path.split(".") if part not in ("fr", "ar", "en")
+    ]
+    return " ".join(said)
+
+
+def _field(form: Form, field: Field, value: Any) -> Any:
+    if field.type != "list":
+        return ask(form, field, value)
+    given = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    group = load_kinds().groups[str(field.of)]
+    if len(_codes_of(group)) == 1 and set(group) <= {*_codes_of(group), "share_pct"}:
+        return _several(form, field, group, given)
+    return _entries(form, field, group, given)
+
+
+def _codes_of(group: Fields) -> list[str]:
+    return [name for name, field in group.items() if field.type == "code"]
+
+
+def _several(form: Form, field: Field, group: Fields, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Ask for several codes at once, then, where shares make sense, for the share of each."""
+    (name,) = _codes_of(group)
+    of = str(group[name].of)
+    options = options_of(form, of)
+    chosen = st.multiselect(
+        form.t(f"field.{field.name}") + (" *" if field.required else ""),
+        options,
+        default=[entry[name] for entry in given if entry.get(name) in options],
+        format_func=lambda code: word(form, of, code),
+        placeholder=form.t("record.search"),
+        max_selections=field.longest,
+        key=f"{form.key}.{field.name}",
+    )
+    entries: list[dict[str, Any]] = [{name: code} for code in chosen]
+    if "share_pct" not in group or len(chosen) < 2:  # noqa: PLR2004 - one alone has all of it
+        return entries
+    before = {entry.get(name): entry.get("share_pct") for entry in given}
+    with st.expander(form.t("record.shares"), expanded=any(share is not None for share in before.values())):
+        for entry in entries:
+            entry["share_pct"] = st.number_input(
+                word(form, of, entry[name]),
+                0.0,
+                100.0,
+                value=before.get(entry[name]),
+                format="%.4g",
+                key=f"{form.key}.{field.name}.{entry[name]}",
+            )
+    return [filled(entry) for entry in entries]
+
+
+def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Ask for the entries of a list one under the other; places may be pointed at on the map as well."""
+    state_key = f"{form.key}.{field.name}.entries"
+    held: list[tuple[int, Mapping[str, Any]]] = st.session_state.setdefault(
+        state_key, list(enumerate(given or ([{}] if field.required else [])))
+    )
+    st.markdown(f"**{form.t(f'field.{field.name}')}{' *' if field.required else ''}**")
+    if field.name == PLACES:
+        _map(form, state_key)
+        held = st.session_state[state_key]
+    entries = []
+    for number, entry in held:
+        with st.container(border=True):
+            inside = form.under(f"{field.name}.{number}")
+            entries.append(filled({name: ask(inside, one, entry.get(name)) for name, one in group.items()}))
+            if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
+                st.session_state[state_key] = [pair for pair in held if pair[0] != number]
+                st.rerun()
+    if len(held) < field.longest and st.button(form.t(f"record.add.{field.name}"), key=f"{form.key}.{field.name}.add"):
+        _append(state_key, {})
+        st.rerun()
+    return [entry for entry in entries if entry]
+
+
+def _append(state_key: str, entry: Mapping[str, Any]) -> None:
+    held = list(st.session_state[state_key])
+    number = max((number for number, _ in held), default=-1) + 1
+    st.session_state[state_key] = [*held, (number, entry)]
+
+
+def _map(form: Form, state_key: str) -> None:
+    """Let a place be pointed at: the commune under the finger, and the point itself, approximate until said exact."""
+    know = form.know
+
+    def pointed(event: Mapping[str, Any]) -> None:
+        index, at = event.get("index", -1), event.get("pointed")
+        if event.get("kind") == "commune" and isinstance(at, list) and 0 <= index < len(know.territories.commune_codes):
+            code = know.territories.commune_codes[index]
+            _append(state_key, {"territory_code": code, "lon": at[0], "lat": at[1], "exactness": "2"})
+
+    with st.expander(form.t("record.point")):
+        st.caption(form.t("record.point_said"))
+        map_, state = map_view.drawing(
+            know, select(know.register, State(territory=know.catalog.default_territory)), form.t
+        )
+        show_map(map_, state, key="pointing-map", on_event=pointed)

@@ -1,0 +1,120 @@
+"""A record as it is read: its title, its state, its content in words, two contents side by side."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from data.records.contract import load_kinds
+from data.records.record import Content, Record
+from data.texts import Texts
+from pages.ui import record_words
+from pages.ui.knowledge import Knowledge
+from pages.ui.page import show
+
+
+def title(record: Record, t: Texts) -> str:
+    """Return the title or name of a record in the language, in another where there is none, else its identifier."""
+    named = record.content.get("title") or record.content.get("name") or {}
+    if isinstance(named, Mapping):
+        for language in (t.language, "fr", "ar", "en"):
+            if named.get(language):
+                return str(named[language])
+    return str(record.content.get("said") or record.record_id)[:120]
+
+
+def state_of(record: Record, t: Texts) -> None:
+    """Say how far a record is, and why it came back."""
+    said = [t(f"kind.{record.kind}"), t(f"record.status.{record.status}"), t("record.version", n=record.version)]
+    if record.published_content is not None and record.status != "validated":
+        said.append(t("record.former_in_view"))
+    show(
+        "record_state.html",
+        key="record-state",
+        title=title(record, t),
+        said=said,
+        reason=record.reason or "",
+        reason_label=t("record.reason"),
+    )
+
+
+def content(kind: str, said: Content, know: Knowledge, t: Texts) -> None:
+    """Show a content field by field."""
+    show("compare.html", key=f"content-{kind}", rows=rows(kind, None, said, know, t), before="", after="", two=False)
+
+
+def compare(kind: str, before: Content | None, after: Content, know: Knowledge, t: Texts, *, key: str) -> None:
+    """Show two contents side by side, what differs marked; the new one alone where there was none."""
+    show(
+        "compare.html",
+        key=key,
+        rows=rows(kind, before, after, know, t),
+        before=t("review.before"),
+        after=t("review.after"),
+        two=before is not None,
+    )
+
+
+def conflict(current: Record, mine: Content, t: Texts) -> None:
+    """Say that somebody else was faster: their version and one's own, nothing overwritten."""
+    st.error(t("record.conflict", n=current.version))
+    differing = [
+        {
+            "field": t(f"field.{name}"),
+            "before": _plain(current.content.get(name)),
+            "after": _plain(mine.get(name)),
+            "changed": True,
+        }
+        for name in load_kinds().kinds[current.kind]
+        if current.content.get(name) != mine.get(name)
+    ]
+    show("compare.html", key="conflict", rows=differing, before=t("record.theirs"), after=t("record.yours"), two=True)
+
+
+def rows(kind: str, before: Content | None, after: Content, know: Knowledge, t: Texts) -> list[dict[str, Any]]:
+    """Return the fields of two contents in words, those that say nothing in both left out."""
+    listed = []
+    for name in load_kinds().kinds[kind]:
+        old, new = (before or {}).get(name), after.get(name)
+        if old is None and new is None:
+            continue
+        listed.append(
+            {
+                "field": t(f"field.{name}"),
+                "before": _said(name, old, know, t),
+                "after": _said(name, new, know, t),
+                "changed": before is not None and old != new,
+            }
+        )
+    return listed
+
+
+def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return "\n".join(_said(name, entry, know, t) for entry in value)
+    if isinstance(value, Mapping):
+        return ", ".join(_said(part, inner, know, t) for part, inner in value.items() if inner not in (None, ""))
+    return _word(name, str(value), know, t) or (f"{value:g} %" if name == "share_pct" else str(value))
+
+
+def _word(name: str, code: str, know: Knowledge, t: Texts) -> str:
+    """Return the word of a code; nothing for what is no code."""
+    if name in ("territory_code", "seat_code"):
+        return record_words.place(know, code, t)
+    if name == "organisation_code":
+        return record_words.body(know, code, t)
+    for kind, codes in (("sector", know.catalog.sectors), ("organisation_type", know.catalog.organisation_types)):
+        if name.startswith(kind) and code in codes:
+            return t.label(kind, code)
+    key = f"choice.{name}.{code}"
+    return t(key) if t.has(key) else ""
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_plain(inner)}" for inner in value.values())
+    if isinstance(value, list):
+        return "\n".join(map(_plain, value))
+    return "–" if value is None else str(value)

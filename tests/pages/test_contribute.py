@@ -1,0 +1,139 @@
+"""From a contributor's form to the map: drafted, sent, compared, validated, seen; and who may not."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.records.rights import VISITOR, Person
+from data.records.service import Service
+from pages import PAGES
+from pages.ui import living
+from pages.ui.knowledge import knowledge
+from tests.pages.visit import Visit, visit
+
+BY_KEY = {page.key: page for page in PAGES}
+AUTHOR = Person("acc-amina", "contributor", login="amina")
+VALIDATOR = Person("acc-brahim", "validator", territory_codes=("09",), login="brahim")
+ELSEWHERE = Person("acc-elsewhere", "validator", territory_codes=("01",), login="loin")
+TABIA = "095410723"
+TITLE = "Puits communautaire de Tabia"
+CONTENT = {
+    "title": {"fr": TITLE},
+    "status": "closed",
+    "start_date": "2020",
+    "sectors": [{"sector_code": "drinking_water"}],
+    "places": [{"territory_code": TABIA}],
+    "amount": "120000.00",
+    "currency": "MAD",
+}
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def signed_in(monkeypatch):
+    def sign_in(person: Person) -> None:
+        monkeypatch.setattr(living, "person", lambda: person)
+
+    return sign_in
+
+
+def service(person: Person) -> Service:
+    return Service(living.repository(), person, knowledge().record_codes)
+
+
+def widget(app: AppTest, kind: str, key: str):
+    return next(one for one in app.get(kind) if one.key and one.key.endswith(key))
+
+
+def test_a_visitor_is_shown_the_way_to_an_account_and_no_form():
+    for page in ("contribute", "review"):
+        opened = visit(BY_KEY[page])
+        assert opened.failures == []
+        assert "account" in opened.html
+        assert opened.app.get("text_input") == []
+
+
+def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
+    signed_in(AUTHOR)
+    opened = visit(BY_KEY["contribute"])
+    assert opened.failures == []
+    widget(opened.app, "text_input", "title.fr").set_value(TITLE)
+    sent = Visit(widget(opened.app, "button", "hand-in").click().run())
+    assert "Secteurs : à remplir." in sent.said
+    assert service(AUTHOR).mine() == []
+    widget(sent.app, "selectbox", ".status").set_value("closed")
+    widget(sent.app, "multiselect", ".sectors").set_value(["drinking_water"])
+    widget(sent.app, "selectbox", "places.0.territory_code").set_value(TABIA)
+    widget(sent.app, "text_input", ".amount").set_value("120 000,5")
+    kept = Visit(widget(sent.app, "button", "hand-in").click().run())
+    assert kept.failures == []
+    (record,) = service(AUTHOR).mine()
+    assert record.status == "submitted"
+    assert record.content == {
+        "title": {"fr": TITLE},
+        "status": "closed",
+        "sectors": [{"sector_code": "drinking_water"}],
+        "places": [{"territory_code": TABIA}],
+        "amount": "120000.50",
+    }
+    assert kept.address["record"] == record.record_id
+
+
+def test_what_a_validator_validates_is_on_the_projects_page_in_its_sums_and_nowhere_before(signed_in):
+    before = knowledge()
+    record = service(AUTHOR).create("project", CONTENT, submit=True)
+    assert TITLE not in visit(BY_KEY["projects"], territory=TABIA).said
+    signed_in(VALIDATOR)
+    opened = visit(BY_KEY["review"], record=record.record_id)
+    assert opened.failures == []
+    assert TITLE in opened.html
+    done = Visit(widget(opened.app, "button", "validate").click().run())
+    assert done.failures == []
+    after = knowledge()
+    assert len(after.register) == len(before.register) + 1
+    assert after.version != before.version
+    signed_in(VISITOR)
+    assert TITLE in visit(BY_KEY["projects"], territory=TABIA).said
+    row = after.register.row_of[record.record_id]
+    assert after.register.counted_mad[row] == 120_000
+
+
+@pytest.mark.parametrize("person", [AUTHOR, ELSEWHERE, VISITOR])
+def test_a_forced_address_gives_nobody_what_is_not_theirs_to_decide(signed_in, person):
+    other = service(Person("acc-other", "contributor")).create("project", CONTENT, submit=True)
+    signed_in(person)
+    for page in ("review", "contribute"):
+        opened = visit(BY_KEY[page], record=other.record_id)
+        assert opened.failures == []
+        assert TITLE not in opened.said
+        assert [one for one in opened.app.get("button") if one.key in ("validate", "send-back", "hand-in")] == ([])
+
+
+def test_the_second_editor_sees_both_versions_and_loses_nothing(signed_in):
+    record = service(AUTHOR).create("project", CONTENT)
+    signed_in(AUTHOR)
+    opened = visit(BY_KEY["contribute"], record=record.record_id)
+    service(AUTHOR).edit(record.record_id, {**CONTENT, "title": {"fr": "Titre d'un autre"}}, version=1)
+    # The form of version 1 is still open in the first window: its button is pressed.
+    widget(opened.app, "text_input", "title.fr").set_value("Mon titre")
+    late = Visit(widget(opened.app, "button", "keep-draft").click().run())
+    assert late.failures == []
+    assert service(AUTHOR).see(record.record_id).content["title"] == {"fr": "Titre d'un autre"}
+
+
+def test_anybody_reports_an_error_and_reads_the_decision():
+    opened = visit(BY_KEY["corrections"], subject="B001", subject_kind="project")
+    assert opened.failures == []
+    widget(opened.app, "text_area", ".said").set_value("Le puits est à sec.")
+    sent = Visit(widget(opened.app, "button", "report").click().run())
+    assert sent.failures == []
+    assert "Un signalement attend" in sent.said
+    (report,) = service(VALIDATOR).inbox()
+    assert (report.content["subject"], report.content["said"]) == ("B001", "Le puits est à sec.")
+    service(VALIDATOR).decide(report.record_id, version=1, decision="accepted", said="Vérifié en 2026.")
+    read = visit(BY_KEY["corrections"])
+    assert "Vérifié en 2026." in read.html
+    assert "Le puits est à sec." in read.html
