@@ -55,7 +55,7 @@ def people(person: Person, know: Knowledge, t: Texts) -> None:
     if not may(person, "manage_accounts"):
         return
     known = living.accounts()
-    st.subheader(t("account.people"), anchor=False)
+    st.header(t("account.people"), anchor=False)
     _list(person, known, know, t)
     _make(person, known, know, t)
 

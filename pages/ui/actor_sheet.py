@@ -19,6 +19,7 @@ from pages.ui import actor_table, actor_words, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.place_sheet import territory_facts
+from pages.ui.report_link import report_link
 from pages.ui.words import given
 
 LISTED = 12
@@ -52,6 +53,7 @@ def body_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts) 
         "marks": [],
         "status": {"code": "place", "label": actor_words.type_of(know, row, t), "note": _doubt(body, t)},
         "labels": {"close": t("sheet.close")},
+        "report": report_link(code, "organisation", t),
         "sections": [part for part in sections if part.get("facts") or part.get("entries") or part.get("text")],
     }
 

@@ -139,7 +139,7 @@ def _mine(service: Service, t: Texts) -> None:
     records = service.mine()
     if not records:
         return
-    st.subheader(t("contribute.mine"), anchor=False)
+    st.header(t("contribute.mine"), anchor=False)
     rows = [
         {
             "title": record_view.title(record, t),

@@ -65,7 +65,7 @@ def _public(know: Knowledge, t: Texts) -> None:
     repository = living.repository()
     decided = repository.published("correction")
     waiting = repository.find(kind="correction", status="submitted", limit=None)
-    st.subheader(t("corrections.public"), anchor=False)
+    st.header(t("corrections.public"), anchor=False)
     st.caption(t("corrections.waiting", n=len(waiting)))
     rows = [
         {

@@ -10,6 +10,7 @@ from geo.selection import Selection
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import marks_of
+from pages.ui.report_link import report_link
 from pages.ui.territory_link import sheet_link
 
 LISTED = 40
@@ -34,6 +35,7 @@ def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts) -> d
         "marks": [],
         "status": {"code": "place", "label": t(f"level.{territory['level']}"), "note": ""},
         "labels": {"close": t("sheet.close")},
+        "report": report_link(code, "territory", t),
         "sections": [part for part in sections if part.get("facts") or part.get("entries") or part.get("text")],
     }
 

@@ -32,7 +32,7 @@ def form_of(kind: str, content: Mapping[str, Any], form: Form, *, only: Sequence
     now: dict[str, Any] = {}
     for number, names in enumerate(parts, 1):
         if len(parts) > 1:
-            st.subheader(form.t(f"record.part.{kind}.{number}"), anchor=False)
+            st.header(form.t(f"record.part.{kind}.{number}"), anchor=False)
         for name in names:
             now[name] = _field(form, fields[name], content.get(name))
     return filled(now)

@@ -38,7 +38,7 @@ def review(person: Person, know: Knowledge, t: Texts) -> None:
 
 def _inbox(service: Service, t: Texts) -> None:
     waiting = service.inbox()
-    st.subheader(t("review.waiting", n=len(waiting)), anchor=False)
+    st.header(t("review.waiting", n=len(waiting)), anchor=False)
     rows = [
         {
             "title": record_view.title(record, t),
@@ -100,7 +100,7 @@ def _duplicates(service: Service, record: Record, know: Knowledge, t: Texts) -> 
     found = likely(service, record, know) if record.kind == "project" else []
     if not found or not may(service.person, "merge", record):
         return
-    st.subheader(t("review.duplicates"), anchor=False)
+    st.header(t("review.duplicates"), anchor=False)
     for one in found:
         reasons = ", ".join(t(f"duplicate.reason.{reason}") for reason in one.reasons)
         with st.container(border=True):

@@ -11,6 +11,7 @@ from geo.allocation import CENTIMES, ESTIMATED_RULES, RULES
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import marks_of
+from pages.ui.report_link import report_link
 from pages.ui.words import given
 
 Fact = Mapping[str, Any]
@@ -44,6 +45,7 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
             "note": t("sheet.status_note"),
         },
         "labels": {"close": t("sheet.close")},
+        "report": report_link(code, "project", t),
         "sections": [
             section for section in sections if section.get("facts") or section.get("entries") or section.get("text")
         ],

@@ -15,6 +15,7 @@ from geo.register import NO_YEAR
 from geo.village_concern import concern
 from pages.ui import need_words
 from pages.ui.knowledge import Knowledge
+from pages.ui.report_link import report_link
 from pages.ui.territory_place import COUNTRY, Place
 
 LISTED = 8
@@ -34,6 +35,7 @@ def end(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
         "sources": sources(know, found, t),
         "made": t("territory.sources.made", date=t.date(_today()), version=know.version),
         "settings": t("territory.sources.settings"),
+        "report": report_link(found.code, "village" if found.level == "village" else "territory", t),
     }
 
 

@@ -9,6 +9,7 @@ from geo.village_selection import VillageSelection
 from geo.villages import Village, ordered
 from pages.ui import place_sheet, village_facts, village_words
 from pages.ui.knowledge import Knowledge
+from pages.ui.report_link import report_link
 from pages.ui.territory_link import sheet_link
 
 LISTED = 30
@@ -25,6 +26,7 @@ def village_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
         "marks": [],
         "status": {"code": "place", "label": t("level.village"), "note": village_words.other_name(know, row, t)},
         "labels": {"close": t("sheet.close")},
+        "report": report_link(code, "village", t),
         "sections": [
             {"title": t("villages.sheet.who"), "facts": _who(know, village, t)},
             {
