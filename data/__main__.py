@@ -1,0 +1,8 @@
+"""The atlas at the command line: `python -m data backup`, `restore`, `check`, `account`; `--help` says more."""
+
+import sys
+
+from data.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main())

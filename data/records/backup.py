@@ -1,0 +1,210 @@
+"""Copies of the store that can be trusted: taken while people write, checked before they replace anything."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from data.records import audit, schema
+from data.records.audit import Break
+from data.records.database import Database
+from data.records.errors import StoreError, StoreUnavailable
+from data.records.tables import METADATA
+
+HEADER = b"SQLite format 3\x00"
+
+
+class BackupError(StoreError, OSError):
+    """A copy cannot be taken or put back: `exists`, `missing`, `damaged`, `tool` (pg_dump, pg_restore) or `write`."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """What a check found. Sound when the file is whole, the chain unbroken and the schema that of this atlas.
+
+    Attributes
+    ----------
+    rows
+        Number of rows by table.
+    last_hash
+        End of the chain of the audit: kept elsewhere, it shows whether the whole chain was rewritten.
+    """
+
+    revision: str | None
+    whole: bool
+    breaks: tuple[Break, ...]
+    rows: dict[str, int]
+    last_hash: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return self.whole and not self.breaks and self.revision == schema.present()
+
+
+def check(database: Database) -> Health:
+    """Look at everything that can be wrong with a store.
+
+    Raises
+    ------
+    StoreUnavailable
+        It cannot be read at all.
+    """
+    with database.reading() as connection:
+        whole = database.is_postgresql or connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        rows = {
+            str(table.name): int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+            for table in METADATA.sorted_tables
+        }
+        revision = schema.revision(connection)
+        counters = METADATA.tables["counters"]
+        mark = connection.execute(select(counters.c.mark).where(counters.c.name == audit.CHAIN)).scalar()
+    return Health(revision, bool(whole), tuple(audit.verify(database)), rows, mark or audit.FIRST_HASH)
+
+
+def backup(database: Database, file: Path, *, force: bool = False) -> Health:
+    """Copy the store as it is now, while others may go on writing; the copy is checked before it has its name.
+
+    Parameters
+    ----------
+    file
+        A SQLite file, or for PostgreSQL what `pg_dump --format=custom` writes.
+    force
+        Replace a file that is there.
+
+    Raises
+    ------
+    BackupError
+        The file is there already, cannot be written, or the copy is not sound; no half-written file is left.
+    """
+    if file.exists() and not force:
+        raise BackupError(f"{file} is there already", reason="exists")
+    with _beside(file) as copy:
+        if database.is_postgresql:
+            _run("pg_dump", "--format=custom", f"--file={copy}", _libpq(database))
+            health = check(database)
+        else:
+            # Never a copy of the file itself: what was just written may still lie in its log (WAL).
+            with database.reading() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None  # noqa: S101 - a connection just opened has its driver's own
+                with contextlib.closing(sqlite3.connect(copy)) as target:
+                    driver.backup(target)
+                    target.execute("PRAGMA journal_mode = DELETE")
+            health = _check_file(copy)
+        if not health.is_sound:
+            raise BackupError(f"the copy is not sound: {health}", reason="damaged")
+        _settle(copy, file)
+    return health
+
+
+def restore(database_url: str, file: Path) -> Health:
+    """Put a copy back in the place of the store, after checking it; the store that was there stays beside it.
+
+    SQLite: the file `<store>.before-restore` is what was there. An older copy is brought to the present schema first.
+
+    Raises
+    ------
+    BackupError
+        The copy is missing or not sound: nothing is touched.
+    SchemaError
+        It was made by a newer atlas: nothing is touched.
+    """
+    if not file.is_file():
+        raise BackupError(f"{file}: no such file", reason="missing")
+    if database_url.startswith("postgres"):
+        database = Database.open(database_url)
+        options = ("--clean", "--if-exists", "--single-transaction", "--no-owner", f"--dbname={_libpq(database)}")
+        database.close()  # no connection of ours may hold a table that is being replaced
+        _run("pg_restore", *options, str(file))
+        with contextlib.closing(database):
+            return check(database)
+    store = Path(database_url.removeprefix("sqlite:///"))
+    with _beside(store) as copy:
+        shutil.copyfile(file, copy)
+        health = _check_file(copy)
+        if not health.is_sound:
+            raise BackupError(f"{file} is not sound: {health}", reason="damaged")
+        _put_in_place(copy, store)
+    return health
+
+
+def _put_in_place(copy: Path, store: Path) -> None:
+    """Swap the files while nobody writes: writers that come meanwhile wait, and then meet the restored store."""
+    if store.exists():
+        kept = store.with_name(f"{store.name}.before-restore")
+        with contextlib.closing(sqlite3.connect(store, isolation_level=None, timeout=30)) as present:
+            with contextlib.suppress(sqlite3.DatabaseError):  # a store too damaged to be read is kept as it is
+                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                present.execute("BEGIN EXCLUSIVE")
+            shutil.copyfile(store, kept)
+            _swap(copy, store)
+    else:
+        _swap(copy, store)
+
+
+def _swap(copy: Path, store: Path) -> None:
+    for suffix in ("-wal", "-shm"):
+        store.with_name(f"{store.name}{suffix}").unlink(missing_ok=True)
+    _settle(copy, store)
+
+
+def _check_file(file: Path) -> Health:
+    if file.read_bytes()[: len(HEADER)] != HEADER:  # SQLite would take an empty file for a new store
+        raise BackupError(f"{file.name} is no store", reason="damaged")
+    try:
+        database = Database.open(f"sqlite:///{file}")
+        with contextlib.closing(database):
+            health = check(database)
+            with database.reading() as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+        with contextlib.closing(sqlite3.connect(file)) as single:  # one file again, without its log
+            single.execute("PRAGMA journal_mode = DELETE")
+    except (StoreUnavailable, sqlite3.DatabaseError) as error:
+        raise BackupError(f"{file.name} is no store that can be read: {error}", reason="damaged") from error
+    return health
+
+
+@contextlib.contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """Give the name of a new file in the same folder: renaming it is then one step."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".atlas-", dir=file.parent))
+    except OSError as error:
+        raise BackupError(f"{file.parent}: {error}", reason="write") from error
+    try:
+        yield folder / file.name
+    except OSError as error:
+        if isinstance(error, StoreError):
+            raise
+        raise BackupError(f"{file}: {error}", reason="write") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settle(copy: Path, file: Path) -> None:
+    """Give a file its name once its bytes are on the disk."""
+    with copy.open("rb") as written:
+        os.fsync(written.fileno())
+    copy.replace(file)
+
+
+def _libpq(database: Database) -> str:
+    return database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _run(program: str, *arguments: str) -> None:
+    found = shutil.which(program)
+    if found is None:
+        raise BackupError(f"{program} is not on this machine: install PostgreSQL's client programs", reason="tool")
+    done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        raise BackupError(f"{program}: {done.stderr.strip()}", reason="tool")
