@@ -1,12 +1,13 @@
 """One selection ready to be written: its tables, what it says about itself, and the words of its language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from data.catalog import Table
+from data.exchange.activity import Activity
 from data.exchange.contract import PLACES, PROJECTS, typed, writable
 from data.exchange.provenance import CitedSource, Provenance, as_pairs, checksum_of, sums_of
 from data.texts import Texts
@@ -22,12 +23,15 @@ class Export:
         Contract of each table, by name; the first one is the main one, which every format holds.
     frames
         Their rows, by name.
+    activities
+        The same projects whole, for formats that hold more than tables; empty for any other table.
     """
 
     tables: Mapping[str, Table]
     frames: Mapping[str, pd.DataFrame]
     provenance: Provenance
     texts: Texts
+    activities: tuple[Activity, ...] = ()
 
     @property
     def name(self) -> str:
@@ -74,7 +78,14 @@ class Export:
         return self.texts.label("export.readme", ".".join(part for part in key.split(".") if not part.isdigit()))
 
 
-def make_export(projects: pd.DataFrame, places: pd.DataFrame, *, provenance: Provenance, texts: Texts) -> Export:
+def make_export(
+    projects: pd.DataFrame,
+    places: pd.DataFrame,
+    *,
+    provenance: Provenance,
+    texts: Texts,
+    activities: Iterable[Activity] = (),
+) -> Export:
     """Check the tables against their contract, count and sum them, and bind them to what the file will say.
 
     Parameters
@@ -85,13 +96,16 @@ def make_export(projects: pd.DataFrame, places: pd.DataFrame, *, provenance: Pro
         Title, filters, address, day, sources and notes. The language, counts, sums and checksum are filled in here.
     texts
         Words of the file.
+    activities
+        The same projects in the same order (`geo.activities`).
 
     Raises
     ------
     TableError
         A column is missing or too many.
     """
-    return bind({PROJECTS: projects, PLACES: places}, provenance=provenance, texts=texts)
+    bound = bind({PROJECTS: projects, PLACES: places}, provenance=provenance, texts=texts)
+    return replace(bound, activities=tuple(activities))
 
 
 def bind(frames: Mapping[Table, pd.DataFrame], *, provenance: Provenance, texts: Texts) -> Export:

@@ -6,6 +6,7 @@ from data.exchange.export import Export, make_export
 from data.exchange.provenance import Provenance, cite
 from data.texts import Texts
 from geo import portfolio
+from geo.activities import activities
 from geo.register import PRECISIONS, STATUSES
 from geo.selection import Selection
 from geo.state import ADDRESS
@@ -20,7 +21,7 @@ def offer(know: Knowledge, selection: Selection, t: Texts) -> None:
     def make(made_on: dt.date, address: str) -> Export:
         return export(know, selection, t, made_on=made_on, address=address)
 
-    file_buttons(t("download.said", n=len(selection)), make, ADDRESS.encode(selection.state), t)
+    file_buttons(t("download.said", n=len(selection)), make, ADDRESS.encode(selection.state), t, exchanged=True)
 
 
 def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date, address: str) -> Export:
@@ -39,6 +40,7 @@ def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date,
             notes=tuple(t(f"download.note.{name}") for name in ("absence", "counted", "split")),
         ),
         texts=t,
+        activities=activities(selection, labels=labels, types=know.organisations["organisation_type"].to_dict()),
     )
 
 

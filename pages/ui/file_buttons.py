@@ -11,6 +11,8 @@ from data.exchange.csv_file import write_csv
 from data.exchange.export import Export
 from data.exchange.geojson_file import write_geojson
 from data.exchange.geopackage_file import write_geopackage
+from data.exchange.hxl_file import write_hxl
+from data.exchange.iati_file import write_iati
 from data.exchange.xlsx_file import write_xlsx
 from data.texts import Texts
 
@@ -20,18 +22,22 @@ MEDIA_TYPES = {
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
 }
+EXCHANGED = {"iati.xml": "application/xml", "hxl.csv": "text/csv"}
+"""Formats in which projects go to other systems; offered where there are projects."""
 WRITERS: Mapping[str, Callable[[Export], bytes]] = {
     "csv": write_csv,
     "xlsx": write_xlsx,
     "geojson": lambda export: write_geojson(export, outlines=store.load_outlines()),
     "gpkg": lambda export: write_geopackage(export, outlines=store.load_outlines()),
+    "iati.xml": lambda export: write_iati(export.activities, provenance=export.provenance),
+    "hxl.csv": write_hxl,
 }
 
 Maker = Callable[[dt.date, str], Export]
 """Binds what is shown to what its file says, given the day and the address that opens the same view."""
 
 
-def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts) -> None:
+def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *, exchanged: bool = False) -> None:
     """Show the buttons.
 
     Parameters
@@ -42,18 +48,20 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts) -
         Called when a button is pressed.
     address
         Parameters of the address of this view, without the language.
+    exchanged
+        Offer the formats of other systems too.
     """
     # No popover, no icon: either shows a symbol of Streamlit's font, 375 kB for one chevron (see static/first.js).
     with st.container(key="downloads", horizontal=True, gap="small"):
         st.caption(t("download.title"))
-        for extension, media_type in MEDIA_TYPES.items():
+        for extension, media_type in {**MEDIA_TYPES, **(EXCHANGED if exchanged else {})}.items():
             st.download_button(
-                t(f"download.{extension}"),
+                t(f"download.{extension.partition('.')[0]}"),
                 help=said,
                 data=_writer(make, extension, _whole(address, t)),
                 file_name=f"atlas-solidaire-{_today().isoformat()}.{extension}",
                 mime=media_type,
-                key=f"download-{extension}",
+                key=f"download-{extension.partition('.')[0]}",
                 on_click="ignore",
             )
 

@@ -1,5 +1,6 @@
 """Exported files: read back they give the same ids and totals in every format; no formula is live; alterations show."""
 
+import csv
 import datetime as dt
 import io
 import json
@@ -27,6 +28,7 @@ from data.exchange.export import make_export
 from data.exchange.formulas import neutralise, restore
 from data.exchange.geojson_file import write_geojson
 from data.exchange.geopackage_file import write_geopackage
+from data.exchange.hxl_file import TAGS, read_hxl, write_hxl
 from data.exchange.provenance import CitedSource, Provenance, cite
 from data.exchange.reading import read_export
 from data.exchange.xlsx_file import write_xlsx
@@ -413,3 +415,18 @@ def test_writing_a_geopackage_leaves_nothing_on_the_disk(outlines, tmp_path, mon
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     write_geopackage(export(), outlines=outlines)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_hxl_comes_back_by_its_tags_and_runs_no_formula():
+    made = export()
+    written = write_hxl(made)
+    assert read_hxl(written).equals(made.projects)
+    header, tags, *_ = written.decode().splitlines()
+    assert tags.startswith("#activity+code,#activity+name")
+    assert len(set(TAGS.values())) == len(TAGS) == len(PROJECTS.columns)
+    for row in csv.reader(io.StringIO(written.decode())):
+        assert not [cell for cell in row if cell[:1] in "=+@" and cell]
+    with pytest.raises(TableError, match="no row of HXL tags"):
+        read_hxl(header.encode())
+    with pytest.raises(TableError, match="tags missing: #sector"):
+        read_hxl(written.replace(b"#sector+code+list", b"#other"))

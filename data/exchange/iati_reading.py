@@ -1,0 +1,199 @@
+"""IATI activities of any version read as projects: ours come back as they left, others with what they say.
+
+Versions 1.x have texts without narratives, roles and date types as words, locations without classes: both are read. The
+XML is taken apart by defusedxml: a document type or an entity is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from data.errors import TableError
+from data.exchange import iati_codes as codes
+from data.exchange.activity import Activity, ActivityBody, ActivityPlace, ActivitySector, Words
+from data.exchange.iati_file import LANGUAGE, LANGUAGES, NAMESPACE, PREFIX, UNKNOWN
+
+ROOT = "iati-activities"
+FILE = "iati"
+COMMITMENTS = codes.TRANSACTION_COMMITMENT
+TYPES = {code: word for word, code in reversed(codes.ORGANISATION_TYPE.items())}
+
+
+def read_iati(content: bytes) -> list[Activity]:
+    """Read the activities of a file, in its order.
+
+    Raises
+    ------
+    TableError
+        It is no XML, holds a document type or entities, or its root is not `iati-activities`.
+    """
+    try:
+        root = fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise TableError(FILE, [f"not an XML file that can be read ({error})"], reason="damaged") from error
+    if _tag(root) != ROOT:
+        raise TableError(FILE, [f"the root is <{_tag(root)[:60]}>; allowed: <{ROOT}>"], reason="contract")
+    return [_activity(element) for element in root if _tag(element) == "iati-activity"]
+
+
+def _activity(element: Element) -> Activity:
+    own = element.find(f"{{{NAMESPACE}}}project")
+    own_facts = {} if own is None else dict(own.attrib)
+    descriptions = {child.get("type", "1"): _words(child) for child in _all(element, "description")}
+    dates = dict(_dates(element))
+    status = own_facts.get("status") or codes.STATUS_WORD.get(_code(element, "activity-status"), "unknown")
+    title = next((_words(child) for child in _all(element, "title")), {})
+    description = descriptions.get("1", {})
+    amount, currency, year = _money(element, own_facts)
+    related = {
+        child.get("type"): child.get("ref", "").removeprefix(PREFIX) for child in _all(element, "related-activity")
+    }
+    link = next(_all(element, "document-link"), None)
+    return Activity(
+        identifier=_text(next(_all(element, "iati-identifier"), None)).removeprefix(PREFIX),
+        title=title,
+        description={} if description == title else description,
+        status=status,
+        start_date=dates.get("start"),
+        end_date=dates.get("end"),
+        sectors=tuple(_sectors(element)),
+        places=tuple(_place(child) for child in _all(element, "location")),
+        bodies=tuple(body for child in _all(element, "participating-org") if (body := _body(child))),
+        amount=amount,
+        currency=currency,
+        amount_year=year,
+        beneficiaries_said=_any(descriptions.get("3", {})),
+        part_of=related.get(codes.RELATED["part_of"]),
+        same_as=related.get(codes.RELATED["same_as"]),
+        source_url=None if link is None else link.get("url"),
+        source_date=own_facts.get("source-date"),
+        precision=own_facts.get("precision"),
+    )
+
+
+def _words(element: Element) -> Words:
+    """Return the narratives by language; of an older file, the texts themselves."""
+    own_language = (element.get(LANGUAGE) or LANGUAGES[0])[:2].lower()
+    found = {
+        (narrative.get(LANGUAGE) or own_language)[:2].lower(): _text(narrative)
+        for narrative in _all(element, "narrative")
+        if _text(narrative)
+    }
+    if not found and _text(element):
+        found = {own_language: _text(element)}
+    return {language: text for language, text in found.items() if language in LANGUAGES} or (
+        {LANGUAGES[0]: next(iter(found.values()))} if found else {}
+    )
+
+
+def _any(words: Words) -> str | None:
+    return next(iter(words.values()), None)
+
+
+def _dates(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield start and end, what is planned before what is: the later of a kind wins."""
+    found = []
+    for child in _all(element, "activity-date"):
+        end, planned = codes.DATE_WORD.get(child.get("type", ""), ("", True))
+        said = _any(_words(child)) or ""
+        date = said if re.fullmatch(r"\d{4}(-\d\d)?", said) else (child.get("iso-date") or said)[: len("2014-01-01")]
+        if end and re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date):
+            found.append((not planned, end, date))
+    yield from ((end, date) for _, end, date in sorted(found))
+
+
+def _sectors(element: Element) -> Iterator[ActivitySector]:
+    """Yield sectors of our own vocabulary when the file is ours, else those of the DAC, else whatever there is."""
+    listed = [(child.get("vocabulary") or codes.DAC_5, child) for child in _all(element, "sector")]
+    ours = [child for vocabulary, child in listed if vocabulary == codes.OURS]
+    dac = [child for vocabulary, child in listed if vocabulary in (codes.DAC_5, "DAC")]
+    is_ours = element.find(f"{{{NAMESPACE}}}project") is not None
+    dac_codes = [child.get("code") for child in dac]
+    for number, child in enumerate(ours if is_ours else dac or [child for _, child in listed]):
+        share = child.get("percentage")
+        code = child.get("code", "")
+        same_length = len(dac_codes) == len(ours)
+        yield ActivitySector(
+            code if is_ours else "",
+            (dac_codes[number] if same_length else None) if is_ours else code or None,
+            _number(share),
+            _any(_words(child)) or "",
+        )
+
+
+def _place(element: Element) -> ActivityPlace:
+    names = [_any(_words(child)) or "" for child in _all(element, "name")]
+    described = [_any(_words(child)) or "" for child in _all(element, "description")]
+    position = next((_text(pos) for point in _all(element, "point") for pos in _all(point, "pos")), "")
+    older = next(_all(element, "coordinates"), None)
+    if older is not None:
+        position = f"{older.get('latitude', '')} {older.get('longitude', '')}"
+    numbers = [_number(part) for part in position.replace(",", " ").split()]
+    lat, lon = numbers if len(numbers) == len(("lat", "lon")) else (None, None)
+    administrative = [child.get("code", "") for child in _all(element, "administrative")]
+    is_place = _code(element, "location-class") == codes.CLASS_PLACE
+    name = names[0] if names else ""
+    return ActivityPlace(
+        territory_code=element.get("ref") or (administrative[0] if administrative else ""),
+        name=described[0] if described else ("" if is_place else name),
+        place_name=name if is_place else "",
+        lon=lon,
+        lat=lat,
+        exactness=_code(element, "exactness") or None if lon is not None else None,
+    )
+
+
+def _body(element: Element) -> ActivityBody | None:
+    role = codes.ROLE_WORD.get(element.get("role", ""))
+    name = _any(_words(element)) or element.get("ref", "")
+    if role is None or not name:
+        return None
+    return ActivityBody(role, name, element.get(f"{{{NAMESPACE}}}code", ""), TYPES.get(element.get("type", ""), ""))
+
+
+def _money(element: Element, own: dict[str, str]) -> tuple[str | None, str | None, int | None]:
+    """Return the commitment: what the atlas wrote, else the sum of the commitments when all are in one currency."""
+    if "amount" in own:
+        return own["amount"], own.get("currency"), int(own["amount-year"]) if "amount-year" in own else None
+    default = element.get("default-currency")
+    found = []
+    commitments = (one for one in _all(element, "transaction") if _code(one, "transaction-type") in COMMITMENTS)
+    for child in commitments:
+        value = next(_all(child, "value"), None)
+        amount = None if value is None else _number(_text(value).replace(",", ""))
+        if value is not None and amount is not None:
+            dates = (one.get("iso-date", "") for one in _all(child, "transaction-date"))
+            date = value.get("value-date") or next(dates, "")
+            found.append((amount, value.get("currency") or default, date[: len("2014")]))
+    currencies = {currency for _, currency, _ in found}
+    if len(currencies) != 1:
+        return None, None, None
+    years = sorted({year for *_, year in found if year.isdecimal()})
+    return f"{sum(amount for amount, *_ in found):.2f}", currencies.pop(), int(years[0]) if years else None
+
+
+def _all(element: Element, tag: str) -> Iterator[Element]:
+    return (child for child in element if _tag(child) == tag and UNKNOWN not in child.attrib)
+
+
+def _code(element: Element, tag: str) -> str:
+    return next((child.get("code") or "" for child in _all(element, tag)), "")
+
+
+def _text(element: Element | None) -> str:
+    return "" if element is None or element.text is None else element.text.strip()
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text) if text else None
+    except ValueError:
+        return None
+    return number if number is None or abs(number) < float("inf") else None
+
+
+def _tag(element: Element) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
