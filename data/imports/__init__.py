@@ -1,0 +1,1 @@
+"""Foreign files: read in a process of their own, understood cell by cell, previewed, and only then written."""

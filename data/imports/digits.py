@@ -1,0 +1,42 @@
+"""Cells as their writers meant them: digits of any script become 0-9, marks nobody sees go, spaces are one."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad]")
+_SPACES = re.compile("[\\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ONE_KIND = {ord("ٱ"): "ا", ord("ى"): "ي", ord("ة"): "ه", ord("ـ"): ""}
+_MINUS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "﹣": "-", "－": "-"})
+
+
+def plain(text: str) -> str:
+    r"""Return a cell without marks of direction, its digits 0-9, its dashes and its spaces of one kind.
+
+    Only decimal digits change: ² and ½ stay what they are.
+
+    Examples
+    --------
+    >>> plain("\u200f٣٫٣ مليون")
+    '3٫3 مليون'
+    >>> plain("12\u202f500")
+    '12 500'
+    """
+    visible = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return "".join(_digit(letter) for letter in visible).translate(_MINUS)
+
+
+def _digit(letter: str) -> str:
+    return letter if letter.isascii() or not letter.isdecimal() else str(unicodedata.decimal(letter))
+
+
+def words(text: str) -> str:
+    """Return a text to be compared with a list of words: no case, no accents, alef and ta marbuta of one kind.
+
+    Examples
+    --------
+    >>> words("Décembre"), words("أكتوبر") == words("اكتوبر")
+    ('decembre', True)
+    """
+    letters = unicodedata.normalize("NFKD", plain(text).casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare.translate(_ONE_KIND).strip()
