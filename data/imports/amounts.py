@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.imports.digits import words
-from data.imports.numbers import read_number
+from data.imports.numbers import APPROXIMATE, read_number
 from data.imports.outcome import EMPTY, Outcome, Unreadable, Value, mapped
 
 CURRENCIES: Mapping[str, tuple[str, ...]] = {
@@ -84,7 +84,11 @@ def read_amount(text: str, *, decimal: str | None = None) -> Outcome:
     >>> read_amount("50 MMDH").value.amount == 50_000_000_000
     True
     """
-    said = TAX.sub("", words(text).replace("’", "'"))
+    whole = TAX.sub("", words(text).replace("’", "'"))
+    said = APPROXIMATE.sub("", whole)
+    if said != whole:
+        read = read_amount(said, decimal=decimal)
+        return Value(read.value, "approximate") if isinstance(read, Value) else read
     if not said:
         return EMPTY
     if said in ALONE:

@@ -31,9 +31,7 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
     ("decembre", "dec", "december", "دجنبر", "ديسمبر"),
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_ISO = re.compile(
-    r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*|Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
-)
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}.*|z|[+-]\d{2}:?\d{2})?)?)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DIGITS = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")

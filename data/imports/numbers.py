@@ -18,11 +18,11 @@ _SHAPE = re.compile(r"([+-]?) ?([\d.,' \u066b]*\d[.,\u066b]?)")
 _NOT_FINITE = {"nan", "inf", "infinity", "infini", "-inf", "+inf", "-infinity", "#nan"}
 _SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|NOM|VALEUR|NOMBRE|NUL)[!?]?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
-_APPROXIMATE = re.compile(
+APPROXIMATE = re.compile(
     r"^(?:env(?:iron|\.)?|approx\.?|approximately|about|circa|ca\.|pres de|quelque|~|≈|±|حوالي|تقريبا|نحو|قرابه) ?"
 )
 _RANGE = re.compile(
-    r"(?:entre |de |from |between |من |بين )?(\d[\d.,' \u066b]*?) ?(?:-|a|et|to|and|الي|و|/|\.\.) ?(\d[\d.,' \u066b]*)"
+    r"(?:entre |de |from |between |من |بين )?(\d[\d.,' \u066b]*?) ?(?:-|a|et|to|and|الي|و|\.\.) ?(\d[\d.,' \u066b]*)"
 )
 _PERCENT = re.compile(r" ?(?:%|٪|﹪|％|pct|p\.c\.|pour ?cent|percent|في المئه|بالمئه|في المائه|بالمائه)$")
 
@@ -61,7 +61,7 @@ def read_number(text: str, *, decimal: str | None = None) -> Outcome:  # noqa: P
         return Unreadable("not_finite")
     if _SCIENTIFIC.fullmatch(said):
         return Unreadable("scientific")
-    bare = _APPROXIMATE.sub("", said)
+    bare = APPROXIMATE.sub("", said)
     note = "approximate" if bare != said else ""
     if sum(letter.isdecimal() for letter in bare) > MOST_DIGITS:
         return Unreadable("too_many_digits", str(MOST_DIGITS))
