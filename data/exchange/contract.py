@@ -125,6 +125,32 @@ _NOT_LOCATED = {
     "without_amount": "integer those of them whose amount is unknown",
     "not_located_mad": "number dirhams known only by it",
 }
+_VILLAGES = {
+    "village_code": "text HCP code of the village (douar), 13 digits",
+    "name_ar": "text name in Arabic",
+    "name_latin": "text? name in Latin letters, where it is known",
+    "territory_code": "text official code of its commune, 2024",
+    "territory_name": "text name of the commune",
+    "province_name": "text? name of the province",
+    "kind": "text grouped, split or dispersed",
+    "kind_label": "text its word",
+    "people": "integer inhabitants, census 2024",
+    "households": "integer households, census 2024",
+    "paved_road_km": "number? mean distance of its dwellings to a paved road, km; missing when withheld",
+    "track_km": "number? to a drivable track, km",
+    "primary_school_km": "number? to a primary school, km",
+    "middle_school_km": "number? to a middle school, km",
+    "high_school_km": "number? to a high school, km",
+    "health_centre_km": "number? to a health centre, km",
+    "distances": "text known, or withheld by the census (villages under 30 households)",
+    "doubtful": "text? services whose distance looks wrong, joined by ;",
+    "service": "text the service asked about",
+    "beyond": "text yes, no or unknown: farther from it than the distance asked for",
+    "lon": "number? longitude, EPSG:4326; missing where no position is known",
+    "lat": "number? latitude",
+    "position_source": "text? geonames (CC BY 4.0) or openstreetmap (ODbL)",
+    "position_match": "text? how the position was paired, inside the commune: name or near",
+}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -149,6 +175,9 @@ GAPS = _declare("gaps", ("territory_code",), _GAPS)
 """One row per place listed on the gaps page."""
 NOT_LOCATED = _declare("not_located", ("territory_code",), _NOT_LOCATED)
 """One row per wider territory by which money is known; with `located_mad` of all places it sums to the portfolio."""
+
+VILLAGES = _declare("villages", ("village_code",), _VILLAGES)
+"""One row per village listed on the villages page."""
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -101,6 +101,17 @@ def draw_territories(codes: Iterable[str], outlines: gpd.GeoDataFrame) -> list[B
     return drawn
 
 
+def draw_rows(rows: pd.DataFrame, outlines: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
+    """Draw the rows of a table: by their own position where the table has columns lon and lat, else by territory.
+
+    None where the position is not known: no point is made up.
+    """
+    if not {"lon", "lat"} <= set(rows):
+        return draw_territories(rows["territory_code"], outlines)
+    positions = np.round(rows[["lon", "lat"]].to_numpy("float64"), DECIMALS)
+    return [shapely.Point(position) if np.isfinite(position).all() else None for position in positions]
+
+
 def _codes_by_project(places: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     grouped = places.groupby("project_code", sort=False)["territory_code"]
     return {project: tuple(sorted(set(codes))) for project, codes in grouped}

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.exchange.contract import rows_of
-from data.exchange.drawing import draw, draw_territories
+from data.exchange.drawing import draw, draw_rows
 from data.exchange.export import Export
 from data.exchange.provenance import as_document
 
@@ -52,7 +52,7 @@ def _projects(export: Export, outlines: gpd.GeoDataFrame) -> list[str]:
 
 
 def _territories(export: Export, outlines: gpd.GeoDataFrame) -> list[str]:
-    return _features(export.rows, draw_territories(export.rows["territory_code"], outlines))
+    return _features(export.rows, draw_rows(export.rows, outlines))
 
 
 def _features(rows: pd.DataFrame, shapes: Sequence[BaseGeometry | None]) -> list[str]:

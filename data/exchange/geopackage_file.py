@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.exchange.contract import MONEY
-from data.exchange.drawing import CRS, draw, draw_territories
+from data.exchange.drawing import CRS, draw, draw_rows
 from data.exchange.export import Export
 from data.exchange.provenance import as_document
 
@@ -66,10 +66,18 @@ def _register(export: Export, outlines: gpd.GeoDataFrame) -> list[tuple[str, pd.
 
 
 def _territories(export: Export, outlines: gpd.GeoDataFrame) -> list[tuple[str, pd.DataFrame]]:
-    shapes = draw_territories(export.rows["territory_code"], outlines)
-    multiple = [None if shape is None else shapely.multipolygons(shapely.get_parts(shape)) for shape in shapes]
+    shapes = draw_rows(export.rows, outlines)
+    multiple = shapes if _is_points(export) else [_multiple(shape) for shape in shapes]
     drawn = gpd.GeoDataFrame(export.rows, geometry=gpd.GeoSeries(multiple, index=export.rows.index, crs=CRS))
     return [(export.name, drawn), *list(export.frames.items())[1:]]
+
+
+def _multiple(shape: BaseGeometry | None) -> BaseGeometry | None:
+    return None if shape is None else shapely.multipolygons(shapely.get_parts(shape))
+
+
+def _is_points(export: Export) -> bool:
+    return not export.is_register and {"lon", "lat"} <= set(export.rows)
 
 
 def _known_by(export: Export, located_by: str) -> pd.DataFrame:
@@ -108,7 +116,7 @@ def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.Geo
     }
     kinds = {"projects_points": "MultiPoint", "projects_communes": "MultiPolygon", "places": "Point"}
     if isinstance(frame, gpd.GeoDataFrame):
-        kinds.setdefault(export.name, "MultiPolygon")
+        kinds.setdefault(export.name, "Point" if _is_points(export) else "MultiPolygon")
     # Written with the first layer, as a record of the extension gpkg_metadata.
     said = {"provenance": json.dumps(as_document(export.provenance), ensure_ascii=False)}
     pyogrio.write_dataframe(

@@ -9,7 +9,15 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.village_selection import VillageSelection
 from geo.villages_state import SHOWS, TABS
-from pages.ui import actions, village_choices, village_map, village_sheet, village_table, village_words
+from pages.ui import (
+    actions,
+    village_choices,
+    village_downloads,
+    village_map,
+    village_sheet,
+    village_table,
+    village_words,
+)
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
@@ -74,6 +82,7 @@ def under_the_map(know: Knowledge, selection: VillageSelection, t: Texts) -> Non
     """Show the villages, or the communes with the people of theirs beyond the distance."""
     with st.container(key="page-tabs", horizontal=True):
         choose("tab", TABS, selection.state.tab, t)
+        village_downloads.offer(know, selection, t)
     if selection.state.tab == "communes":
         show("listing.html", key="listing", **village_table.communes(know, selection, t))
     elif len(selection):

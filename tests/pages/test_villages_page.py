@@ -1,13 +1,17 @@
 """The parts of the villages page can be written in every language, and say the same numbers as the selection."""
 
+import datetime as dt
 from html import unescape
 
 import pytest
 
+from data.exchange.contract import VILLAGES
+from data.exchange.reading import read_export
 from data.texts import languages, load_texts
+from geo import village_export
 from geo.village_selection import select_villages
 from geo.villages_state import VillagesState
-from pages.ui import village_map, village_sheet, village_table, village_words
+from pages.ui import file_buttons, village_downloads, village_map, village_sheet, village_table, village_words
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 
@@ -78,3 +82,30 @@ def test_a_click_on_a_dot_selects_that_village_and_nonsense_selects_nothing(know
     located = [row for row in range(len(know.villages)) if know.villages.located[row]]
     assert village_map.changes(know, {"kind": "dot", "dot": 5}) == {"selected": know.villages.codes[located[5]]}
     assert village_map.changes(know, {"kind": "dot", "dot": 99_999}) == {"selected": ""}
+
+
+@pytest.mark.parametrize("form", sorted(file_buttons.MEDIA_TYPES))
+def test_a_file_of_villages_holds_the_rows_of_the_page_and_withheld_distances_are_never_zero(know, form):
+    selection = chosen(know, territory="09541", service="health_centre", km=10)
+    assert len(selection) > 20
+    made = village_downloads.export(
+        know, selection, load_texts("fr"), made_on=dt.date(2026, 1, 1), address="https://atlas.example/villages"
+    )
+    back = read_export(file_buttons.WRITERS[form](made), name=form, tables=(VILLAGES,))
+    assert list(back.rows["village_code"]) == [know.villages.codes[row] for row in selection.rows]
+    assert back.rows["people"].sum() == selection.totals.people_beyond
+    assert (back.rows["health_centre_km"] > 10).all()
+    assert set(back.rows["beyond"]) == {"yes"}
+    named = village_export.rows(chosen(know, text="ait"), labels=village_export.VillageLabels(Every(), Every()))
+    withheld = named[named["distances"] == "withheld"]
+    assert len(withheld) > 5
+    assert withheld["health_centre_km"].isna().all()
+    assert set(withheld["beyond"]) == {"unknown"}
+
+
+class Every(dict):
+    def __missing__(self, code):
+        return code
+
+    def get(self, code, _default=None):
+        return code
