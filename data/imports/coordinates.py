@@ -69,7 +69,7 @@ def read_degrees(text: str) -> Outcome:
 
     Examples
     --------
-    >>> read_degrees("9°35′24″ O").value
+    >>> read_degrees("9°35'24\\" O").value
     (-9.59, None)
     >>> read_degrees("30,4278").value
     (30.4278, 4)

@@ -27,7 +27,7 @@ _RANGE = re.compile(
 _PERCENT = re.compile(r" ?(?:%|٪|﹪|％|pct|p\.c\.|pour ?cent|percent|في المئه|بالمئه|في المائه|بالمائه)$")
 
 
-def read_number(text: str, *, decimal: str | None = None) -> Outcome:  # noqa: PLR0911 - one way out a meaning
+def read_number(text: str, *, decimal: str | None = None) -> Outcome:
     """Read a number.
 
     Parameters
@@ -117,7 +117,7 @@ def _told_by(number: str) -> str | None:
     return sign if spaced or len(decimals) != GROUP or not 1 <= len(whole) <= GROUP or whole[0] == "0" else None
 
 
-def _digits(number: str, decimal: str | None, *, negative: bool) -> Outcome:  # noqa: PLR0911 - as above
+def _digits(number: str, decimal: str | None, *, negative: bool) -> Outcome:
     """Read digits and their signs: every grouping is checked, one sign before three digits is ambiguous."""
     if "\u066b" in number:  # the Arabic decimal sign means nothing else
         whole, _, decimals = number.partition("\u066b")
