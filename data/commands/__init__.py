@@ -7,12 +7,19 @@ from typing import Any
 
 import orjson
 
-from data.commands import account, check, restore
+from data.commands import account, check, import_, restore, template
 from data.commands import backup as backup_command
 from data.commands.outcome import Outcome
 from data.errors import AtlasError
 
-COMMANDS: Mapping[str, Any] = {"backup": backup_command, "restore": restore, "check": check, "account": account}
+COMMANDS: Mapping[str, Any] = {
+    "backup": backup_command,
+    "restore": restore,
+    "check": check,
+    "account": account,
+    "import": import_,
+    "template": template,
+}
 FAILED = 2
 
 

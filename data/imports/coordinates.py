@@ -60,7 +60,7 @@ class Point:
 
 
 def read_degrees(text: str) -> Outcome:
-    """Read one coordinate: decimal degrees (point or comma), degrees-minutes-seconds, with a side or a sign.
+    r"""Read one coordinate: decimal degrees (point or comma), degrees-minutes-seconds, with a side or a sign.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def read_degrees(text: str) -> Outcome:
 
     Examples
     --------
-    >>> read_degrees("9°35'24\\" O").value
+    >>> read_degrees("9°35'24\" O").value
     (-9.59, None)
     >>> read_degrees("30,4278").value
     (30.4278, 4)

@@ -37,7 +37,10 @@ _DIGITS = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})(?: \d
 _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[ -/.]+)?([^\W\d]+)[ -/.,]+(\d{4}|\d{2})")
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_PART_OF_YEAR = re.compile(r"(?:t|q|s|h|trim(?:estre)?|sem(?:estre)?)\.? ?[1-4](?:er|e|eme)?[ /-]*(\d{4})|[1-4](?:er|e|eme)? ?(?:trimestre|semestre) (\d{4})")
+_PART_OF_YEAR = re.compile(
+    r"(?:t|q|s|h|trim(?:estre)?|sem(?:estre)?)\.? ?[1-4](?:er|e|eme)?[ /-]*(\d{4})"
+    r"|[1-4](?:er|e|eme)? ?(?:trimestre|semestre) (\d{4})"
+)
 _YEARS = re.compile(r"(\d{4}) ?(?:-|/|a|to|الي) ?(\d{4})")
 
 

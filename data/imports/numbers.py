@@ -55,12 +55,8 @@ def read_number(text: str, *, decimal: str | None = None) -> Outcome:
     said = words(text).translate(_APOSTROPHES) if not text.isascii() else plain(text).casefold()
     if not said:
         return EMPTY
-    if _SPREADSHEET_ERROR.fullmatch(said):
-        return Unreadable("spreadsheet_error")
-    if said in _NOT_FINITE:
-        return Unreadable("not_finite")
-    if _SCIENTIFIC.fullmatch(said):
-        return Unreadable("scientific")
+    if reason := _never_a_number(said):
+        return Unreadable(reason)
     bare = APPROXIMATE.sub("", said)
     note = "approximate" if bare != said else ""
     if sum(letter.isdecimal() for letter in bare) > MOST_DIGITS:
@@ -101,18 +97,24 @@ def decimal_sign_of(texts: Iterable[str]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def _never_a_number(said: str) -> str:
+    if _SPREADSHEET_ERROR.fullmatch(said):
+        return "spreadsheet_error"
+    if said in _NOT_FINITE:
+        return "not_finite"
+    return "scientific" if _SCIENTIFIC.fullmatch(said) else ""
+
+
 def _told_by(number: str) -> str | None:
     """Return what one number says of its column: the last of two signs, a repeated one, or uneven decimals."""
     commas, points = number.count(","), number.count(".")
     spaced = " " in number or "'" in number
-    if commas + points == 0:
-        return None
     if commas and points:
         last = COMMA if number.rindex(",") > number.rindex(".") else POINT
         return last if number.count(_SIGNS[last]) == 1 else None
     sign, other = (COMMA, POINT) if commas else (POINT, COMMA)
-    if commas + points > 1:
-        return other if _grouped(number.split(_SIGNS[sign])) else None
+    if commas + points != 1:
+        return other if commas + points and _grouped(number.split(_SIGNS[sign])) else None
     whole, decimals = number.split(_SIGNS[sign])
     return sign if spaced or len(decimals) != GROUP or not 1 <= len(whole) <= GROUP or whole[0] == "0" else None
 
@@ -127,10 +129,8 @@ def _digits(number: str, decimal: str | None, *, negative: bool) -> Outcome:
         sign = "," if number.rindex(",") > number.rindex(".") else "."
         whole, _, decimals = number.rpartition(sign)
         return _joined(re.split("[.,' ]", whole), decimals, negative=negative)
-    if commas + points > 1:
+    if commas + points != 1:
         return _joined(re.split("[.,' ]", number), "", negative=negative)
-    if commas + points == 0:
-        return _joined(re.split("[' ]", number), "", negative=negative)
     sign = COMMA if commas else POINT
     whole, _, decimals = number.partition(_SIGNS[sign])
     as_decimal = _joined(re.split("[' ]", whole), decimals, negative=negative)

@@ -1,29 +1,45 @@
-"""A file from outside, read: sheets of raw cells, each a text as it stands, with the rows they came from."""
+"""What a file holds, before anybody has said what it means: tables of raw cells, each row with its number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from data.errors import AtlasError
 
-POINT_COLUMNS = ("lon", "lat")
-"""Columns a format with geometry adds: degrees, EPSG:4326."""
+MOST_BYTES = 20_000_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 300
+MOST_CELLS = 3_000_000
+LONGEST_CELL = 32_767
+LON, LAT = "@lon", "@lat"
+"""Columns that a format with geometry adds: degrees east and north, or x and y when the sheet states no CRS."""
+Cell = Any
+"""A text, a number, None for an empty cell; of formats with structure, a list of mappings."""
 
 
-class FileRefused(AtlasError, ValueError):  # noqa: N818
-    """A file that cannot be read, or must not be.
+class FileRefused(AtlasError, ValueError):  # noqa: N818 - said as it is met
+    """A file cannot be taken in, in whole.
 
     Attributes
     ----------
     reason
-        `import.file.<reason>` in the texts says what and what to do.
+        `import.file.<reason>` in the texts, with what to do.
     detail
-        What the sentence names.
+        What the sentence names: a part of the archive, a line, a limit.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
-        self.reason, self.detail = reason, detail
-        super().__init__(f"{reason}{f': {detail}' if detail else ''}")
+        self.reason, self.detail = reason, detail[:200]
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the file (line, or rank of the feature), its cells in the order of the columns."""
+
+    number: int
+    cells: Sequence[Cell]
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,57 +48,75 @@ class Sheet:
 
     Attributes
     ----------
+    name
+        Of the sheet, layer or file.
+    format
+        csv, xlsx, geojson, geopackage, shapefile, kml, iati.
     columns
-        Headers as they stand; empty ones are named by their place, repeated ones numbered.
-    rows
-        Cells as texts, "" for an empty one, as many as there are columns.
-    row_numbers
-        Number of each row as the file's own program shows it (1 is the first line).
-    lost
-        Rows that could not be read at all, with why: they count as read, and are quarantined.
+        Names as the file gives them; unnamed ones are called by their position.
+    facts
+        What was found on the way: encoding, separator, header row, crs.
+    notes
+        What a reader should know: (`import.note.<code>`, detail).
     """
 
     name: str
+    format: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    row_numbers: tuple[int, ...]
-    lost: tuple[tuple[int, str], ...] = ()
+    rows: Sequence[Row]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    notes: Sequence[tuple[str, str]] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Lay the sheet out as plain JSON values."""
+        return {
+            **{name: value for name, value in vars(self).items() if name != "rows"},
+            "rows": [[row.number, list(row.cells), row.problem] for row in self.rows],
+        }
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> "Sheet":
+        """Read a sheet that `as_json` laid out."""
+        return cls(
+            name=str(said["name"]),
+            format=str(said["format"]),
+            columns=tuple(map(str, said["columns"])),
+            rows=[Row(int(number), cells, str(problem)) for number, cells, problem in said["rows"]],
+            facts={str(name): str(value) for name, value in said["facts"].items()},
+            notes=[(str(code), str(detail)) for code, detail in said["notes"]],
+        )
 
 
 @dataclass(frozen=True)
-class ReadFile:
-    """All sheets of a file, and what was found out about it: format, encoding, separator, coordinate system."""
+class Asked:
+    """How to read a file, where somebody has decided; empty values leave it to the reader."""
 
-    format: str
-    sheets: tuple[Sheet, ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
+    name: str
+    encoding: str = ""
+    separator: str = ""
+    header_row: int = 0
 
-    @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> "ReadFile":
-        """Read what the child wrote."""
-        sheets = tuple(
-            Sheet(
-                one["name"],
-                tuple(one["columns"]),
-                tuple(tuple(row) for row in one["rows"]),
-                tuple(one["row_numbers"]),
-                tuple((int(number), str(why)) for number, why in one["lost"]),
-            )
-            for one in document["sheets"]
-        )
-        return cls(document["format"], sheets, document["facts"])
+    def as_json(self) -> dict[str, Any]:
+        """Lay it out as plain JSON values."""
+        return asdict(self)
 
 
-def sheet(name: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], **more: Any) -> Sheet:
-    """Make a sheet of a header and numbered rows: headers told apart, rows as long as they are, blank ones left out."""
-    columns: list[str] = []
-    for place, words in enumerate(header, 1):
-        label = " ".join(words.split()) or f"column {place}"
-        columns.append(label if label not in columns else f"{label} ({place})")
-    width = len(columns)
-    kept = [
-        (number, (*cells[:width], *[""] * (width - len(cells))))
-        for number, cells in rows
-        if any(cell.strip() for cell in cells)
-    ]
-    return Sheet(name, tuple(columns), tuple(row for _, row in kept), tuple(number for number, _ in kept), **more)
+def named_columns(names: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the names of columns, each once: what is empty is called by its position, what repeats is numbered."""
+    found: dict[str, int] = {}
+    made = []
+    for position, name in enumerate(names, 1):
+        text = " ".join(str(name if name is not None else "").split()) or f"#{position}"
+        found[text] = found.get(text, 0) + 1
+        made.append(text if found[text] == 1 else f"{text} ({found[text]})")
+    return tuple(made)
+
+
+def hold(rows: int, columns: int) -> None:
+    """Refuse more rows, columns or cells than a file may have."""
+    if rows > MOST_ROWS:
+        raise FileRefused("too_many_rows", str(MOST_ROWS))
+    if columns > MOST_COLUMNS:
+        raise FileRefused("too_many_columns", str(MOST_COLUMNS))
+    if rows * columns > MOST_CELLS:
+        raise FileRefused("too_many_cells", str(MOST_CELLS))

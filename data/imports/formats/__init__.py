@@ -1,1 +1,94 @@
-"""Readers of each format. They run in the disposable child only: what they meet may be hostile."""
+"""The formats of files, each with `read(path, asked)`; recognised by their first bytes, never by name."""
+
+import zipfile
+from importlib import import_module
+from pathlib import Path
+
+from data.imports.formats import archive
+from data.imports.sheet import Asked, FileRefused, Sheet
+
+HEAD = 4_096
+REFUSED = {
+    b"\xd0\xcf\x11\xe0": "old_excel",
+    b"%PDF": "pdf",
+    b"\x1f\x8b": "compressed",
+    b"Rar!": "compressed",
+    b"7z\xbc\xaf": "compressed",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"\x80\x02": "pickle",
+    b"\x80\x03": "pickle",
+    b"\x80\x04": "pickle",
+    b"\x80\x05": "pickle",
+    b"PAR1": "parquet",
+    b"\x7fELF": "program",
+    b"MZ": "program",
+}
+"""First bytes of files that people do send, and the reason said to them."""
+
+
+def read(path: Path, asked: Asked) -> list[Sheet]:
+    """Read a file, whatever its format.
+
+    Raises
+    ------
+    FileRefused
+        It is of no format we read, is damaged, or asks for more than a file may.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    if not head:
+        raise FileRefused("empty")
+    name = recognise(path, head)
+    sheets: list[Sheet] = import_module(f"data.imports.formats.{name}").read(path, asked)
+    if not any(sheet.rows for sheet in sheets):
+        raise FileRefused("no_rows")
+    return sheets
+
+
+def recognise(path: Path, head: bytes) -> str:
+    """Return the module that reads a file, by its first bytes.
+
+    Raises
+    ------
+    FileRefused
+        None does.
+    """
+    for start, reason in REFUSED.items():
+        if head.startswith(start):
+            raise FileRefused(reason)
+    if head.startswith(b"PK"):
+        return _zipped(path)
+    if head.startswith(b"SQLite format 3\x00"):
+        return "geopackage"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"{", b"[", b"\x1e{")):
+        return "geojson"
+    if start.startswith(b"<") or b"<\x00?\x00" in head[:8] or b"\x00<\x00?" in head[:8]:
+        return _xml(head)
+    return "delimited"
+
+
+def _zipped(path: Path) -> str:
+    names = [name.casefold() for name in archive.checked(path)]
+    if any(name.endswith((".shp", ".dbf")) for name in names):
+        return "shapefile"
+    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+        return "workbook"
+    if any(name.endswith(".kml") for name in names):
+        return "kml"
+    if "mimetype" in names and any(name == "content.xml" for name in names):
+        raise FileRefused("open_document")
+    with zipfile.ZipFile(path) as zipped:
+        raise FileRefused("unknown_archive", ", ".join(zipped.namelist()[:3]))
+
+
+def _xml(head: bytes) -> str:
+    text = head.replace(b"\x00", b"").lower()
+    if b"<iati-activities" in text or b"<iati-activity" in text:
+        return "iati"
+    if b"<kml" in text or b"<document" in text or b"<placemark" in text:
+        return "kml"
+    if b"<html" in text or b"<!doctype html" in text:
+        raise FileRefused("web_page")
+    raise FileRefused("unknown_xml")

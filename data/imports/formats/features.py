@@ -1,79 +1,44 @@
-"""Features of any format as a sheet: attributes as texts, the position of a point as two columns, degrees, EPSG:4326.
+"""Features as rows: their properties in columns, their point in two more."""
 
-A geometry that is not a point gives no position: its feature keeps the name of its kind in the column `geometry`.
-"""
-
-import json
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pyproj
+import orjson
 
-from data.imports.limits import LONGEST_CELL, MOST_COLUMNS
-from data.imports.sheet import POINT_COLUMNS, FileRefused, Sheet, sheet
+from data.imports.formats.geometry import Where
+from data.imports.sheet import LAT, LON, LONGEST_CELL, Row, Sheet, hold, named_columns
 
-WGS84 = 4326
-GEOMETRY = "geometry"
-Feature = tuple[Mapping[str, Any], str, tuple[float, float] | None]
-"""Attributes, kind of the geometry, position of a point."""
+Feature = tuple[int, Mapping[str, Any], Where, str]
+"""Rank in the file, properties, where it is, and what is wrong with it."""
 
 
-def epsg_of(said: Any) -> int:
-    """Return the EPSG code of a coordinate system, however it is named; refuse the file when there is none."""
-    try:
-        code = pyproj.CRS.from_user_input(said).to_epsg()
-    except (pyproj.exceptions.CRSError, TypeError, ValueError):
-        code = None
-    if code is None:
-        raise FileRefused("crs_unknown", str(said)[:100])
-    return int(code)
-
-
-def position(coordinates: Any) -> tuple[float, float] | None:
-    """Read longitude and latitude, or x and y; None when they are no finite numbers."""
-    try:
-        lon, lat = (float(number) for number in coordinates[:2])
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return (lon, lat) if math.isfinite(lon) and math.isfinite(lat) else None
-
-
-def degrees(at: tuple[float, float] | None, crs: int) -> tuple[float, float] | None:
-    """Bring a position to degrees, EPSG:4326."""
-    if at is None or crs == WGS84:
-        return at
-    lon, lat = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True).transform(*at)
-    return (float(lon), float(lat)) if math.isfinite(lon) and math.isfinite(lat) else None
-
-
-def feature_sheet(name: str, features: list[tuple[int, Feature]], lost: list[tuple[int, str]]) -> Sheet:
-    """Lay features out as a sheet; `lost` are rows that could not be read, with why."""
-    names = list(dict.fromkeys(str(key) for _, (attributes, _, _) in features for key in attributes))
-    if len(names) > MOST_COLUMNS:
-        raise FileRefused("too_many_columns", str(MOST_COLUMNS))
-    if not features and not lost:
-        raise FileRefused("no_rows")
-    own = [column for column in POINT_COLUMNS if column not in names]
-    header = [*names, *own, GEOMETRY]
+def sheet_of(name: str, kind: str, features: Iterable[Feature], **said: Any) -> Sheet:
+    """Lay features out as a sheet; a property that some lack is empty there."""
+    listed = list(features)
+    names = list(dict.fromkeys(str(name) for _, properties, _, _ in listed for name in properties))
+    columns = named_columns(names)
+    hold(len(listed), len(columns) + 2)
+    located = any(where.x is not None for _, _, where, _ in listed)
     rows = []
-    for number, (attributes, kind, at) in features:
-        texts = {str(key): _text(value) for key, value in attributes.items()}
-        if at is not None:
-            texts |= {column: repr(value) for column, value in zip(POINT_COLUMNS, at, strict=True)}
-        rows.append((number, [texts.get(column, "") for column in [*names, *own]] + [kind or "none"]))
-    return sheet(name, header, rows, lost=tuple(lost))
+    for number, properties, where, problem in listed:
+        told = {str(name): value for name, value in properties.items()}
+        cells = [_cell(told.get(name)) for name in names]
+        too_long = any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells)
+        rows.append(
+            Row(
+                number,
+                [*cells, *([where.x, where.y] if located else [])],
+                problem or where.problem or ("cell_too_long" if too_long else ""),
+            )
+        )
+    return Sheet(name, kind, (*columns, LON, LAT) if located else columns, rows, **said)
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value[:LONGEST_CELL]
-    if isinstance(value, bytes):
-        return ""
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)[:LONGEST_CELL]
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - exact in a double
-        return str(int(value))
-    return str(value).lower() if isinstance(value, bool) else str(value)[:LONGEST_CELL]
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value - value != 0:
+        return str(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return orjson.dumps(value, default=str).decode() if isinstance(value, list | dict) else str(value)

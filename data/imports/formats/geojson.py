@@ -1,115 +1,96 @@
-"""GeoJSON: a collection, a lone feature, one feature a line; read here without GDAL, which opens more than files."""
+"""GeoJSON, a collection or one feature a line; one bad feature is one bad row, the others are read."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from data.imports.formats.features import WGS84, Feature, degrees, epsg_of, feature_sheet, position
-from data.imports.limits import DEEPEST, MOST_ROWS
-from data.imports.sheet import FileRefused, ReadFile
+import orjson
+
+from data.imports.encodings import EncodingError, decode, guess_encoding
+from data.imports.formats.features import Feature, sheet_of
+from data.imports.formats.geometry import NOWHERE, Reprojection, where_of
+from data.imports.sheet import Asked, FileRefused, Sheet
+
+RECORD = "\x1e"  # RFC 8142 puts it before each feature
 
 
-def read_geojson(content: bytes) -> ReadFile:
-    """Read a FeatureCollection, a lone Feature, or one feature a line.
+def read(path: Path, asked: Asked) -> list[Sheet]:
+    """Read the features.
 
     Raises
     ------
     FileRefused
-        It is not JSON, nested too deep, or holds no feature.
+        `json_damaged` (naming the line), `not_geojson` (naming what it is instead), `encoding`.
     """
-    text = content.decode("utf-8-sig", errors="strict") if _is_utf8(content) else content.decode("latin-1")
-    facts = {"crs": f"EPSG:{WGS84}"}
-    lost: list[tuple[int, str]] = []
+    content = path.read_bytes()
+    encoding = asked.encoding or guess_encoding(content).encoding
     try:
-        document = _json(text)
-        listed = document.get("features", [document]) if isinstance(document, dict) else None
-        if not isinstance(listed, list) or (isinstance(document, dict) and document.get("type") not in _TYPES):
-            raise FileRefused("not_geojson")
-        crs = _crs_member(document)
-        numbered = list(enumerate(listed, 1))
-    except json.JSONDecodeError as error:
-        numbered, lost = _lines(text)
-        if not numbered:
-            raise FileRefused("damaged", str(error)[:200]) from error
-        crs = WGS84
-    facts["crs"] = f"EPSG:{crs}"
-    features, more = _features(numbered, crs)
-    return ReadFile("geojson", (feature_sheet("", features, [*lost, *more]),), facts)
-
-
-_TYPES = ("FeatureCollection", "Feature")
-
-
-_TYPES = ("FeatureCollection", "Feature")
-
-
-def _json(text: str) -> Any:
-    depth = deepest = 0
-    for letter in text:
-        if letter in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif letter in "]}":
-            depth -= 1
-    if deepest > DEEPEST:
-        raise FileRefused("too_deep", str(DEEPEST))
-    return json.loads(text, parse_constant=str, parse_int=_integer)
-
-
-def _integer(digits: str) -> int | str:
-    return int(digits) if len(digits) < 40 else digits  # noqa: PLR2004 - thousands of digits would take for ever
-
-
-def _lines(text: str) -> tuple[list[tuple[int, Any]], list[tuple[int, str]]]:
-    """Read one feature a line; a line that is none is kept as lost, never dropped."""
-    good, lost = [], []
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip().lstrip("\x1e")
-        if not bare:
-            continue
-        try:
-            good.append((number, _json(bare)))
-        except json.JSONDecodeError:
-            lost.append((number, "not_json"))
-    return good, lost
-
-
-def _crs_member(document: Any) -> int:
-    named = document.get("crs") if isinstance(document, dict) else None
-    if not isinstance(named, dict):
-        return WGS84
-    said = str((named.get("properties") or {}).get("name", ""))
-    if not said or "CRS84" in said:
-        return WGS84
-    return epsg_of(said)
-
-
-def _features(numbered: Iterable[tuple[int, Any]], crs: int) -> tuple[list[tuple[int, Feature]], list[tuple[int, str]]]:
-    features: list[tuple[int, Feature]] = []
-    lost: list[tuple[int, str]] = []
-    for number, one in numbered:
-        if len(features) >= MOST_ROWS:
-            raise FileRefused("too_many_rows", str(MOST_ROWS))
-        if not isinstance(one, dict) or one.get("type") != "Feature":
-            lost.append((number, "not_a_feature"))
-            continue
-        properties = one.get("properties")
-        attributes = dict(properties) if isinstance(properties, dict) else {}
-        if "id" in one and "id" not in attributes:
-            attributes["id"] = one["id"]
-        geometry = one.get("geometry")
-        kind = str(geometry.get("type", "")) if isinstance(geometry, dict) else ""
-        at = position(geometry.get("coordinates")) if isinstance(geometry, dict) and kind == "Point" else None
-        features.append((number, (attributes, kind, degrees(at, crs))))
-    return features, lost
-
-
-def _is_utf8(content: bytes) -> bool:
+        text = decode(content, encoding)
+    except EncodingError as error:
+        raise FileRefused("encoding", encoding) from error
     try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        document = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        return [_sequence(asked.name, text, error)]
+    crs, features = _collection(document)
+    reprojection = Reprojection(crs)
+    facts = {"crs": reprojection.said or "EPSG:4326", "encoding": encoding}
+    notes = [("own_export", "")] if isinstance(document, Mapping) and "provenance" in document else []
+    rows = (_feature(number, feature, reprojection) for number, feature in enumerate(features, 1))
+    return [sheet_of(asked.name, "geojson", rows, facts=facts, notes=notes)]
+
+
+def _collection(document: Any) -> tuple[str | None, list[Any]]:
+    if isinstance(document, list):
+        return None, document
+    kind = document.get("type") if isinstance(document, Mapping) else None
+    if kind == "FeatureCollection" and isinstance(document.get("features"), list):
+        return _crs(document.get("crs")), document["features"]
+    if kind == "Feature":
+        return _crs(document.get("crs")), [document]
+    raise FileRefused("not_geojson", str(kind)[:60])
+
+
+def _crs(said: Any) -> str | None:
+    """Return the system an older GeoJSON names; only a name of the EPSG or of the OGC is followed, never a link."""
+    properties = said.get("properties") if isinstance(said, Mapping) else None
+    name = properties.get("name") if isinstance(properties, Mapping) else None
+    if not isinstance(name, str) or "CRS84" in name:
+        return None
+    digits = name.rpartition(":")[2]
+    return f"EPSG:{digits}" if "EPSG" in name.upper() and digits.isdecimal() and len(digits) < len("1234567") else None
+
+
+def _feature(number: int, feature: Any, reprojection: Reprojection) -> Feature:
+    if not isinstance(feature, Mapping) or feature.get("type", "Feature") != "Feature":
+        return number, {}, NOWHERE, "bad_feature"
+    properties = feature.get("properties")
+    told = dict(properties) if isinstance(properties, Mapping) else {}
+    if "id" in feature and not any(str(name).casefold() in ("id", "project_code") for name in told):
+        told = {"id": feature["id"], **told}
+    return number, told, reprojection.apply(where_of(feature.get("geometry"))), ""
+
+
+def _sequence(name: str, text: str, error: orjson.JSONDecodeError) -> Sheet:
+    """Read one feature a line; a line that cannot be read is a row with its problem."""
+    lines = [(number, line.strip(f"{RECORD} \t\r")) for number, line in enumerate(text.split("\n"), 1)]
+    filled = [(number, line) for number, line in lines if line]
+    if len(filled) < 2 or not _is_feature(filled[0][1]):  # noqa: PLR2004 - a sequence has several
+        raise FileRefused("json_damaged", str(error.lineno)) from error
+    return sheet_of(name, "geojson", _lines(filled), facts={"crs": "EPSG:4326"}, notes=[])
+
+
+def _is_feature(line: str) -> bool:
+    try:
+        return bool(orjson.loads(line).get("type") == "Feature")
+    except (orjson.JSONDecodeError, AttributeError):
         return False
-    return True
 
 
-# KML ----------------------------------------------------------------------------------------------------------
+def _lines(filled: list[tuple[int, str]]) -> Iterator[Feature]:
+    degrees = Reprojection(None)
+    for number, line in filled:
+        try:
+            yield _feature(number, orjson.loads(line), degrees)
+        except orjson.JSONDecodeError:
+            yield number, {}, NOWHERE, "bad_feature"

@@ -1,60 +1,57 @@
-"""IATI activities as a sheet with the columns of our own exports: one row an activity."""
+"""IATI activities of any version as rows: one an activity, its sectors, places and organisations kept as lists."""
+
+from pathlib import Path
+from typing import Any
 
 from data.errors import TableError
 from data.exchange.activity import Activity
 from data.exchange.iati_reading import read_iati
-from data.imports.limits import MOST_ROWS
-from data.imports.sheet import FileRefused, ReadFile, sheet
+from data.imports.formats.xml_text import local, parsed
+from data.imports.sheet import Asked, FileRefused, Row, Sheet, hold
 
 COLUMNS = (
-    *("project_code", "title_fr", "title_ar", "title_en", "description", "status", "start_date", "end_date"),
-    *("sectors", "dac_codes", "places", "place_name", "lon", "lat", "funders", "carriers", "amount", "currency"),
-    *("amount_year", "beneficiaries_said", "source_url", "source_date"),
+    *("external_id", "title_fr", "title_ar", "title_en", "description_fr", "description_ar", "description_en"),
+    *("status", "start_date", "end_date", "sectors", "places", "organisations", "amount", "currency", "amount_year"),
+    *("beneficiaries_said", "source_url", "source_date"),
 )
+LANGUAGES = ("fr", "ar", "en")
 
 
-def read_activities(content: bytes) -> ReadFile:
-    """Read the activities of an IATI file of any version.
+def read(path: Path, asked: Asked) -> list[Sheet]:
+    """Read the activities.
 
     Raises
     ------
     FileRefused
-        It is no IATI file, or holds no activity.
+        As XML is, and `no_activities`.
     """
+    content = path.read_bytes()
+    root = parsed(content)
+    if not any(local(element) == "iati-activity" for element in root):
+        raise FileRefused("no_activities")
     try:
         activities = read_iati(content)
-    except TableError as error:
-        reason = "damaged_xml" if error.reason == "damaged" else "not_iati"
-        raise FileRefused(reason, "; ".join(error.problems)[:200]) from error
-    if not activities:
-        raise FileRefused("no_rows")
-    if len(activities) > MOST_ROWS:
-        raise FileRefused("too_many_rows", str(MOST_ROWS))
-    return ReadFile("iati", (sheet("", COLUMNS, [(n, _row(one)) for n, one in enumerate(activities, 1)]),), {})
+    except (TableError, ValueError, LookupError, AttributeError) as error:
+        raise FileRefused("xml_damaged", type(error).__name__) from error
+    hold(len(activities), len(COLUMNS))
+    rows = [Row(number, [_cell(one, name) for name in COLUMNS]) for number, one in enumerate(activities, 1)]
+    return [Sheet(asked.name, "iati", COLUMNS, rows, {"version": root.get("version", "")}, [])]
 
 
-def _row(one: Activity) -> list[str]:
-    point = next((place for place in one.places if place.lon is not None), None)
-    values = {
-        "project_code": one.identifier,
-        **{f"title_{language}": text for language, text in one.title.items()},
-        "description": next(iter(one.description.values()), ""),
-        "status": one.status,
-        "start_date": one.start_date,
-        "end_date": one.end_date,
-        "sectors": ";".join(sector.code for sector in one.sectors if sector.code),
-        "dac_codes": ";".join(sector.dac_code for sector in one.sectors if sector.dac_code),
-        "places": ";".join(place.territory_code or place.name or place.place_name for place in one.places),
-        "place_name": next((place.place_name for place in one.places if place.place_name), ""),
-        "lon": "" if point is None else repr(point.lon),
-        "lat": "" if point is None else repr(point.lat),
-        "funders": ";".join(body.code or body.name for body in one.bodies if body.role == "funding"),
-        "carriers": ";".join(body.code or body.name for body in one.bodies if body.role != "funding"),
-        "amount": one.amount,
-        "currency": one.currency,
-        "amount_year": "" if one.amount_year is None else str(one.amount_year),
-        "beneficiaries_said": one.beneficiaries_said,
-        "source_url": one.source_url,
-        "source_date": one.source_date,
-    }
-    return [values.get(column) or "" for column in COLUMNS]
+def _cell(activity: Activity, name: str) -> Any:
+    if name == "external_id":
+        return activity.identifier
+    kind, _, language = name.partition("_")
+    if kind in ("title", "description"):
+        said = getattr(activity, kind)
+        other = next((text for code, text in said.items() if code not in LANGUAGES), None)
+        return said.get(language) or (
+            other if language == "en" and not any(said.get(one) for one in LANGUAGES) else None
+        )
+    if name == "sectors":
+        return [{"code": one.code, "share_pct": one.share_pct, "dac_code": one.dac_code} for one in activity.sectors]
+    if name == "places":
+        return [{**vars(one)} for one in activity.places]
+    if name == "organisations":
+        return [{**vars(one)} for one in activity.bodies]
+    return getattr(activity, name)

@@ -1,70 +1,69 @@
-"""KML and KMZ: placemarks with their names, extended data and points."""
+"""KML and KMZ: one row a placemark, wherever its folder; what it links to is never followed."""
 
-import io
-import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
+from pathlib import Path
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from data.imports.formats import archive
+from data.imports.formats.features import Feature, sheet_of
+from data.imports.formats.geometry import NOWHERE, Where
+from data.imports.formats.xml_text import local, parsed
+from data.imports.sheet import Asked, FileRefused, Sheet
 
-from data.imports.formats.features import WGS84, Feature, feature_sheet, position
-from data.imports.limits import MOST_ROWS
-from data.imports.sheet import FileRefused, ReadFile
-
-_SAID = ("name", "description", "address")
-_KINDS = ("Point", "LineString", "Polygon", "MultiGeometry", "LinearRing", "Model", "Track")
+TEXTS = ("name", "description", "address")
 
 
-def read_kml(content: bytes) -> ReadFile:
-    """Read the placemarks of a KML file: name, description, extended data, the point.
+def read(path: Path, asked: Asked) -> list[Sheet]:
+    """Read the placemarks.
 
     Raises
     ------
     FileRefused
-        It is no XML, has a document type or entities, or no placemark.
+        As archives and XML are, and `no_placemarks`.
     """
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise FileRefused("damaged_xml", str(error)[:200]) from error
-    features: list[tuple[int, Feature]] = []
-    for number, placemark in enumerate(_named(root, "Placemark"), 1):
-        if number > MOST_ROWS:
-            raise FileRefused("too_many_rows", str(MOST_ROWS))
-        attributes = {_tag(child): (child.text or "").strip() for child in placemark if _tag(child) in _SAID}
-        for data in _named(placemark, "Data"):
-            values = [(one.text or "").strip() for one in data if _tag(one) == "value"]
-            attributes[data.get("name", "")] = values[0] if values else ""
-        attributes |= {one.get("name", ""): (one.text or "").strip() for one in _named(placemark, "SimpleData")}
-        kind = next((_tag(child) for child in placemark.iter() if _tag(child) in _KINDS), "")
-        at = None
-        if kind == "Point":
-            written = next((child.text or "" for child in _named(placemark, "coordinates")), "")
-            at = position(written.strip().split(","))
-        features.append((number, (attributes, kind, at)))
-    return ReadFile("kml", (feature_sheet("", features, []),), {"crs": f"EPSG:{WGS84}"})
+    with path.open("rb") as stream:
+        is_zip = stream.read(2) == b"PK"
+    content = path.read_bytes()
+    if is_zip:
+        names = [name for name in archive.checked(path) if name.casefold().endswith(".kml")]
+        content = archive.member(path, "doc.kml" if "doc.kml" in names else names[0])
+    root = parsed(content)
+    placemarks = [element for element in root.iter() if local(element) == "Placemark"]
+    if not placemarks:
+        raise FileRefused("no_placemarks")
+    linked = sum(local(element) == "NetworkLink" for element in root.iter())
+    notes = [("links_left_out", str(linked))] if linked else []
+    return [sheet_of(asked.name, "kml", _rows(placemarks), facts={"crs": "EPSG:4326"}, notes=notes)]
 
 
-_SAID = ("name", "description", "address")
-_KINDS = ("Point", "LineString", "Polygon", "MultiGeometry", "LinearRing", "Model", "Track")
+def _rows(placemarks: list[Element]) -> Iterator[Feature]:
+    for number, placemark in enumerate(placemarks, 1):
+        told: dict[str, object] = {}
+        for child in placemark:
+            if local(child) in TEXTS:
+                told[local(child)] = "".join(child.itertext()).strip()
+        for data in placemark.iter():
+            if local(data) in ("Data", "SimpleData") and (name := data.get("name")):
+                told[name] = "".join(data.itertext()).strip()
+        if identifier := placemark.get("id"):
+            told.setdefault("id", identifier)
+        yield number, told, _where(placemark), ""
 
 
-def read_kmz(content: bytes) -> ReadFile:
-    """Read the KML inside a KMZ."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        inside = [name for name in archive.namelist() if name.lower().endswith(".kml")]
-        if not inside:
-            raise FileRefused("kmz_without_kml")
-        return read_kml(archive.read(inside[0]))
-
-
-def _named(element: Element, tag: str) -> Iterator[Element]:
-    return (child for child in element.iter() if _tag(child) == tag)
-
-
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-# GeoPackage ---------------------------------------------------------------------------------------------------
+def _where(placemark: Element) -> Where:
+    points = [element for element in placemark.iter() if local(element) == "Point"]
+    if not points:
+        return NOWHERE
+    found = []
+    for point in points:
+        said = next(("".join(child.itertext()).strip() for child in point if local(child) == "coordinates"), "")
+        parts = said.split(",")
+        # Four parts are decimal commas: "-9,5,30,2" is -9.5 and 30.2, and KML would read the latitude 5.
+        if len(parts) not in (2, 3) or len(said.split()) != 1:
+            return Where(problem="no_coordinates" if not said else "bad_geometry")
+        try:
+            found.append((float(parts[0]), float(parts[1])))
+        except ValueError:
+            return Where(problem="bad_geometry")
+    distinct = list(dict.fromkeys(found))
+    return Where(*distinct[0]) if len(distinct) == 1 else Where(problem="several_points")

@@ -1,70 +1,114 @@
-"""Shapefiles in a zip, read by GDAL with every other driver skipped (`data.imports.child`)."""
+"""Shapefiles, zipped: every part there and agreeing, the alphabet and the coordinate system found or asked."""
 
+import struct
 import tempfile
-import zipfile
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-import pyogrio
+from data.imports.encodings import guess_encoding
+from data.imports.formats import archive
+from data.imports.formats.features import Feature, sheet_of
+from data.imports.formats.geometry import NOWHERE, Reprojection, Where, where_of
+from data.imports.sheet import MOST_ROWS, Asked, FileRefused, Sheet
 
-from data.imports.formats.features import WGS84, Feature, degrees, epsg_of, feature_sheet
-from data.imports.formats.tabular import encoding_of
-from data.imports.limits import MOST_ROWS
-from data.imports.sheet import FileRefused, ReadFile
+PARTS = (".shp", ".shx", ".dbf")
+READ = (*PARTS, ".prj", ".cpg")
+DRIVER = "ESRI Shapefile"
+_DBF_HEAD = 32
+_CPG = {"UTF-8": "utf-8", "UTF8": "utf-8", "65001": "utf-8", "1256": "cp1256", "1252": "cp1252", "88591": "cp1252"}
+_CPG |= {"ANSI 1256": "cp1256", "ANSI 1252": "cp1252", "CP1256": "cp1256", "CP1252": "cp1252", "ISO-8859-1": "cp1252"}
+_CPG |= {"WINDOWS-1256": "cp1256", "WINDOWS-1252": "cp1252"}
 
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-NEEDED = (".shx", ".dbf", ".prj")
-DBF_HEADER_BYTES = 32
 
-
-def read_shapefile(content: bytes) -> ReadFile:
-    """Read the one shapefile of a zip; its parts are taken out one by one, under names of ours.
+def read(path: Path, asked: Asked) -> list[Sheet]:
+    """Read every shapefile of the archive.
 
     Raises
     ------
     FileRefused
-        A part is missing (named), there are several, or GDAL cannot read it.
+        `shapefile_part` (naming what is missing), `shapefile_damaged`.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        encoding = _take_out(content, Path(folder))
-        try:
-            frame = pyogrio.read_dataframe(
-                Path(folder) / "upload.shp", encoding=encoding, max_features=MOST_ROWS + 1, use_arrow=False
-            )
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, ValueError) as error:
-            raise FileRefused("damaged", str(error)[:200]) from error
-    if len(frame) > MOST_ROWS:
+    by_stem: dict[str, dict[str, str]] = {}
+    for name in archive.checked(path):
+        whole = PurePosixPath(name)
+        if not whole.name.startswith(".") and "__MACOSX" not in whole.parts:
+            by_stem.setdefault(str(whole.with_suffix("")), {})[whole.suffix.casefold()] = name
+    shapes = {stem: parts for stem, parts in by_stem.items() if ".shp" in parts or ".dbf" in parts}
+    return [_one(path, stem, parts, asked) for stem, parts in shapes.items()]
+
+
+def _one(path: Path, stem: str, parts: dict[str, str], asked: Asked) -> Sheet:
+    missing = [suffix for suffix in PARTS if suffix not in parts]
+    if missing:
+        raise FileRefused("shapefile_part", f"{PurePosixPath(stem).name}{missing[0]}")
+    content = {suffix: archive.member(path, parts[suffix]) for suffix in READ if suffix in parts}
+    _hold_counts(content, stem)
+    encoding, sure = _encoding(content, asked)
+    crs = content.get(".prj", b"").decode("utf-8", "replace").strip("\x00 \r\n\ufeff") or None
+    reprojection = Reprojection(crs)
+    notes = [] if reprojection.said else [("no_crs", PurePosixPath(stem).name)]
+    facts = {"encoding": encoding, "encoding_sure": sure, "crs": reprojection.said}
+    return sheet_of(
+        PurePosixPath(stem).name, "shapefile", _features(content, encoding, reprojection), facts=facts, notes=notes
+    )
+
+
+def _hold_counts(content: dict[str, bytes], stem: str) -> None:
+    """Refuse parts that do not agree on how many rows there are, or are shorter than they say."""
+    shp, shx, dbf = content[".shp"], content[".shx"], content[".dbf"]
+    try:
+        said_shp, said_shx = (struct.unpack(">i", part[24:28])[0] * 2 for part in (shp, shx))
+        records, head, length = struct.unpack("<IHH", dbf[4:12])
+    except struct.error as error:
+        raise FileRefused("shapefile_damaged", PurePosixPath(stem).name) from error
+    whole = said_shp == len(shp) and said_shx == len(shx) and len(dbf) >= head + records * length
+    if not whole or (said_shx - 100) // 8 != records:
+        raise FileRefused("shapefile_damaged", PurePosixPath(stem).name)
+    if records > MOST_ROWS:
         raise FileRefused("too_many_rows", str(MOST_ROWS))
-    crs = epsg_of(frame.crs) if frame.crs is not None else WGS84
-    features: list[tuple[int, Feature]] = []
-    lost: list[tuple[int, str]] = []
-    names = [name for name in frame.columns if name != frame.geometry.name]
-    for number, (values, geometry) in enumerate(zip(frame[names].to_dict("records"), frame.geometry, strict=True), 1):
-        if geometry is None:
-            lost.append((number, "geometry_damaged"))
-            continue
-        point = geometry.geom_type == "Point" and not geometry.is_empty
-        at = (float(geometry.x), float(geometry.y)) if point else None
-        given = {str(name): value for name, value in values.items() if value == value}  # noqa: PLR0124 - NaN
-        features.append((number, (given, geometry.geom_type, degrees(at, crs))))
-    facts = {"crs": f"EPSG:{crs}", "encoding": encoding or ""}
-    return ReadFile("shp", (feature_sheet("", features, lost),), facts)
 
 
-def _take_out(content: bytes, folder: Path) -> str | None:
-    """Write the parts of the shapefile into a folder, and return the encoding of its texts where it does not say."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = {name.lower(): name for name in archive.namelist() if not name.startswith("__MACOSX")}
-        shapes = [name for name in names if name.endswith(".shp")]
-        if len(shapes) != 1:
-            raise FileRefused("shapefiles", str(len(shapes)))
-        stem = shapes[0].removesuffix(".shp")
-        if missing := [part for part in NEEDED if stem + part not in names]:
-            raise FileRefused("shapefile_parts", ", ".join(missing))
-        for part in PARTS:
-            if stem + part in names:
-                (folder / f"upload{part}").write_bytes(archive.read(names[stem + part]))
-    if (folder / "upload.cpg").exists():
-        return None
-    # Without a code page, GDAL would take Arabic for French: the same guess as for CSV.
-    return encoding_of((folder / "upload.dbf").read_bytes()[DBF_HEADER_BYTES:]).removesuffix("-sig")
+def _encoding(content: dict[str, bytes], asked: Asked) -> tuple[str, str]:
+    """Return the alphabet of the texts and whether it is sure: asked for, stated beside them, or guessed."""
+    if asked.encoding:
+        return asked.encoding, "yes"
+    stated = _CPG.get(content.get(".cpg", b"").decode("ascii", "replace").strip().upper())
+    if stated:
+        return stated, "yes"
+    head = struct.unpack("<H", content[".dbf"][8:10])[0]
+    guess = guess_encoding(content[".dbf"][head:].replace(b"\x00", b" "))
+    return guess.encoding, "yes" if guess.is_sure else "no"
+
+
+def _features(content: dict[str, bytes], encoding: str, reprojection: Reprojection) -> Iterator[Feature]:
+    import pyogrio  # noqa: PLC0415 - GDAL is opened for this format alone, in the process of the file
+
+    if set(pyogrio.list_drivers()) != {DRIVER}:
+        raise FileRefused("internal", "drivers")
+    with tempfile.TemporaryDirectory(prefix="shape-", dir=Path.cwd()) as folder:
+        for suffix in PARTS:
+            (Path(folder) / f"shape{suffix}").write_bytes(content[suffix])
+        try:
+            # `max_features` makes the reader strict: a truncated part raises instead of ending early.
+            meta, _, geometry, fields = pyogrio.raw.read(
+                Path(folder) / "shape.shp", max_features=MOST_ROWS + 1, encoding=encoding, datetime_as_string=True
+            )
+        except (RuntimeError, ValueError, OSError, LookupError) as error:
+            raise FileRefused("shapefile_damaged", type(error).__name__) from error
+    names = [str(name) for name in meta["fields"]]
+    columns = [values.tolist() for values in fields]
+    for number, blob in enumerate(geometry.tolist() if geometry is not None else [], 1):
+        told: dict[str, Any] = {name: values[number - 1] for name, values in zip(names, columns, strict=True)}
+        yield number, told, reprojection.apply(_where(blob)), ""
+
+
+def _where(blob: bytes | None) -> Where:
+    if blob is None:
+        return NOWHERE
+    order = "<" if blob[:1] == b"\x01" else ">"
+    (kind,) = struct.unpack_from(f"{order}I", blob, 1)
+    if (kind & 0xFFFF) % 1000 != 1:
+        return NOWHERE
+    x, y = struct.unpack_from(f"{order}dd", blob, 5)
+    return where_of({"type": "Point", "coordinates": [x, y]})

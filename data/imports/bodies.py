@@ -1,0 +1,82 @@
+"""Organisations and sectors named in a cell: by code or a known spelling, else by the words of the file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data.imports.digits import words
+from data.imports.outcome import Outcome, Unreadable, Value
+
+_SHARE = re.compile(r"^(.*?)[ (:]*(\d{1,3}(?:[.,]\d+)?) ?%\)?$")
+WHOLE = 100.0
+
+
+@dataclass(frozen=True)
+class Names:
+    """Known names, folded → code.
+
+    Attributes
+    ----------
+    sectors, organisations
+        Spellings of the catalogue, the texts and the register.
+    projects
+        Codes of the shipped register.
+    """
+
+    sectors: Mapping[str, str]
+    organisations: Mapping[str, str]
+    projects: frozenset[str] = frozenset()
+
+    def bodies(self, cell: Any, role: str) -> list[dict[str, Any]]:
+        """Return the participations a cell names, in one role; a name nobody knows is kept as it is written."""
+        if isinstance(cell, list):
+            return [
+                self._body(str(one.get("code") or ""), str(one.get("name") or ""), str(one["role"])) for one in cell
+            ]
+        parts = [part.strip() for part in re.split(r"[;\n|]", str(cell))]
+        return [self._body(part, part, role) for part in dict.fromkeys(parts) if part]
+
+    def read_sectors(self, cell: Any) -> Outcome:
+        """Return the sectors a cell names, with their shares where it gives them; `unknown_sector` names the first."""
+        if isinstance(cell, list):
+            return self._listed(cell)
+        text = str(cell)
+        whole = self.sectors.get(words(text))
+        parts = [text] if whole else [part for part in re.split(r"[;,\n|/+]", text) if part.strip()]
+        found: list[dict[str, Any]] = []
+        for part in parts:
+            share = _SHARE.fullmatch(words(part))
+            code = self.sectors.get(share[1].strip() if share else words(part))
+            if code is None:
+                return Unreadable("unknown_sector", part.strip()[:80])
+            if code not in [one["sector_code"] for one in found]:
+                told = {"share_pct": float(share[2].replace(",", "."))} if share else {}
+                found.append({"sector_code": code, **told})
+        return Value(found) if found else Unreadable("unknown_sector", text[:80])
+
+    def _listed(self, cell: list[Any]) -> Outcome:
+        shares: dict[str, float | None] = {}
+        for one in cell:
+            code = next(
+                (
+                    self.sectors[words(str(name))]
+                    for name in (one["code"], one.get("dac_code"))
+                    if words(str(name)) in self.sectors
+                ),
+                None,
+            )
+            if code is None:
+                return Unreadable("unknown_sector", str(one["code"])[:80])
+            share = one.get("share_pct")
+            before = shares.get(code)
+            shares[code] = share if before is None else before + (share or 0.0)
+        known = [share for share in shares.values() if share is not None]
+        complete = len(known) == len(shares) and abs(sum(known) - WHOLE) <= len(known) / 100
+        return Value(
+            [{"sector_code": code, **({"share_pct": share} if complete else {})} for code, share in shares.items()]
+        )
+
+    def _body(self, code: str, name: str, role: str) -> dict[str, Any]:
+        found = self.organisations.get(words(code)) or self.organisations.get(words(name))
+        return {"organisation_code": found, "role": role} if found else {"organisation_name": name[:300], "role": role}

@@ -1,0 +1,129 @@
+"""A previewed import carried out: all of it or nothing, or the good rows alone when somebody says so."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.errors import AtlasError
+from data.imports.plan import ImportPlan
+from data.imports.preview import Preview
+from data.imports.rules import Cancelled, Progress
+from data.imports.sheet import Row, Sheet
+from data.records.errors import StaleVersion
+from data.records.import_runs import MENDED, HeldRow, ImportRun, ImportRuns
+from data.records.record import Applied
+from data.records.repository import Repository
+from data.records.rights import Person, require
+
+ALL, VALID_ONLY = "all", "valid_only"
+
+
+class RowsHeldBack(AtlasError, ValueError):  # noqa: N818
+    """All or nothing was asked, and rows are held back: nothing was written."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.reason = count, "rows_held_back"
+        super().__init__(f"{count} rows are held back: mend them, or ask for the valid rows only")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an import wrote; `run_id` names it."""
+
+    run_id: str
+    applied: Applied
+
+
+def commit(
+    preview: Preview,
+    *,
+    repository: Repository,
+    person: Person,
+    content: bytes,
+    valid_only: bool = False,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Done:
+    """Write what a dry run said, in one transaction; rows held back are kept to be mended.
+
+    Parameters
+    ----------
+    content
+        Bytes of the file, of which the digest is kept.
+    valid_only
+        True writes the good rows and keeps the others for later; False refuses while any row is held back.
+
+    Raises
+    ------
+    RightsError
+        The person may not import.
+    RowsHeldBack
+        Rows are held back and `valid_only` is False.
+    StaleVersion
+        Somebody changed a record since the dry run: preview again. Nothing was written.
+    ChangeCancelled, StoreUnavailable
+        Nothing was written.
+    """
+    require(person, "import")
+    held = preview.held_back
+    if held and not valid_only:
+        raise RowsHeldBack(len(held))
+    _still_new(preview, repository)
+    applied = repository.apply(
+        preview.changes, actor=person.account_id, all_or_nothing=True, on_progress=on_progress, cancelled=cancelled
+    )
+    run = {
+        "file_name": preview.sheet.name[:200],
+        "file_hash": hashlib.sha256(content).hexdigest(),
+        "origin": preview.plan.origin,
+        "state": "done",
+        "counts": {
+            "read": preview.read,
+            **preview.counts,
+            "plan": preview.plan.as_json(),
+            "columns": list(preview.sheet.columns),
+            "format": preview.sheet.format,
+        },
+        "created_by": person.account_id,
+    }
+    rows = [
+        HeldRow(one.candidate.row.number, one.candidate.row.cells, [vars(problem) for problem in one.problems])
+        for one in held
+    ]
+    return Done(ImportRuns(repository.database).add(run, rows), applied)
+
+
+def _still_new(preview: Preview, repository: Repository) -> None:
+    """Refuse when somebody has brought the same rows in since the dry run: they would be there twice."""
+    new = [change.external_id for change in preview.changes if change.record_id is None and change.external_id]
+    for record in repository.by_external(preview.plan.origin, new).values():
+        raise StaleVersion(record, 0)
+
+
+def held_sheet(run: ImportRun, held: Sequence[HeldRow]) -> tuple[Sheet, ImportPlan]:
+    """Return the rows of an import that wait, as a sheet, and the plan they were read by: mend cells, and try again."""
+    said = run.counts
+    sheet = Sheet(
+        run.file_name,
+        str(said["format"]),
+        tuple(said["columns"]),
+        [Row(one.row_number, list(one.raw)) for one in held],
+    )
+    return sheet, ImportPlan.from_json(said["plan"])
+
+
+def retry(preview: Preview, held: Sequence[HeldRow], *, repository: Repository, person: Person) -> Applied:
+    """Write the mended rows of an import that are good now, and let them go; the others go on waiting.
+
+    Raises
+    ------
+    RightsError, StaleVersion, StoreUnavailable
+        Nothing was written.
+    """
+    require(person, "import")
+    _still_new(preview, repository)
+    applied = repository.apply(preview.changes, actor=person.account_id)
+    good = {one.candidate.row.number for one in preview.judged if one.outcome != "quarantined"}
+    if settled := [one.quarantine_id for one in held if one.row_number in good]:
+        ImportRuns(repository.database).settle(settled, MENDED)
+    return applied

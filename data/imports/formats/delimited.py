@@ -1,0 +1,111 @@
+"""Text tables: CSV, TSV and the like, our own with their lines of comments, HXL with its row of tags."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.exchange.formulas import restore
+from data.imports.encodings import EncodingError, decode, guess_encoding
+from data.imports.header import find_header
+from data.imports.sheet import LONGEST_CELL, Asked, FileRefused, Row, Sheet, hold, named_columns
+
+SEPARATORS = (";", ",", "\t", "|")
+COMMENT = "# "
+_SAMPLE_LINES = 60
+_HXL = re.compile(r"#[a-z]+(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
+
+
+def read(path: Path, asked: Asked) -> list[Sheet]:
+    """Read a text table.
+
+    Raises
+    ------
+    FileRefused
+        `binary`, `encoding`, `one_column`, `quotes` (a quotation mark that nothing closes), or too large.
+    """
+    content = path.read_bytes()
+    guess = guess_encoding(content)
+    encoding = asked.encoding or guess.encoding
+    if encoding == "utf-8" and b"\x00" in content:
+        raise FileRefused("binary")
+    try:
+        text = decode(content, encoding)
+    except EncodingError as error:
+        raise FileRefused("encoding", encoding) from error
+    comments = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.startswith(COMMENT)]
+    separator = asked.separator or guess_separator(text)
+    lines = _lines(text, separator)
+    header = asked.header_row or find_header([cells for _, cells in lines[:20]])
+    if header > len(lines):
+        raise FileRefused("no_rows")
+    columns = named_columns(lines[header - 1][1]) if lines else ()
+    body = lines[header:]
+    tags: tuple[str, ...] = ()
+    if body and _is_tags(body[0][1]):
+        tags, body = tuple(cell.strip() for cell in body[0][1]), body[1:]
+    hold(len(body), len(columns))
+    facts = {"encoding": encoding, "separator": separator, "header_row": str(header)}
+    facts |= {"encoding_sure": "yes" if guess.is_sure or asked.encoding else "no", "hxl": "\t".join(tags)}
+    notes = [("own_export", "")] if comments else []
+    if "\ufffd" in text:
+        notes.append(("replaced_letters", str(text.count("\ufffd"))))
+    return [Sheet(asked.name, "csv", columns, [_row(line, cells, len(columns)) for line, cells in body], facts, notes)]
+
+
+def guess_separator(text: str) -> str:
+    """Return the sign that sets the cells apart: the one that gives most rows the same, greatest, number of cells."""
+    first, _, rest = text.partition("\n")
+    if named := re.fullmatch(r'"?sep=(.)"?\r?', first.strip("\r"), re.IGNORECASE):
+        return named[1]
+    sample = [line for line in (first + "\n" + rest).splitlines() if line.strip() and not line.startswith(COMMENT)]
+    best, best_score = ",", 0.0
+    for separator in SEPARATORS:
+        widths = Counter(len(cells) for cells in csv.reader(sample[:_SAMPLE_LINES], delimiter=separator))
+        width, count = max(widths.items(), key=lambda one: (one[0] > 1, one[1], one[0]), default=(1, 0))
+        score = count / max(1, sum(widths.values())) * min(width, 30) if width > 1 else 0.0
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Return the line number and cells of each row that says something."""
+    if len(separator) != 1 or separator in '"\r\n\x00':
+        raise FileRefused("separator", separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+    csv.field_size_limit(LONGEST_CELL * 4)
+    lines: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for cells in reader:
+            is_comment = bool(cells) and cells[0].startswith(COMMENT)
+            is_sep = start == 1 and len(cells) <= 2 and bool(cells) and cells[0].casefold().startswith("sep=")  # noqa: PLR2004
+            if any(cell.strip() for cell in cells) and not is_comment and not is_sep:
+                lines.append((start, cells))
+            start = reader.line_num + 1
+            if len(lines) % 10_000 == 0:
+                hold(len(lines) - 20, 1)
+    except csv.Error as error:
+        raise FileRefused("quotes", str(start)) from error
+    return lines
+
+
+def _row(line: int, cells: Sequence[str], width: int) -> Row:
+    told = [restore(cell) for cell in cells[:width]]
+    extra = any(cell.strip() for cell in cells[width:])
+    # A row cut short by whoever wrote it has lost something; one that Excel cut after its last full cell has not,
+    # and nothing tells them apart but the number of cells: both are shown.
+    problem = "row_too_long" if extra else "row_too_short" if len(cells) < width else ""
+    longest = max((len(cell) for cell in told), default=0)
+    if longest > LONGEST_CELL:
+        problem = "cell_too_long"
+        told = [cell[:LONGEST_CELL] for cell in told]
+    return Row(line, [*told, *[""] * (width - len(told))], problem)
+
+
+def _is_tags(cells: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(_HXL.fullmatch(cell) for cell in filled)

@@ -1,0 +1,122 @@
+"""How the columns of a sheet become the fields of a project: guessed from their names, settled by whoever imports."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from data.imports.amounts import MULTIPLES, currency_of
+from data.imports.digits import words
+from data.imports.fields import import_fields, known_header
+from data.imports.sheet import Sheet
+
+OWN_COLUMNS = {"places", "organisations", "sectors"}
+_UNIT = re.compile(r"\b(k|m|mm)(dh|mad|€|eur|usd|\$)|\b(millions?|milliards?|milliers?)\b|(مليون|مليار)")
+_HXL = {
+    "#activity+code": "external_id",
+    "#activity+name": "title_fr",
+    "#activity+name+i_fr": "title_fr",
+    "#activity+name+i_ar": "title_ar",
+    "#activity+name+i_en": "title_en",
+    "#status+code": "status",
+    "#status": "status",
+    "#date+start": "start_date",
+    "#date+end": "end_date",
+    "#sector": "sectors",
+    "#sector+code+list": "sectors",
+    "#org+funder+code+list": "funders",
+    "#org+funder": "funders",
+    "#org+impl+code+list": "implementers",
+    "#org+impl": "implementers",
+    "#loc+code+list+v_hcp": "territory_code",
+    "#adm3+code": "territory_code",
+    "#adm3+name": "commune",
+    "#adm2+name": "province",
+    "#loc+name": "place_name",
+    "#geo+lat": "lat",
+    "#geo+lon": "lon",
+    "#value+commitment": "amount",
+    "#currency+code": "currency",
+    "#date+year+commitment": "amount_year",
+    "#beneficiary+description": "beneficiaries_said",
+    "#beneficiary+num": "beneficiaries_count",
+    "#description": "note",
+    "#meta+url": "source_url",
+    "#date+source": "source_date",
+}
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What to make of a sheet.
+
+    Attributes
+    ----------
+    columns
+        Field → name of its column.
+    readings
+        Field → the reading chosen for its ambiguous cells (`comma`, `dmy`, `swapped`, `EPSG:26192`…).
+    defaults
+        Field → what rows without it are given, because somebody said so: sectors, status, currency.
+    factor
+        What amounts are multiplied by when their column counts in thousands or millions.
+    origin
+        Where the rows come from: with their identifier it says which record is which, now and next time.
+    """
+
+    columns: Mapping[str, str]
+    readings: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    factor: Decimal = Decimal(1)
+    origin: str = "file"
+
+    def as_json(self) -> dict[str, Any]:
+        """Lay the plan out as plain JSON values."""
+        return {**asdict(self), "factor": str(self.factor)}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> "ImportPlan":
+        """Read a plan that `as_json` laid out."""
+        return cls(**{**said, "factor": Decimal(said["factor"])})
+
+
+def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
+    """Guess the fields of a sheet's columns by their names; a field is given once, to the column that says it best."""
+    columns: dict[str, str] = {}
+    if sheet.format == "iati":
+        return ImportPlan({name: name for name in sheet.columns if name in import_fields()}, origin=origin)
+    tags = [tag for tag in sheet.facts.get("hxl", "").split("\t") if tag]
+    for tag, column in zip(tags, sheet.columns, strict=False):
+        if tag in _HXL:
+            columns.setdefault(_HXL[tag], column)
+    for name in import_fields():
+        if name in sheet.columns:
+            columns.setdefault(name, name)
+    for column in sheet.columns:
+        found = known_header(words(column))
+        if found and column not in columns.values():
+            columns.setdefault(found, column)
+    amount = words(columns.get("amount", ""))
+    currency = _currency_in(amount)
+    return ImportPlan(
+        columns, defaults={"currency": currency} if currency else {}, factor=factor_in(amount), origin=origin
+    )
+
+
+def factor_in(header: str) -> Decimal:
+    """Return what the amounts of a column are counted in, as its name says.
+
+    Examples
+    --------
+    >>> factor_in("coût (mdh)")
+    Decimal('1000000')
+    """
+    found = _UNIT.search(header)
+    return MULTIPLES.get(next(part for part in found.groups() if part), Decimal(1)) if found else Decimal(1)
+
+
+def _currency_in(header: str) -> str:
+    glued = _UNIT.search(header)
+    parts = [*re.split(r"[ ()\[\]/]+", header), *([glued[2]] if glued and glued[2] else [])]
+    return next((code for part in parts if part and (code := currency_of(part))), "")

@@ -1,0 +1,249 @@
+"""Rows become candidates: each field read, places and points agreed, the contract of records kept."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from data.imports.bodies import Names
+from data.imports.candidate import Candidate, Draft, RowProblem, shown
+from data.imports.cells import evidence_of, is_blank, read_cell, text_of
+from data.imports.coordinates import Point, shared_points
+from data.imports.digits import words
+from data.imports.fields import import_fields
+from data.imports.places import Places
+from data.imports.plan import ImportPlan
+from data.imports.sheet import Sheet
+from data.imports.whereabouts import placed, read_listed, read_point, read_territories
+from data.records.contract import Codes, check
+
+KIND = "project"
+LANGUAGES = ("fr", "ar", "en")
+ROLES = {"funders": "funding", "implementers": "implementing", "accountable": "accountable", "extending": "extending"}
+PLAIN = ("status", "start_date", "end_date", "amount_year", "beneficiaries_said", "beneficiaries_count", "note")
+LONGEST = {"beneficiaries_said": 500, "note": 4000, "title": 300, "description": 4000}
+Cancelled = Callable[[], bool]
+Progress = Callable[[int, int], None]
+AT_ONCE = 500
+
+
+class ImportCancelled(Exception):  # noqa: N818
+    """The preview was cancelled; nothing had been written."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows are read against: official places, known names, the codes that records may hold."""
+
+    places: Places
+    names: Names
+    codes: Codes
+
+
+def candidates(
+    sheet: Sheet,
+    plan: ImportPlan,
+    known: Known,
+    *,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> list[Candidate]:
+    """Read every row of a sheet; as many candidates as rows, in their order.
+
+    Raises
+    ------
+    ImportCancelled
+        `cancelled` said so, between two batches of rows.
+    """
+    position = {column: number for number, column in enumerate(sheet.columns)}
+    wanted = {name: position[column] for name, column in plan.columns.items() if column in position}
+    kinds = {name: import_fields()[name].kind for name in wanted}
+    readings = {
+        name: said
+        for name in wanted
+        if (
+            said := plan.readings.get(name) or evidence_of(kinds[name], [row.cells[wanted[name]] for row in sheet.rows])
+        )
+    }
+    readings |= {name: said for name, said in plan.readings.items() if name not in readings}
+    drafts: list[tuple[Draft, dict[str, Any], Point | None]] = []
+    for number, row in enumerate(sheet.rows):
+        if number % AT_ONCE == 0:
+            if cancelled and cancelled():
+                raise ImportCancelled
+            if on_progress:
+                on_progress(number, len(sheet.rows))
+        draft = Draft(row, plan.columns)
+        cells = {name: row.cells[at] for name, at in wanted.items() if not is_blank(row.cells[at])}
+        if row.problem:
+            draft.refuse("", "", row.problem)
+        drafts.append((draft, cells, read_point(draft, cells, readings)))
+    drafts = _without_placeholders(drafts)
+    located = known.places.locate([(point.lon, point.lat) if point else (0.0, 0.0) for _, _, point in drafts])
+    read = [
+        _candidate(draft, cells, point, commune, plan=plan, readings=readings, known=known)
+        for (draft, cells, point), commune in zip(drafts, located, strict=True)
+    ]
+    return _once_each(read)
+
+
+def _candidate(
+    draft: Draft,
+    cells: Mapping[str, Any],
+    point: Point | None,
+    located: str,
+    *,
+    plan: ImportPlan,
+    readings: Mapping[str, str],
+    known: Known,
+) -> Candidate:
+    content = draft.content
+    _read_words(draft, cells)
+    for name in PLAIN:
+        kind = import_fields()[name].kind
+        value = draft.take(name, read_cell(kind, cells.get(name), readings.get(name)), cells.get(name))
+        if value is not None:
+            content[name] = _cut(draft, name, value)
+    content.setdefault("status", plan.defaults.get("status") or "unknown")
+    _read_money(draft, cells, plan, readings)
+    _read_source(draft, cells, readings)
+    _read_bodies(draft, cells, plan, known)
+    if isinstance(cells.get("places"), list):
+        content["places"] = read_listed(draft, cells["places"], known.places)
+    else:
+        territories = read_territories(draft, cells, known.places)
+        content["places"] = (
+            placed(draft, territories, point, located, known.places, text_of(cells.get("place_name")))
+            if territories or point
+            else []
+        )
+    external_id = text_of(cells.get("external_id"))
+    if external_id in known.names.projects:
+        content["same_as"] = external_id
+    content = {name: value for name, value in content.items() if value not in (None, "", [], {})}
+    problems = [*draft.problems, *_contract(draft, content, known)]
+    return Candidate(draft.row, external_id or _made_id(content), content, problems, draft.notes)
+
+
+def _read_words(draft: Draft, cells: Mapping[str, Any]) -> None:
+    for name in ("title", "description"):
+        said = {language: text_of(cells.get(f"{name}_{language}")) for language in LANGUAGES}
+        told = {language: _cut(draft, name, text) for language, text in said.items() if text}
+        if told:
+            draft.content[name] = told
+
+
+def _read_money(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, readings: Mapping[str, str]) -> None:
+    cell = cells.get("amount")
+    money = draft.take("amount", read_cell("amount", cell, readings.get("amount")), cell)
+    currency = draft.take("currency", read_cell("currency", cells.get("currency"), None), cells.get("currency"))
+    if money is None:
+        return
+    amount = money.amount if _has_own_unit(cell) else money.amount * plan.factor
+    if amount < 0:
+        draft.refuse("amount", cell, "negative")
+        return
+    known = money.currency or currency or plan.defaults.get("currency")
+    if money.currency and currency and money.currency != currency:
+        draft.refuse("amount", cell, "two_currencies")
+        return
+    if known is None:
+        draft.refuse("amount", cell, "no_currency")
+        return
+    draft.content["amount"] = f"{amount.quantize(Decimal('0.01')):f}" if amount % 1 else f"{amount:.0f}"
+    draft.content["currency"] = known
+
+
+def _has_own_unit(cell: Any) -> bool:
+    # « 3 MDH » in a column counted in millions has said it already.
+    return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
+
+
+def _read_source(draft: Draft, cells: Mapping[str, Any], readings: Mapping[str, str]) -> None:
+    said = text_of(cells.get("source_url"))
+    if said:
+        is_address = said.casefold().startswith(("http://", "https://"))
+        draft.content["source_url" if is_address else "source_said"] = said[:1000]
+    date = draft.take("source_date", read_cell("date", cells.get("source_date"), readings.get("source_date")), "")
+    if date:
+        draft.content["source_date"] = date
+
+
+def _read_bodies(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, known: Known) -> None:
+    bodies = []
+    for name, role in ROLES.items():
+        if name in cells:
+            bodies += known.names.bodies(cells[name], role)
+    if isinstance(cells.get("organisations"), list):
+        bodies += known.names.bodies(cells["organisations"], "")
+    unique = {(one.get("organisation_code"), one.get("organisation_name"), one["role"]): one for one in bodies}
+    if unique:
+        draft.content["organisations"] = list(unique.values())
+    said = cells.get("sectors") or plan.defaults.get("sectors")
+    if said:
+        draft.content["sectors"] = draft.take("sectors", known.names.read_sectors(said), said) or []
+
+
+def _contract(draft: Draft, content: Mapping[str, Any], known: Known) -> list[RowProblem]:
+    """Return what of the contract of records the row breaks, but for fields whose cells are refused already."""
+    refused = {problem.field for problem in draft.problems}
+    groups = {"places": {"territory_code", "commune", "province", "region", "lat", "lon", "position", "places"}}
+    found = []
+    for problem in check(KIND, content, known.codes):
+        name = problem.path.split(".")[0]
+        if name in refused or refused & groups.get(name, set()):
+            continue
+        column = {"places": "commune", "title": "title_fr"}.get(name, name)
+        found.append(draft.said(column, problem.value, f"contract_{problem.rule}", problem.allowed))
+    return found
+
+
+def _cut(draft: Draft, name: str, value: Any) -> Any:
+    longest = LONGEST.get(name)
+    if longest and isinstance(value, str) and len(value) > longest:
+        draft.refuse(f"{name}_fr" if name in ("title", "description") else name, value, "too_long", str(longest))
+    return value
+
+
+def _made_id(content: Mapping[str, Any]) -> str:
+    """Return the identifier of a row that has none: its title and places, which tell it from the others of its file."""
+    title = content.get("title", {})
+    places = sorted(f"{one['territory_code']} {words(one.get('place_name', ''))}" for one in content.get("places", []))
+    said = "|".join([*(words(title.get(language, "")) for language in LANGUAGES), *places])
+    return f"row-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
+
+
+def _without_placeholders(
+    drafts: Sequence[tuple[Draft, dict[str, Any], Point | None]],
+) -> list[tuple[Draft, dict[str, Any], Point | None]]:
+    """Leave out positions that stand for several places at once; each row is told."""
+
+    def said_place(cells: Mapping[str, Any]) -> str:
+        return words(" ".join(text_of(cells.get(name)) for name in ("territory_code", "commune", "place_name")))
+
+    shared = shared_points((point, said_place(cells)) for _, cells, point in drafts)
+    kept: list[tuple[Draft, dict[str, Any], Point | None]] = []
+    for draft, cells, point in drafts:
+        if point is not None and (round(point.lon, 5), round(point.lat, 5)) in shared and said_place(cells):
+            draft.notes.append(draft.said("lat", f"{point.lat}, {point.lon}", "shared_point"))
+            kept.append((draft, cells, None))
+        else:
+            kept.append((draft, cells, point))
+    return kept
+
+
+def _once_each(read: Sequence[Candidate]) -> list[Candidate]:
+    """Hold back every row but the first that bears an identifier; what the others say is never lost in silence."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for candidate in read:
+        seen[candidate.external_id] += 1
+        if seen[candidate.external_id] > 1:
+            title = next(iter(candidate.content.get("title", {}).values()), "")
+            again = RowProblem("external_id", "", shown(title), "repeated_row", candidate.external_id[:40])
+            kept.append(replace(candidate, problems=[*candidate.problems, again]))
+        else:
+            kept.append(candidate)
+    return kept

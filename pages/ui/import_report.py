@@ -1,0 +1,114 @@
+"""A dry run as people read it: four counts, the questions that settle a column, each row held back with its remedy."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from data.imports.candidate import RowProblem, shown
+from data.imports.preview import OUTCOMES, Judged, Preview, Question
+from data.imports.sheet import Sheet
+from data.texts import Texts
+from pages.ui.page import show
+
+MOST_SHOWN = 100
+CONTRACT = "contract_"
+
+
+def report(preview: Preview, short: str, t: Texts) -> None:
+    """Show what an import would do."""
+    counts = [{"n": t.number(preview.read), "said": t("import.read")}]
+    counts += [{"n": t.number(preview.counts[name]), "said": t(f"import.{name}"), "kind": name} for name in OUTCOMES]
+    show("import_counts.html", key="import-counts", counts=counts)
+    questions = preview.questions()
+    for question in questions[:10]:
+        _ask(question, short, t)
+    if held := preview.held_back:
+        show("import_held.html", key="import-held", **held_rows(held, t))
+    if remarks := _remarks(preview, t):
+        show("import_remarks.html", key="import-remarks", title=t("import.remarks"), remarks=remarks)
+
+
+def held_rows(held: list[Judged], t: Texts) -> dict[str, Any]:
+    """Return what `import_held.html` shows: one line a problem."""
+    lines = [
+        {
+            "row": one.candidate.row.number,
+            "where": problem.column or (t(f"import.field.{problem.field}") if problem.field else ""),
+            "what": problem_said(problem, t),
+        }
+        for one in held
+        for problem in one.problems
+    ]
+    return {
+        "title": t("import.held"),
+        "labels": {"row": t("import.row"), "where": t("import.where"), "what": t("import.what")},
+        "lines": lines[:MOST_SHOWN],
+        "note": t("import.shown", n=MOST_SHOWN) if len(lines) > MOST_SHOWN else "",
+    }
+
+
+def problem_said(problem: RowProblem, t: Texts) -> str:
+    """Say one problem: the value, what is wrong, what to do; for a place with several meanings, which ones."""
+    if problem.rule.startswith(CONTRACT):
+        field = t(f"import.field.{problem.field}") if problem.field else ""
+        key = f"problem.{problem.rule.removeprefix(CONTRACT)}"
+        return t(key, field=field, value=problem.value, allowed=problem.detail)
+    place, _, away = problem.detail.partition("|")
+    said = t(f"import.reason.{problem.rule}", value=problem.value, detail=problem.detail, place=place, away=away)
+    if problem.rule == "which_place":
+        said += " " + " · ".join(reading for reading, _ in problem.options)
+    return said
+
+
+def first_rows(sheet: Sheet, most: int, t: Texts) -> dict[str, Any]:
+    """Return what `import_rows.html` shows: the first rows as they are."""
+    notes = [t(f"import.note.{code}", detail=detail) for code, detail in sheet.notes]
+    return {
+        "caption": t("import.first_rows"),
+        "row": t("import.row"),
+        "columns": sheet.columns,
+        "rows": [{"number": row.number, "cells": [shown(cell) for cell in row.cells]} for row in sheet.rows[:most]],
+        "notes": notes,
+    }
+
+
+def progress_of(bar: Any, t: Texts) -> Callable[[int, int], None]:
+    """Return what moves a bar of progress."""
+    return lambda done, total: bar.progress(
+        done / max(total, 1), text=t("import.working", done=t.number(done), total=t.number(total))
+    )
+
+
+def _ask(question: Question, short: str, t: Texts) -> None:
+    """Ask which meaning a column has; the answer is kept under its field."""
+    if question.rule == "which_place":
+        return
+    name = "position" if question.rule in ("swapped", "lost_sign", "swapped_lost_sign", "metres") else question.field
+    said = {
+        reading: f"{_reading(reading, t)} ({meaning})"
+        for reading, meaning in zip(question.readings, question.meanings, strict=True)
+    }
+    st.selectbox(
+        f"{t('import.question', column=question.column or t(f'import.field.{question.field}'), n=question.rows)} — "
+        + t(f"import.reason.{question.rule}", value=question.example, detail=""),
+        [None, *question.readings],
+        format_func=lambda reading: said[reading] if reading else t("import.ask"),
+        key=f"reading-{name}-{short}",
+    )
+
+
+def _reading(reading: str, t: Texts) -> str:
+    parts = [
+        t(f"import.reading_name.{part}") if t.has(f"import.reading_name.{part}") else part for part in reading.split()
+    ]
+    return ", ".join(parts)
+
+
+def _remarks(preview: Preview, t: Texts) -> list[str]:
+    counted = Counter((note.column, note.rule) for one in preview.judged for note in one.candidate.notes)
+    return [
+        f"{column or ''} ({t.number(count)}) : {t(f'import.note.{rule}', detail='')}".strip()
+        for (column, rule), count in counted.most_common(12)
+    ]

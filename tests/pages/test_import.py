@@ -1,0 +1,80 @@
+"""From a file to the map: read, previewed, held back, mended in place, written; and who may not."""
+
+import pytest
+
+from data.records.rights import Person
+from pages import PAGES
+from pages.ui import living
+from tests.pages.visit import Visit, visit
+
+PAGE = next(page for page in PAGES if page.key == "import")
+AUTHOR = Person("acc-amina", "contributor", login="amina")
+VALIDATOR = Person("acc-brahim", "validator", login="brahim")
+HEADER = "id;Intitulé du projet;Secteur;Commune;Province;Coût (MDH);État\n"
+GOOD = f"{HEADER}1;Puits de Tabia;eau;095410723;Taroudannt;1,5;achevé\n"
+BAD = GOOD + "2;Piste d'Imilmaiss;pistes;Imilmaiss;Taroudannt;abc;en cours\n"
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def signed_in(monkeypatch):
+    def sign_in(person: Person) -> None:
+        monkeypatch.setattr(living, "person", lambda: person)
+
+    return sign_in
+
+
+def brought(text: str) -> Visit:
+    app = visit(PAGE).app
+    return Visit(app.get("file_uploader")[0].set_value(("projets.csv", text.encode("cp1252"), "text/csv")).run())
+
+
+def button(opened: Visit, key: str):
+    return next(one for one in opened.app.get("button") if one.key == key)
+
+
+def test_a_visitor_is_shown_the_way_to_an_account_and_may_take_the_template():
+    opened = visit(PAGE)
+    assert opened.failures == []
+    assert "account" in opened.html
+    assert opened.app.get("file_uploader") == []
+    assert "Modèle XLSX" in opened.said
+
+
+def test_a_contributors_file_is_previewed_then_waits_for_validation(signed_in):
+    signed_in(AUTHOR)
+    opened = brought(GOOD)
+    assert opened.failures == []
+    assert "Puits de Tabia" in opened.said
+    assert living.is_there() is False  # looking writes nothing, not even a store
+    done = Visit(button(opened, "import-all").click().run())
+    assert done.failures == []
+    assert "attendent la validation" in done.app.success[0].value
+    (record,) = living.repository().find()
+    assert record.status == "submitted"
+    assert (record.content["amount"], record.content["currency"]) == ("1500000", "MAD")
+    assert record.territory_codes == ("095410723",)
+
+
+def test_rows_held_back_stop_everything_until_the_good_ones_alone_are_asked_for(signed_in):
+    signed_in(VALIDATOR)
+    opened = brought(BAD)
+    assert button(opened, "import-all").disabled
+    assert "« abc »" in opened.said
+    done = Visit(button(opened, "import-valid").click().run())
+    assert done.failures == []
+    (record,) = living.repository().find()
+    assert record.status == "validated"
+    assert "Corriger les lignes retenues (1)" in done.said
+
+
+def test_a_damaged_file_is_said_not_shown_as_a_failure(signed_in):
+    signed_in(AUTHOR)
+    app = visit(PAGE).app
+    opened = Visit(app.get("file_uploader")[0].set_value(("carte.geojson", b'{"type": ', "application/json")).run())
+    assert opened.failures == []
+    assert "JSON abîmé" in opened.said
