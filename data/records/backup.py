@@ -17,8 +17,11 @@ from data.records.audit import Break
 from data.records.database import Database
 from data.records.errors import StoreError, StoreUnavailable
 from data.records.tables import METADATA
+from data.records.writing import leap, published_version
 
 HEADER = b"SQLite format 3\x00"
+WAIT_S = 30
+PAGES_AT_FIRST = 8  # fewer than an empty store has: the rest follows once the store that is replaced was kept
 
 
 class BackupError(StoreError, OSError):
@@ -121,39 +124,79 @@ def restore(database_url: str, file: Path) -> Health:
         raise BackupError(f"{file}: no such file", reason="missing")
     if database_url.startswith("postgres"):
         database = Database.open(database_url)
+        beyond = _published(database)
         options = ("--clean", "--if-exists", "--single-transaction", "--no-owner", f"--dbname={_libpq(database)}")
         database.close()  # no connection of ours may hold a table that is being replaced
         _run("pg_restore", *options, str(file))
-        with contextlib.closing(database):
-            return check(database)
+        with contextlib.closing(Database.open(database_url)) as restored:  # an older copy comes to the present schema
+            _leap(restored, beyond)
+            return check(restored)
     store = Path(database_url.removeprefix("sqlite:///"))
     with _beside(store) as copy:
         shutil.copyfile(file, copy)
         health = _check_file(copy)
         if not health.is_sound:
             raise BackupError(f"{file} is not sound: {health}", reason="damaged")
+        beyond = 0
+        if _is_store(store):
+            with contextlib.closing(Database.open(database_url)) as present:
+                beyond = _published(present)
+        with contextlib.closing(Database.open(f"sqlite:///{copy}")) as restored:
+            _leap(restored, beyond)
         _put_in_place(copy, store)
     return health
 
 
+def _published(database: Database) -> int:
+    with database.reading() as connection:
+        return published_version(connection)
+
+
+def _leap(database: Database, beyond: int) -> None:
+    # Pages keep what they laid out by this number: counted on from the copy, it would mean two things.
+    with database.writing() as connection:
+        leap(connection, beyond)
+
+
 def _put_in_place(copy: Path, store: Path) -> None:
-    """Swap the files while nobody writes: writers that come meanwhile wait, and then meet the restored store."""
-    if store.exists():
-        kept = store.with_name(f"{store.name}.before-restore")
-        with contextlib.closing(sqlite3.connect(store, isolation_level=None, timeout=30)) as present:
-            with contextlib.suppress(sqlite3.DatabaseError):  # a store too damaged to be read is kept as it is
-                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                present.execute("BEGIN EXCLUSIVE")
-            shutil.copyfile(store, kept)
-            _swap(copy, store)
-    else:
-        _swap(copy, store)
+    """Give the store the content of a copy, in one transaction: writers that come meanwhile wait, then meet it."""
+    if not _is_store(store):
+        if store.exists():  # too damaged to be read: it is kept as it is
+            store.replace(_kept(store))
+        for suffix in ("-wal", "-shm"):
+            store.with_name(f"{store.name}{suffix}").unlink(missing_ok=True)
+        _settle(copy, store)
+        return
+    with (
+        contextlib.closing(sqlite3.connect(store, timeout=WAIT_S)) as present,
+        contextlib.closing(sqlite3.connect(copy)) as restored,
+    ):
+        # A file put in the place of this one would lose what a writer, who has it open, is about to be told is kept.
+        present.execute("PRAGMA synchronous = FULL")
+        _kept(store).unlink(missing_ok=True)
+        restored.backup(present, pages=PAGES_AT_FIRST, progress=lambda *_: _keep(store))
 
 
-def _swap(copy: Path, store: Path) -> None:
-    for suffix in ("-wal", "-shm"):
-        store.with_name(f"{store.name}{suffix}").unlink(missing_ok=True)
-    _settle(copy, store)
+def _keep(store: Path) -> None:
+    """Copy what is about to be replaced; nobody can write any more, and nothing of what replaces it is to be seen."""
+    if _kept(store).exists():
+        return
+    with contextlib.closing(sqlite3.connect(store)) as last, contextlib.closing(sqlite3.connect(_kept(store))) as kept:
+        last.backup(kept)
+
+
+def _is_store(file: Path) -> bool:
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_S)
+        ) as asked:
+            return bool(asked.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _kept(store: Path) -> Path:
+    return store.with_name(f"{store.name}.before-restore")
 
 
 def _check_file(file: Path) -> Health:
@@ -182,7 +225,7 @@ def _beside(file: Path) -> Iterator[Path]:
         raise BackupError(f"{file.parent}: {error}", reason="write") from error
     try:
         yield folder / file.name
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:  # a full disk is the second in the middle of a copy
         if isinstance(error, StoreError):
             raise
         raise BackupError(f"{file}: {error}", reason="write") from error

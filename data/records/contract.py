@@ -3,6 +3,7 @@
 import math
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -194,8 +195,8 @@ Broken = tuple[str, str] | None
 def _text(field: Field, value: object, _codes: Codes) -> Broken:
     if not isinstance(value, str):
         return "not_text", ""
-    if any(ord(letter) < ord(" ") and letter not in "\n\t\r" for letter in value):
-        return "control_character", ""
+    if any(letter not in "\n\t\r" and unicodedata.category(letter) in ("Cc", "Cs") for letter in value):
+        return "control_character", ""  # half a surrogate pair is none that could be written
     return ("too_long", str(field.longest)) if len(value) > field.longest else None
 
 

@@ -4,6 +4,7 @@ SQLite is the default: one file, WAL, every commit on disk before it is acknowle
 with PostGIS, is one setting away and keeps the same promises.
 """
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from data.records.errors import StoreUnavailable
@@ -45,7 +47,11 @@ SAID_BY_POSTGRESQL = {
     "55P03": "locked",
     "57014": "locked",
     "XX001": "corrupt",
+    "3D000": "unreachable",
+    "42P01": "corrupt",
 }
+NO_TABLE = "no such table"
+"""What SQLite says of a file that was emptied: the schema was there when it was opened."""
 
 
 @dataclass(frozen=True)
@@ -140,15 +146,35 @@ def _engine(url: str) -> Engine:
         made = made.set(drivername="postgresql+psycopg")
         return create_engine(made, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     if made.database:
-        try:
-            Path(made.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreUnavailable(f"{made.database}: {error}", reason="read_only") from error
-    # Opening a file takes 0.1 ms; a connection kept open would go on writing to a file that a restore has replaced.
-    engine = create_engine(made, poolclass=NullPool, connect_args={"timeout": WAIT_MS / 1000})
+        _make_file(Path(made.database))
+    # Opening a file takes 0.1 ms; a connection kept open would go on writing to a file that was moved away.
+    engine = create_engine(made, poolclass=NullPool, creator=lambda: _connect(made.database))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_file(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch()
+    except OSError as error:
+        reason = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "read_only"
+        raise StoreUnavailable(f"{file}: {error}", reason=reason) from error
+
+
+def _connect(name: str | None) -> sqlite3.Connection:
+    """Open a file that is there: one that is gone is no empty store."""
+    if not name:
+        return sqlite3.connect(":memory:")
+    file = Path(name)
+    address = f"file:{quote(str(file.absolute()))}"
+    log = file.with_name(f"{file.name}-wal")
+    # SQLite wants to write beside a file even to read it, unless told that nobody can change it.
+    settled = file.is_file() and not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    mode = "immutable=1" if settled else "mode=rw"
+    return sqlite3.connect(f"{address}?{mode}", uri=True, timeout=WAIT_MS / 1000)
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -181,8 +207,12 @@ def _cause(error: DBAPIError) -> str | None:
     """Return why the database failed; None when it is the statement that is wrong."""
     if isinstance(error.orig, sqlite3.Error):
         code = getattr(error.orig, "sqlite_errorcode", None)
+        if NO_TABLE in str(error.orig):
+            return "corrupt"
         return None if code is None else SAID_BY_SQLITE.get(code & 0xFF)
     state = getattr(error.orig, "sqlstate", None)
-    if error.connection_invalidated or state is None or state[:2] in ("08", "57"):
-        return SAID_BY_POSTGRESQL.get(state or "", "unreachable")
-    return SAID_BY_POSTGRESQL.get(state)
+    if state in SAID_BY_POSTGRESQL:
+        return SAID_BY_POSTGRESQL[state]
+    # A server that is not there says no state, nor does a connection that was cut.
+    cut = error.connection_invalidated or (state is None and isinstance(error, OperationalError | InterfaceError))
+    return "unreachable" if cut or (state or "")[:2] in ("08", "57") else None

@@ -1,5 +1,6 @@
 """How changes reach the database: rows, places, what was done and what is published, in the writer's transaction."""
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record,
 from data.records.tables import counters, record_places, records
 
 VERSION = "published"
+LEAP = 10_000
 Row = dict[str, Any]
 
 
@@ -169,6 +171,13 @@ def published_version(connection: Connection) -> int:
     """Return the number that grows whenever what is published changes."""
     found = connection.execute(select(counters.c.value).where(counters.c.name == VERSION)).scalar()
     return int(found or 0)
+
+
+def leap(connection: Connection, beyond: int) -> None:
+    """Give the published view a number it never had: a store put back is another, though it counts from before."""
+    value = max(beyond, published_version(connection)) + LEAP + secrets.randbelow(LEAP)
+    connection.execute(delete(counters).where(counters.c.name == VERSION))
+    connection.execute(insert(counters).values(name=VERSION, value=value))
 
 
 def _bump(connection: Connection) -> None:

@@ -105,3 +105,26 @@ def test_a_copy_of_a_newer_atlas_is_refused(sqlite_store, tmp_path):
     with pytest.raises(SchemaError):
         restore(url, copy)
     assert len(repository.find()) == 1
+
+
+@needs_pg_dump
+def test_a_store_put_back_is_never_taken_for_the_one_before(filled, database_url, tmp_path):
+    copy = tmp_path / "copy"
+    backup(filled.database, copy)
+    filled.add("project", {"n": 21}, actor="amina", status="validated")
+    seen = filled.version()
+    filled.database.close()
+    restore(database_url, copy)
+    back = Repository(Database.open(database_url))
+    assert back.version() > seen
+    back.database.close()
+
+
+def test_a_store_too_damaged_to_be_read_is_replaced_and_kept(sqlite_store, tmp_path):
+    url, repository = sqlite_store
+    copy, store = tmp_path / "copy", tmp_path / "atlas.sqlite"
+    backup(repository.database, copy)
+    store.write_bytes(b"rust" * 4096)
+    assert restore(url, copy).is_sound
+    assert len(repository.find()) == 1
+    assert (tmp_path / "atlas.sqlite.before-restore").read_bytes() == b"rust" * 4096

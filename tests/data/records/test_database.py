@@ -1,7 +1,5 @@
 """The database opens at the present schema, refuses a newer one, and says why it does not answer."""
 
-import multiprocessing
-import os
 import sqlite3
 
 import pytest
@@ -11,11 +9,9 @@ from sqlalchemy import text
 
 from data.records import audit, schema
 from data.records.database import Database
-from data.records.errors import SchemaError, StaleVersion, StoreUnavailable
+from data.records.errors import SchemaError, StoreUnavailable
 from data.records.repository import Repository
 from data.records.tables import METADATA
-
-EDITORS, EDITS = 4, 25
 
 
 # SQLAlchemy does not know the type that PostGIS gives the places.
@@ -38,37 +34,6 @@ def test_a_database_of_a_newer_atlas_is_left_alone(database, database_url):
     with pytest.raises(SchemaError, match="9999") as refused:
         Database.open(database_url)
     assert refused.value.reason == "newer_schema"
-
-
-def _edit(url: str, record_id: str, lost: "multiprocessing.Queue[int]") -> None:
-    repository = Repository(Database.open(url))
-    conflicts = 0
-    for _ in range(EDITS):
-        while True:
-            record = repository.get(record_id)
-            content = {"n": record.content["n"] + 1}
-            try:
-                repository.update(record_id, version=record.version, actor=str(os.getpid()), content=content)
-            except StaleVersion:
-                conflicts += 1
-                continue
-            break
-    lost.put(conflicts)
-
-
-def test_no_edit_of_concurrent_processes_is_lost(database, database_url):
-    repository = Repository(database)
-    record = repository.add("project", {"n": 0}, actor="amina")
-    context = multiprocessing.get_context("spawn")
-    answers = context.Queue()
-    editors = [context.Process(target=_edit, args=(database_url, record.record_id, answers)) for _ in range(EDITORS)]
-    for editor in editors:
-        editor.start()
-    for editor in editors:
-        editor.join()
-    assert [editor.exitcode for editor in editors] == [0] * EDITORS
-    assert repository.get(record.record_id).content == {"n": EDITORS * EDITS}
-    assert audit.verify(database) == []
 
 
 @pytest.fixture
