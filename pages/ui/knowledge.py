@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +21,7 @@ from geo.context import Context, build_context
 from geo.directory import Directory, lay_out_directory
 from geo.guide import Guide
 from geo.indicators import Observations
+from geo.locate import locate
 from geo.matching import Matcher
 from geo.need_levels import NeedsGround
 from geo.offices import Offices
@@ -177,6 +179,12 @@ class Knowledge(Addressable):
     def realised(self) -> Realised:
         """The projects that were carried out, with their communes."""
         return realised(self.register, self.territories)
+
+    def commune_at(self, lon: float, lat: float) -> str | None:
+        """Return the commune that a position (degrees, EPSG:4326) lies in; None outside all."""
+        point = gpd.GeoSeries.from_xy([lon], [lat], crs=4326)
+        found = locate(point, store.load_outlines())["territory_code"].iloc[0]
+        return found if isinstance(found, str) else None
 
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""

@@ -109,7 +109,7 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
     held: list[tuple[int, Mapping[str, Any]]] = st.session_state.setdefault(
         state_key, list(enumerate(given or ([{}] if field.required else [])))
     )
-    st.markdown(f"**{form.t(f'field.{field.name}')}{' *' if field.required else ''}**")
+    st.markdown(f"**{form.t(f'field.{field.name}')}**" + (r" \*" if field.required else ""))
     if field.name == PLACES:
         _map(form, state_key)
         held = st.session_state[state_key]
@@ -138,9 +138,8 @@ def _map(form: Form, state_key: str) -> None:
     know = form.know
 
     def pointed(event: Mapping[str, Any]) -> None:
-        index, at = event.get("index", -1), event.get("pointed")
-        if event.get("kind") == "commune" and isinstance(at, list) and 0 <= index < len(know.territories.commune_codes):
-            code = know.territories.commune_codes[index]
+        at = event.get("pointed")
+        if isinstance(at, list) and (code := know.commune_at(float(at[0]), float(at[1]))):
             _append(state_key, {"territory_code": code, "lon": at[0], "lat": at[1], "exactness": "2"})
 
     with st.expander(form.t("record.point")):

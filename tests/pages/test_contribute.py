@@ -137,3 +137,14 @@ def test_anybody_reports_an_error_and_reads_the_decision():
     read = visit(BY_KEY["corrections"])
     assert "Vérifié en 2026." in read.html
     assert "Le puits est à sec." in read.html
+
+
+def test_a_spot_on_the_map_gives_its_commune_and_its_position(signed_in):
+    signed_in(AUTHOR)
+    opened = visit(BY_KEY["contribute"])
+    assert "pointing-map" in opened.components
+    know = knowledge()
+    row = next(row for row in range(len(know.villages)) if know.villages.located[row])
+    lon, lat = float(know.villages.lon[row]), float(know.villages.lat[row])
+    assert know.commune_at(lon, lat) == know.territories.commune_codes[know.villages.commune[row]]
+    assert know.commune_at(-20.0, 30.0) is None
