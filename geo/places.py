@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -204,8 +205,18 @@ class PlaceIndex:
                 return bearers[0].territory_code
         return None
 
+    @cached_property
+    def _allowed_before(self) -> dict[tuple[str | None, str | None], BoolArray]:
+        # An import asks thousands of names within the same few provinces.
+        return {}
+
     def _allowed(self, within: str | None, level: str | None) -> BoolArray:
-        """Return one boolean per territory."""
+        """Return one boolean per territory; shared, never to be changed."""
+        if (within, level) not in self._allowed_before:
+            self._allowed_before[within, level] = self._allow(within, level)
+        return self._allowed_before[within, level]
+
+    def _allow(self, within: str | None, level: str | None) -> BoolArray:
         codes = self._territories.codes
         allowed = np.ones(len(codes), dtype=np.bool_)
         if level is not None:

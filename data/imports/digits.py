@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad]")
 _DRAWN = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -22,6 +23,8 @@ def plain(text: str) -> str:
     >>> plain("12\u202f500")
     '12 500'
     """
+    if text.isascii():
+        return " ".join(text.split())
     visible = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
     return "".join(_digit(letter) for letter in visible).translate(_MINUS)
 
@@ -30,6 +33,7 @@ def _digit(letter: str) -> str:
     return letter if letter.isascii() or not letter.isdecimal() else str(unicodedata.decimal(letter))
 
 
+@lru_cache(65_536)
 def words(text: str) -> str:
     """Return a text to be compared with a list of words: no case, no accents, alef and ta marbuta of one kind.
 
@@ -39,6 +43,8 @@ def words(text: str) -> str:
     ('decembre', True)
     """
     # Letters of Arabic in their drawn forms (copied from PDF files) become letters; ² and ½ stay what they are.
+    if text.isascii():
+        return plain(text).casefold().translate(_LETTERS).strip()
     spelled = _DRAWN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), plain(text).casefold())
     letters = unicodedata.normalize("NFD", spelled)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from data.imports.candidate import Candidate, RowProblem
 from data.imports.plan import ImportPlan
 from data.imports.rules import KIND, Cancelled, Known, Progress, candidates
@@ -171,9 +173,10 @@ def _in_the_way(
 
 def _edited_by_hand(before: Record, repository: Repository) -> bool:
     """Tell whether the content as it stands was written by somebody, and not by the last import."""
-    act, said = "", None
+    act: str = ""
+    said: Any = None
     for row in repository.history(before.record_id):
-        content = row.after.split('"status":')[0] if row.after else ""
+        content = orjson.loads(row.after)["content"] if row.after else None
         if content != said:
             act, said = row.act, content
     return act != "import"

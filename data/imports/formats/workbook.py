@@ -45,8 +45,9 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
             if name.startswith("xl/worksheets/"):
                 formulas += len(_FORMULA.findall(content))
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheets = [_sheet(sheet, asked, formulas) for sheet in book.worksheets[:MOST_SHEETS]]
+        with path.open("rb") as stream:  # by its name openpyxl would judge it by its ending, and ours has none
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            sheets = [_sheet(sheet, asked, formulas) for sheet in book.worksheets[:MOST_SHEETS]]
     except FileRefused:
         raise
     except _BROKEN as error:
