@@ -16,10 +16,10 @@ venv = .venv/bin/python
 CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench tables clean
+.PHONY: help run test lint format bench reliability tables clean
 
 help: ## say what each command does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## open the atlas (PORT=8600, HOST=0.0.0.0)
 	$(setup) run
@@ -44,6 +44,10 @@ format: ## lay the code out
 bench: ## measure speed and size, beside the usual way
 	$(setup) test
 	@CHROMIUM="$$($(venv) tools/chromium.py)" $(venv) -m tests.bench $(ARGS)
+
+reliability: ## break the store on purpose and count what is lost, written to RELIABILITY.md
+	$(setup) test
+	@$(venv) -m tests.reliability $(ARGS)
 
 tables: ## make data/tables again from the sources in ../shared
 	@test -d ../shared/data || { echo "There is no folder ../shared/data: the sources of the tables are not here, and the tables shipped in data/tables stay as they are."; exit 1; }

@@ -13,7 +13,7 @@ from pages import PAGES
 def main() -> None:
     """Show the menu and the page asked for, in the visitor's language."""
     from pages.ui import frame  # noqa: PLC0415 - the server imports this file too, before a script may run
-    from pages.ui.page import trouble_said  # noqa: PLC0415
+    from pages.ui.page import say_when_the_store_is_away, trouble_said  # noqa: PLC0415
 
     st.set_page_config(page_title="Atlas solidaire", layout="wide")
     t = frame.texts()
@@ -23,6 +23,7 @@ def main() -> None:
     }
     chosen = st.navigation(list(entries.values()), position="hidden")
     frame.frame(t, next(key for key, entry in entries.items() if entry is chosen))
+    say_when_the_store_is_away()
     with trouble_said():
         chosen.run()
 

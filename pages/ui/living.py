@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from data.catalog import load_catalog
 from data.records import database
 from data.records.accounts import Accounts
 from data.records.contract import Codes
-from data.records.errors import StoreUnavailable
+from data.records.errors import StoreError, StoreUnavailable
 from data.records.record import Record
 from data.records.repository import Repository
 from data.records.rights import VISITOR, Person
@@ -22,7 +23,9 @@ from data.records.sessions import Sessions
 LOG = logging.getLogger(__name__)
 COOKIE = "atlas_session"
 KINDS_PUBLISHED = ("project", "organisation")
+ASK_AGAIN_S = 2.0
 _last_known: dict[str, int] = {}
+_failed: dict[str, tuple[float, str]] = {}
 _lock = threading.Lock()
 
 
@@ -63,16 +66,34 @@ def published_version() -> int:
     While the store does not answer, the last number known stands: the maps stay as they were, and writing says why not.
     """
     address = database.address()
-    if not database.is_there():
-        return 0
+    known = _last_known.get(address, 0)
+    if (not database.is_there() and address not in _last_known) or _fails_just_now(address):
+        return known
     try:
+        if not database.is_there():  # it was: an empty one made in its place would hide the loss
+            raise StoreUnavailable(f"{address} is gone", reason="unreachable")
         version = repository().version()
-    except StoreUnavailable as error:
+    except StoreError as error:
         LOG.warning("the store does not answer (%s): %s", error.reason, error)
-        return _last_known.get(address, 0)
+        with _lock:
+            _failed[address] = time.monotonic(), error.reason
+        return known
     with _lock:
         _last_known[address] = version
+        _failed.pop(address, None)
     return version
+
+
+def failure() -> str:
+    """Return why the store does not answer: the reason of its error, empty when it answers."""
+    published_version()
+    return _failed.get(database.address(), (0.0, ""))[1]
+
+
+def _fails_just_now(address: str) -> bool:
+    """Tell whether it failed a moment ago: a page asks several times, and each may take seconds to be refused."""
+    failed_at, reason = _failed.get(address, (0.0, ""))
+    return bool(reason) and time.monotonic() - failed_at < ASK_AGAIN_S
 
 
 def published_records() -> list[Record]:
@@ -98,12 +119,12 @@ def person() -> Person:
     sent = st.context.cookies.get(COOKIE)
     token = sent if isinstance(sent, str) else None
     provided = _provided_login()
-    if (not token and not provided) or not database.is_there():
+    if (not token and not provided) or not database.is_there() or _fails_just_now(database.address()):
         return VISITOR
     try:
         known = sessions().who(token)
         return known if known.account_id or not provided else accounts().by_login(provided) or VISITOR
-    except StoreUnavailable as error:
+    except StoreError as error:
         LOG.warning("nobody can be recognised (%s): %s", error.reason, error)
         return VISITOR
 

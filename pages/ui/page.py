@@ -8,8 +8,9 @@ from contextlib import contextmanager
 import streamlit as st
 
 from data.errors import AtlasError, TableError
+from data.records.errors import StoreError
 from data.texts import DEFAULT_LANGUAGE, Texts, load_texts
-from pages.ui import frame
+from pages.ui import frame, living
 from pages.ui.knowledge import Knowledge, knowledge
 from pages.ui.live import live
 from pages.ui.templating import render
@@ -36,6 +37,18 @@ def trouble_said() -> Iterator[None]:
         show("trouble.html", key="trouble", **trouble(error, words_of_visitor()))
 
 
+def say_when_the_store_is_away() -> None:
+    """Say over the page that what people enter cannot be read or kept just now; the page stays."""
+    if reason := living.failure():
+        st.warning(store_stands(reason, words_of_visitor()))
+
+
+def store_stands(reason: str, t: Texts) -> str:
+    """Say what is the matter with the store, what is shown meanwhile and what to do."""
+    key = f"store.stands.{reason}"
+    return t(key if t.has(key) else "store.stands.unreachable")
+
+
 def unexpected(error: Exception) -> bool:
     """Say that something failed that nobody foresaw, with a reference that finds it in the log; the page lives on.
 
@@ -55,6 +68,8 @@ def trouble(error: AtlasError, t: Texts) -> dict[str, object]:
 
     What breaks a contract is listed as the keeper of the tables reads it, in English.
     """
+    if isinstance(error, StoreError):
+        return {"title": t("store.trouble"), "said": store_stands(error.reason, t), "problems": (), "todo": ""}
     said, problems = t("trouble.said"), [str(error)]
     if isinstance(error, TableError):
         said += " " + t(f"trouble.reason.{error.reason}", table=error.table)

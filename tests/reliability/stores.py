@@ -36,3 +36,13 @@ def tell_server(*statements: str) -> None:
                 connection.execute(text(statement))
     finally:
         server.dispose()
+
+
+def ask_server(question: str) -> str:
+    """Return the one answer of the server of the tests to a question."""
+    server = create_engine(make_url(SERVER).set(drivername="postgresql+psycopg"))
+    try:
+        with server.connect() as connection:
+            return str(connection.execute(text(question)).scalar_one())
+    finally:
+        server.dispose()
