@@ -1,4 +1,4 @@
-"""The atlas at the command line: `python -m data backup`, `restore`, `check`, `account`; `--help` says more."""
+"""The atlas at the command line: `python -m data import`, `export`, `backup`, `restore`, …; `--help` says more."""
 
 import sys
 

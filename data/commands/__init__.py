@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from data.commands import account, check, import_, restore, template
+from data.commands import account, check, export, import_, restore, template
 from data.commands import backup as backup_command
 from data.commands.outcome import Outcome
 from data.errors import AtlasError
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Any] = {
     "account": account,
     "import": import_,
     "template": template,
+    "export": export,
 }
 FAILED = 2
 

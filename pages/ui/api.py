@@ -24,6 +24,7 @@ from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from geo.selection import Selection, select
 from geo.state import ADDRESS
 from pages.ui import api_description
+from pages.ui.asked import AskedWrongly, said_of, selection_asked
 from pages.ui.downloads import export
 from pages.ui.knowledge import Knowledge, knowledge
 
@@ -32,16 +33,7 @@ USUAL, MOST = 100, 1000
 """Features on a page, unless asked otherwise, and at most."""
 FRESH = {"Cache-Control": "public, max-age=300, stale-while-revalidate=3600", "Access-Control-Allow-Origin": "*"}
 GEOJSON, JSON, PROBLEM = "application/geo+json", "application/json", "application/problem+json"
-OWN = ("limit", "offset", "lang")
 Answer = Callable[[Request, Knowledge, Texts], tuple[Any, str]]
-
-
-class AskedWrongly(AtlasError, ValueError):  # noqa: N818
-    """The request names what does not exist, or asks what is not allowed; every part that is wrong is named."""
-
-    def __init__(self, problems: list[Mapping[str, str]], status: int = 400) -> None:
-        self.problems, self.status = problems, status
-        super().__init__(f"{len(problems)} problems")
 
 
 def _route(answer: Answer) -> Callable[[Request], Response]:
@@ -81,7 +73,7 @@ def _landing(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
 
 
 def _projects(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    selection = _selection(request, know, t)
+    selection = selection_asked(request.query_params, know, t)
     limit, offset = _page(request, t)
     rows = selection.rows[offset : offset + limit]
     document = _features(request, know, _only(selection, rows), t)
@@ -96,7 +88,7 @@ def _projects(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
 def _project(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
     code = request.path_params["code"]
     if code not in know.register.row_of:
-        raise AskedWrongly([_said(t, "code", code, "unknown")], 404)
+        raise AskedWrongly([said_of(t, "code", code, "unknown")], 404)
     everything = select(know.register, ADDRESS.rest(territory="MA"))
     only = _only(everything, np.array([know.register.row_of[code]]))
     return _features(request, know, only, t)["features"][0], GEOJSON
@@ -116,23 +108,13 @@ def _features(request: Request, know: Knowledge, selection: Selection, t: Texts)
     return document
 
 
-def _selection(request: Request, know: Knowledge, t: Texts) -> Selection:
-    asked = {name: value for name, value in request.query_params.items() if name not in OWN}
-    unknown = [_said(t, name, value, "parameter") for name, value in asked.items() if name not in ADDRESS.keys]
-    state, problems = ADDRESS.decode(asked, home="MA", known=know.known_codes)
-    wrong = unknown + [_said(t, found.parameter, found.value, found.why) for found in problems]
-    if wrong:
-        raise AskedWrongly(wrong)
-    return select(know.register, state)
-
-
 def _page(request: Request, t: Texts) -> tuple[int, int]:
     wrong, numbers = [], []
     for name, usual, least, most in (("limit", USUAL, 1, MOST), ("offset", 0, 0, 10**7)):
         text = request.query_params.get(name, str(usual))
         good = text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most
         numbers.append(int(text) if good else usual)
-        wrong += [] if good else [_said(t, name, text, "page") | {"allowed": f"{least} – {most}"}]
+        wrong += [] if good else [said_of(t, name, text, "page") | {"allowed": f"{least} – {most}"}]
     if wrong:
         raise AskedWrongly(wrong)
     return numbers[0], numbers[1]
@@ -148,12 +130,6 @@ def _links(request: Request, matched: int, limit: int, offset: int) -> list[dict
         for rel, first in pages.items()
         if there[rel]
     ]
-
-
-def _said(t: Texts, name: str, value: str, why: str) -> dict[str, str]:
-    key = f"state.problem.{why}"
-    said = t(f"api.why.{why}" if not t.has(key) else key, value=value[:80], parameter=name[:40])
-    return {"parameter": name[:40], "value": value[:80], "said": said}
 
 
 def _organisations(_request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:

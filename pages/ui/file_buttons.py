@@ -6,32 +6,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data import store
-from data.exchange.csv_file import write_csv
 from data.exchange.export import Export
-from data.exchange.geojson_file import write_geojson
-from data.exchange.geopackage_file import write_geopackage
-from data.exchange.hxl_file import write_hxl
-from data.exchange.iati_file import write_iati
-from data.exchange.xlsx_file import write_xlsx
 from data.texts import Texts
-
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-}
-EXCHANGED = {"iati.xml": "application/xml", "hxl.csv": "text/csv"}
-"""Formats in which projects go to other systems; offered where there are projects."""
-WRITERS: Mapping[str, Callable[[Export], bytes]] = {
-    "csv": write_csv,
-    "xlsx": write_xlsx,
-    "geojson": lambda export: write_geojson(export, outlines=store.load_outlines()),
-    "gpkg": lambda export: write_geopackage(export, outlines=store.load_outlines()),
-    "iati.xml": lambda export: write_iati(export.activities, provenance=export.provenance),
-    "hxl.csv": write_hxl,
-}
+from pages.ui.file_formats import EXCHANGED, MEDIA_TYPES, WRITERS
 
 Maker = Callable[[dt.date, str], Export]
 """Binds what is shown to what its file says, given the day and the address that opens the same view."""

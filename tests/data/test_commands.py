@@ -6,9 +6,16 @@ import json
 import pytest
 
 from data.commands import main
+from data.commands.export import FORMATS
+from data.exchange.hxl_file import read_hxl
+from data.exchange.iati_reading import read_iati
+from data.exchange.reading import read_export
 from data.records.accounts import Accounts
 from data.records.database import Database
 from data.records.repository import Repository
+from geo.selection import select
+from geo.state import State
+from pages.ui.knowledge import knowledge
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +66,40 @@ def test_accounts_are_made_and_closed_with_the_password_read_from_standard_input
     assert main(["account", "disable", "amina"]) == 2
     assert "last_admin" in capsys.readouterr().err
     assert main(["account", "role", "nobody"]) == 2
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_an_export_is_the_file_of_the_page_for_the_same_filters(form, capsys, tmp_path):
+    file = tmp_path / "out"
+    asked = "https://atlas.example/projects?lang=en&v=1&territory=09&sector=drinking_water"
+    status, facts = run(capsys, "export", "--format", form, "--filter", asked, "--out", file)
+    selection = select(knowledge().register, State(territory="09", sector=("drinking_water",)))
+    assert (status, facts["projects"], facts["filters"][0]) == (0, len(selection), "Territory: Souss-Massa")
+    readers = {"iati": read_iati, "hxl": read_hxl}
+    if form in readers:
+        assert len(readers[form](file.read_bytes())) == len(selection)
+    else:
+        back = read_export(file.read_bytes(), name=form)
+        assert tuple(back.projects["project_code"]) == selection.codes
+        assert back.provenance.checksum == facts["checksum"]
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_export_names_all_that_its_filter_has_wrong_and_writes_nothing(capsys, tmp_path):
+    status, facts = run(
+        capsys, "export", "--format", "csv", "--filter", "sectr=x&territory=99", "--out", tmp_path / "out"
+    )
+    assert (status, [one["parameter"] for one in facts["problems"]]) == (2, ["sectr", "territory"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_replaces_no_file_unasked_and_says_where_it_cannot_write(capsys, tmp_path):
+    file = tmp_path / "kept.csv"
+    file.write_text("mine")
+    words = ("export", "--format", "csv", "--filter", "territory=095410723", "--out")
+    status, facts = run(capsys, *words, file)
+    assert (status, facts["reason"], file.read_text()) == (2, "exists", "mine")
+    assert run(capsys, *words, file, "--force")[0] == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf#")
+    status, facts = run(capsys, *words, tmp_path / "nowhere" / "out.csv")
+    assert (status, facts["reason"]) == (2, "unwritable")

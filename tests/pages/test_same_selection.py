@@ -12,7 +12,7 @@ from data.exchange.reading import read_export
 from data.texts import languages, load_texts
 from geo.allocation import CENTIMES
 from geo.selection import select
-from pages.ui import downloads, file_buttons, map_view, place_sheet, table
+from pages.ui import downloads, file_formats, map_view, place_sheet, table
 from pages.ui.knowledge import knowledge
 from pages.ui.listing import ROWS_A_PAGE
 from pages.ui.served import published
@@ -44,7 +44,7 @@ def drawn_areas(state):
 def files(number, made):
     """Write the files of a state and read them back."""
     kinds = ["csv", *([HEAVY[number // 3 % len(HEAVY)]] if number % 3 == 0 else [])]
-    return [read_export(file_buttons.WRITERS[kind](made), name=kind) for kind in kinds]
+    return [read_export(file_formats.WRITERS[kind](made), name=kind) for kind in kinds]
 
 
 @pytest.mark.parametrize("lot", range(LOTS))

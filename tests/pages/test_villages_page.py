@@ -11,7 +11,7 @@ from data.texts import languages, load_texts
 from geo import village_export
 from geo.village_selection import select_villages
 from geo.villages_state import VillagesState
-from pages.ui import file_buttons, village_downloads, village_map, village_sheet, village_table, village_words
+from pages.ui import file_formats, village_downloads, village_map, village_sheet, village_table, village_words
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 
@@ -84,14 +84,14 @@ def test_a_click_on_a_dot_selects_that_village_and_nonsense_selects_nothing(know
     assert village_map.changes(know, {"kind": "dot", "dot": 99_999}) == {"selected": ""}
 
 
-@pytest.mark.parametrize("form", sorted(file_buttons.MEDIA_TYPES))
+@pytest.mark.parametrize("form", sorted(file_formats.MEDIA_TYPES))
 def test_a_file_of_villages_holds_the_rows_of_the_page_and_withheld_distances_are_never_zero(know, form):
     selection = chosen(know, territory="09541", service="health_centre", km=10)
     assert len(selection) > 20
     made = village_downloads.export(
         know, selection, load_texts("fr"), made_on=dt.date(2026, 1, 1), address="https://atlas.example/villages"
     )
-    back = read_export(file_buttons.WRITERS[form](made), name=form, tables=(VILLAGES,))
+    back = read_export(file_formats.WRITERS[form](made), name=form, tables=(VILLAGES,))
     assert list(back.rows["village_code"]) == [know.villages.codes[row] for row in selection.rows]
     assert back.rows["people"].sum() == selection.totals.people_beyond
     assert (back.rows["health_centre_km"] > 10).all()

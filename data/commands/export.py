@@ -1,0 +1,94 @@
+"""Write the projects of a selection to a file, the very file its page gives: `python -m data export --format iati`."""
+
+import argparse
+import datetime as dt
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from data.commands.outcome import Outcome
+from data.errors import AtlasError
+from data.texts import languages, load_texts
+
+FORMATS = {
+    "iati": "iati.xml",
+    "hxl": "hxl.csv",
+    "xlsx": "xlsx",
+    "csv": "csv",
+    "gpkg": "gpkg",
+    "geojson": "geojson",
+}
+"""Name of each format → what the names of its files end with."""
+
+
+class NotWritten(AtlasError, OSError):  # noqa: N818
+    """The file could not be put where it was asked for.
+
+    Attributes
+    ----------
+    reason
+        exists, or unwritable.
+    """
+
+    def __init__(self, path: Path, reason: str, said: str) -> None:
+        self.reason = reason
+        super().__init__(f"{path}: {said}")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes; filters are written as in the address of the page of projects."""
+    parser.add_argument("--format", choices=FORMATS, required=True)
+    parser.add_argument(
+        "--filter", default="", metavar="ADDRESS", help='such as "sector=water&territory=09"; or a whole address'
+    )
+    parser.add_argument("--language", choices=languages(), default="", help="of the words; that of the address if not")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Select, write, and say what is in the file; what the filter names wrongly is said, and nothing is written."""
+    # The pages bind rows to their words and sources; only this command needs them, so only it waits for them.
+    from pages.ui.asked import AskedWrongly, selection_asked  # noqa: PLC0415
+    from pages.ui.downloads import export  # noqa: PLC0415
+    from pages.ui.file_formats import WRITERS  # noqa: PLC0415
+    from pages.ui.knowledge import knowledge  # noqa: PLC0415
+
+    said = arguments.filter.rpartition("?")[2]
+    asked = dict(parse_qsl(said, keep_blank_values=True))
+    t = load_texts(_language(arguments.language or asked.get("lang", "")))
+    know = knowledge()
+    try:
+        selection = selection_asked(asked, know, t)
+    except AskedWrongly as error:
+        lines = [f"{one['parameter']}={one['value']}: {one['said']}" for one in error.problems]
+        return Outcome({"reason": "filter", "problems": error.problems}, lines, status=2)
+    made = export(know, selection, t, made_on=dt.datetime.now(tz=dt.UTC).date(), address=f"projects?{said}")
+    _put(arguments.out, WRITERS[FORMATS[arguments.format]](made), force=arguments.force)
+    about = made.provenance
+    facts = {
+        "file": str(arguments.out),
+        "format": arguments.format,
+        "projects": about.row_count,
+        "sums": dict(about.sums),
+        "checksum": about.checksum,
+        "filters": list(about.filters_said),
+    }
+    return Outcome(facts, [f"written: {arguments.out}, {about.row_count} projects", *about.filters_said])
+
+
+def _language(code: str) -> str:
+    return code if code in languages() else languages()[0]
+
+
+def _put(path: Path, content: bytes, *, force: bool) -> None:
+    """Write beside and rename: a reader never meets half a file."""
+    if path.exists() and not force:
+        raise NotWritten(path, "exists", "is there already; --force replaces it")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)  # noqa: PTH105 - the one call that replaces on every system
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise NotWritten(path, "unwritable", error.strerror or "cannot be written") from error
