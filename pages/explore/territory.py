@@ -31,6 +31,7 @@ def territory() -> None:
         territory_view.villages(know, found, t)
         territory_view.end(know, found, t)
         territory_view.foot(know, found, 2, t)
+    territory_view.offer(know, found, t)
     address.TERRITORY.write(state)
 
 

@@ -57,13 +57,23 @@ def _new(service: Service, know: Knowledge, t: Texts) -> None:
             format_func=lambda code: know.organisation_name(code, t) if code else t("contribute.for_self"),
         )
     serial = st.session_state.setdefault("contribute-serial", 0)
-    content = record_form.form_of(kind, {}, Form(f"new-{kind}-{serial}", know, service.codes, t))
+    form = Form(f"new-{kind}-{serial}", know, service.codes, t)
+    content = record_form.form_of(kind, _given(kind, know), form)
     draft, submit = _buttons(t)
     if draft or submit:
         made = kept(lambda: service.create(kind, content, organisation_code=body, submit=submit), t)
         if made:
             st.session_state["contribute-serial"] = serial + 1
             _go_on(made, t)
+
+
+def _given(kind: str, know: Knowledge) -> dict[str, object]:
+    """Return what the address of the page says already: the place somebody came from."""
+    code = st.query_params.get("territory", "")
+    if code not in know.territories:
+        return {}
+    fields = load_kinds().kinds[kind]
+    return {"territory_code": code} if "territory_code" in fields else {"places": [{"territory_code": code}]}
 
 
 def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:

@@ -13,6 +13,7 @@ from data.actors_catalog import load_actors_catalog
 from data.catalog import Catalog, load_catalog
 from data.records.contract import Codes, FieldProblem
 from data.records.published import Published, publish
+from data.records.record import Record
 from data.texts import Texts, languages, load_texts
 from geo.actors import Actors, build_actors
 from geo.boundaries import Territories
@@ -47,6 +48,8 @@ class Knowledge(Addressable):
     ----------
     tables
         Those of the register, shipped and entered rows together.
+    entered
+        By kind: published offers, needs, requests for support and facilities, which are no rows of the register.
     left_out
         Records that no longer keep their contract, with what is wrong: not shown elsewhere.
     """
@@ -60,6 +63,7 @@ class Knowledge(Addressable):
     decisions: pd.DataFrame
     places: PlaceIndex
     left_out: Mapping[str, Sequence[FieldProblem]] = field(default_factory=dict)
+    entered: Mapping[str, Sequence[Record]] = field(default_factory=dict)
 
     @cached_property
     def record_codes(self) -> Codes:
@@ -230,4 +234,5 @@ def _load(version: str, published: int) -> Knowledge:
         decisions=store.load("register_decisions"),
         places=PlaceIndex.from_tables(store.load("territories"), store.load("place_names")),
         left_out=joined.left_out,
+        entered=living.entered() if published else {},
     )

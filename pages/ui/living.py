@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from data.records.sessions import Sessions
 LOG = logging.getLogger(__name__)
 COOKIE = "atlas_session"
 KINDS_PUBLISHED = ("project", "organisation")
+KINDS_ENTERED = ("need", "offer", "support_request", "facility")
 ASK_AGAIN_S = 2.0
 _last_known: dict[str, int] = {}
 _failed: dict[str, tuple[float, str]] = {}
@@ -111,6 +113,18 @@ def record_codes(register: Mapping[str, pd.DataFrame]) -> Codes:
         "projects": set(register["projects"]["project_code"]),
         "organisation_types": set(catalog.organisation_types),
         "currencies": {"MAD", *store.load("rates")["currency"]},
+    }
+
+
+def entered() -> dict[str, list[Record]]:
+    """Return the published records that are no rows of the register, by kind, with what is published of them."""
+    return {
+        kind: [
+            replace(record, content=record.published_content)
+            for record in repository().published(kind)
+            if record.published_content is not None
+        ]
+        for kind in KINDS_ENTERED
     }
 
 

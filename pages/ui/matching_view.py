@@ -8,10 +8,20 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.matching_selection import MatchSelection
 from geo.matching_state import CALLS, FUNDER, NEEDS, TABS_OF
-from pages.ui import actions, match_calls, match_cards, match_choices, match_map, match_sheet, match_words
+from pages.ui import (
+    actions,
+    match_calls,
+    match_cards,
+    match_choices,
+    match_map,
+    match_sheet,
+    match_words,
+    territory_offer,
+)
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.territory_place import place
 
 
 def choices(know: Knowledge, selection: MatchSelection, t: Texts) -> None:
@@ -56,6 +66,7 @@ def under_the_map(know: Knowledge, selection: MatchSelection, t: Texts) -> None:
             for one in match_calls.choices(know, state, t):
                 show("select.html", key=f"select-{one['name']}", **one)
         show("listing.html", key="match-calls", **match_calls.table(know, state, t))
+        show("territory_offer.html", key="match-offers", **territory_offer.offer(know, place(know, state.territory), t))
     elif len(selection):
         if note := _note(know, selection, t):
             show("note.html", key="match-note", text=note)

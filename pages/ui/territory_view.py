@@ -12,6 +12,7 @@ from pages.ui import (
     territory_figures,
     territory_head,
     territory_map,
+    territory_offer,
     territory_sectors,
     territory_villages,
 )
@@ -61,6 +62,11 @@ def villages(know: Knowledge, found: Place, t: Texts) -> None:
 def end(know: Knowledge, found: Place, t: Texts) -> None:
     """Show the actors known, what is not known, the sources."""
     show("territory_end.html", key="territory-end", **territory_end.end(know, found, t))
+
+
+def offer(know: Knowledge, found: Place, t: Texts) -> None:
+    """Show the fields of work the place could offer, what people offered and asked for; on screen only."""
+    show("territory_offer.html", key="territory-offer", **territory_offer.offer(know, found, t))
 
 
 def foot(know: Knowledge, found: Place, page: int, t: Texts) -> None:

@@ -148,3 +148,34 @@ def test_a_spot_on_the_map_gives_its_commune_and_its_position(signed_in):
     lon, lat = float(know.villages.lon[row]), float(know.villages.lat[row])
     assert know.commune_at(lon, lat) == know.territories.commune_codes[know.villages.commune[row]]
     assert know.commune_at(-20.0, 30.0) is None
+
+
+def test_a_validated_offer_and_a_request_for_support_stand_on_the_sheet_of_their_territory(signed_in):
+    authority = Person("acc-admin", "admin", login="admin")
+    acts = service(authority)
+    offer = {
+        "title": {"fr": "Forages à équiper"},
+        "offered_by": "Commune d'essai",
+        "territory_code": TABIA,
+        "sectors": [{"sector_code": "drinking_water"}],
+    }
+    request = {
+        "title": {"fr": "Aide au montage du dossier"},
+        "support": "administrative",
+        "territory_code": TABIA,
+        "asked_by": "Association d'essai",
+        "description": {"fr": "Monter un dossier INDH."},
+    }
+    for kind, content in (("offer", offer), ("support_request", request)):
+        record = acts.create(kind, content, submit=True)
+        assert content["title"]["fr"] not in visit(BY_KEY["territory"], territory=TABIA).html
+        acts.validate(record.record_id, version=1)
+    sheet = visit(BY_KEY["territory"], territory=TABIA)
+    assert sheet.failures == []
+    assert "Forages à équiper" in sheet.html
+    assert "Aide au montage du dossier" in sheet.html
+    assert f"contribute?kind=offer&amp;territory={TABIA}" in sheet.html
+    signed_in(AUTHOR)
+    form = visit(BY_KEY["contribute"], kind="need", territory=TABIA)
+    assert form.failures == []
+    assert widget(form.app, "selectbox", ".territory_code").value == TABIA
