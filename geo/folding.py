@@ -20,6 +20,8 @@ def fold(text: str) -> str:
     >>> fold("أولاد تايمة") == fold("اولاد تايمه")
     True
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text.translate(_ARABIC)).translate(_ARABIC).casefold()
     letters = "".join(_digit(char) for char in plain if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", letters).strip()

@@ -245,12 +245,14 @@ def _years(projects: pd.DataFrame) -> tuple[IntArray, IntArray]:
 
 
 def _words(projects: pd.DataFrame, links: pd.DataFrame, bodies: pd.DataFrame) -> list[str]:
-    own = (
-        projects[["project_code", "title_fr", "title_ar", "title_en", "note", "beneficiaries_said"]]
-        .fillna("")
-        .agg(" ".join, axis=1)
-    )
-    names = bodies[["name_fr", "name_ar", "name_en", "acronym"]].fillna("").agg(" ".join, axis=1)
+    own = _side_by_side(projects[["project_code", "title_fr", "title_ar", "title_en", "note", "beneficiaries_said"]])
+    names = _side_by_side(bodies[["name_fr", "name_ar", "name_en", "acronym"]])
     bodies_said = names.reindex(links["organisation_code"]).groupby(links["project"].to_numpy()).agg(" ".join)
     text = own.str.cat(bodies_said.reindex(range(len(projects)), fill_value=""), sep=" ")
     return [fold(words) for words in text]
+
+
+def _side_by_side(texts: pd.DataFrame) -> pd.Series:
+    """Join the texts of each row; row by row in pandas this takes ten times as long."""
+    columns = (texts[name].fillna("").tolist() for name in texts)
+    return pd.Series([" ".join(row) for row in zip(*columns, strict=True)], index=texts.index, dtype="str")

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from data.records.errors import StoreUnavailable
+from data.records.errors import SchemaError, StoreUnavailable
 from data.records.schema import upgrade
 
 URL_SETTING = "ATLAS_DATABASE_URL"
@@ -79,8 +79,11 @@ class Database:
         database = cls(_engine(url or address()))
         with ExitStack() as unless_kept:
             unless_kept.callback(database.close)
-            with _causes_said():
-                upgrade(database.engine)
+            try:
+                with _causes_said():
+                    upgrade(database.engine, database.writing)
+            except DBAPIError as error:
+                raise SchemaError(f"the migration failed: {error.orig}", reason="migration") from error
             unless_kept.pop_all()
         return database
 

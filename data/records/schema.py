@@ -1,5 +1,7 @@
 """The schema of the store: forward from any released one, a copy kept before, a newer one refused."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from alembic import command
@@ -25,8 +27,13 @@ def revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, writing: Callable[[], AbstractContextManager[Connection]]) -> None:
     """Bring a database to the present schema, in one transaction; a SQLite file is copied beside itself first.
+
+    Parameters
+    ----------
+    writing
+        Gives the one connection that may write: of several that open a new store, the first makes it, the others wait.
 
     Raises
     ------
@@ -44,12 +51,10 @@ def upgrade(engine: Engine) -> None:
         raise SchemaError(message, reason="newer_schema")
     if engine.dialect.name == "sqlite":
         _make_ready(engine, found)
-    with engine.connect() as connection:
-        writer = connection.execution_options(atlas_writing=True)
-        with writer.begin():
-            config = _config()
-            config.attributes["connection"] = writer
-            command.upgrade(config, "head")
+    with writing() as writer:
+        config = _config()
+        config.attributes["connection"] = writer
+        command.upgrade(config, "head")
 
 
 def _make_ready(engine: Engine, found: str | None) -> None:

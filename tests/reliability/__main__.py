@@ -103,7 +103,7 @@ def _faulted(fault: str, store: str, found: Faulted, expected: tuple[str, str]) 
     )]  # fmt: skip
     after = "sound and writable after" if found.sound and found.written_after else "NOT sound after"
     lost = found.acknowledged - found.kept
-    tried = f"{found.acknowledged} records acknowledged before"
+    tried = f"records acknowledged before: {found.acknowledged}"
     return Line(
         "G2 G17",
         fault,
