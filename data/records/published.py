@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -56,7 +56,9 @@ def publish(records: Iterable[Record], reference: Frames, rates: pd.DataFrame, c
         What fields of type `code` may name, without the records' own organisations.
     """
     taken = [
-        record for record in records if record.status == "validated" and record.kind in ("project", "organisation")
+        replace(record, content=record.published_content)
+        for record in records
+        if record.published_content is not None and record.kind in ("project", "organisation")
     ]
     if not taken:
         return Published(reference, {})

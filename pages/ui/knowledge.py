@@ -212,11 +212,11 @@ def knowledge() -> Knowledge:
     TableError
         A table is missing, damaged or breaks its contract.
     """
-    return _load(store.version(), living.published_version())
+    return _load(store.version(), living.published_view())
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def _load(version: str, published: int) -> Knowledge:
+def _load(version: str, published: str) -> Knowledge:
     catalog = load_catalog()
     territories = Territories.from_table(store.load("territories"))
     shipped = {name: store.load(name) for name in REGISTER_TABLES}

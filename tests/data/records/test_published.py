@@ -47,6 +47,23 @@ def test_a_draft_is_not_published(repository, reference):
     assert published(repository, reference, WELL, status="draft").frames is reference
 
 
+@pytest.mark.parametrize("status", ["draft", "submitted", "returned"])
+def test_what_was_validated_is_published_as_it_was_while_a_later_content_waits(repository, reference, status):
+    record = repository.add("project", WELL, actor="amina", status="validated")
+    later = {**WELL, "title": {"fr": "Puits de Tabia, approfondi"}}
+    repository.update(record.record_id, version=1, actor="amina", content=later, status=status)
+    projects = published(repository, reference).frames["projects"]
+    assert projects.iloc[-1][["project_code", "title_fr"]].tolist() == [record.record_id, "Puits de Tabia"]
+    assert len(projects) == len(reference["projects"]) + 1
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "merged"])
+def test_what_was_withdrawn_or_merged_is_published_no_more(repository, reference, status):
+    record = repository.add("project", WELL, actor="amina", status="validated")
+    repository.update(record.record_id, version=1, actor="amina", status=status)
+    assert published(repository, reference).frames is reference
+
+
 def test_a_validated_project_stands_in_every_table_by_its_contract(repository, reference):
     frames = published(repository, reference, WELL).frames
     for name in TABLES:
