@@ -7,6 +7,8 @@ from data.imports.digits import words
 from data.imports.fields import known_header
 
 LOOKED_AT = 20
+OWN_KEY = "project_code"
+"""In the line of names of our own files, above the line of words."""
 
 
 def find_header(rows: Sequence[Sequence[Any]]) -> int:
@@ -17,6 +19,8 @@ def find_header(rows: Sequence[Sequence[Any]]) -> int:
     """
     best, most = 0, 1
     for number, cells in enumerate(rows[:LOOKED_AT], 1):
+        if OWN_KEY in cells:
+            return number
         known = sum(known_header(words(str(cell))) is not None for cell in cells if isinstance(cell, str))
         if known > most:
             best, most = number, known

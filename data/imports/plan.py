@@ -11,7 +11,8 @@ from data.imports.digits import words
 from data.imports.fields import import_fields, known_header
 from data.imports.sheet import Sheet
 
-OWN_COLUMNS = {"places", "organisations", "sectors"}
+LISTED = ("places", "organisations")
+"""Fields that only formats with structure carry."""
 _UNIT = re.compile(r"\b(k|m|mm)(dh|mad|€|eur|usd|\$)|\b(millions?|milliards?|milliers?)\b|(مليون|مليار)")
 _HXL = {
     "#activity+code": "external_id",
@@ -91,7 +92,7 @@ def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
         if tag in _HXL:
             columns.setdefault(_HXL[tag], column)
     for name in import_fields():
-        if name in sheet.columns:
+        if name in sheet.columns and (name not in LISTED or _holds_lists(sheet, name)):
             columns.setdefault(name, name)
     for column in sheet.columns:
         found = known_header(words(column))
@@ -102,6 +103,11 @@ def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
     return ImportPlan(
         columns, defaults={"currency": currency} if currency else {}, factor=factor_in(amount), origin=origin
     )
+
+
+def _holds_lists(sheet: Sheet, column: str) -> bool:
+    at = sheet.columns.index(column)
+    return any(isinstance(row.cells[at], list) for row in sheet.rows)
 
 
 def factor_in(header: str) -> Decimal:

@@ -22,6 +22,7 @@ from data.records.contract import Codes, check
 KIND = "project"
 LANGUAGES = ("fr", "ar", "en")
 ROLES = {"funders": "funding", "implementers": "implementing", "accountable": "accountable", "extending": "extending"}
+PLACED_BY = {"territory_code", "commune", "province", "places"}
 PLAIN = ("status", "start_date", "end_date", "amount_year", "beneficiaries_said", "beneficiaries_count", "note")
 LONGEST = {"beneficiaries_said": 500, "note": 4000, "title": 300, "description": 4000}
 Cancelled = Callable[[], bool]
@@ -77,7 +78,9 @@ def candidates(
                 on_progress(number, len(sheet.rows))
         draft = Draft(row, plan.columns)
         cells = {name: row.cells[at] for name, at in wanted.items() if not is_blank(row.cells[at])}
-        if row.problem:
+        if row.problem == "several_points" and cells.keys() & PLACED_BY:
+            draft.notes.append(draft.said("lat", "", "point_of_several"))
+        elif row.problem:
             draft.refuse("", "", row.problem)
         drafts.append((draft, cells, read_point(draft, cells, readings)))
     drafts = _without_placeholders(drafts)

@@ -106,9 +106,9 @@ def _reading(reading: str, t: Texts) -> str:
     return ", ".join(parts)
 
 
-def _remarks(preview: Preview, t: Texts) -> list[str]:
+def _remarks(preview: Preview, t: Texts) -> list[dict[str, str]]:
     counted = Counter((note.column, note.rule) for one in preview.judged for note in one.candidate.notes)
     return [
-        f"{column or ''} ({t.number(count)}) : {t(f'import.note.{rule}', detail='')}".strip()
+        {"where": column, "n": t.number(count), "said": t(f"import.note.{rule}", detail="")}
         for (column, rule), count in counted.most_common(12)
     ]

@@ -52,7 +52,7 @@ def bring_in(person: Person, know: Knowledge, t: Texts) -> None:
 
 def _templates(t: Texts) -> None:
     with st.container(horizontal=True, gap="small", key="import-templates"):
-        st.caption(t("import.template"))
+        st.caption(t("import.template"), width="content")
         for extension, writer in (("xlsx", write_template), ("csv", write_csv_template)):
             st.download_button(
                 t(f"import.template_{extension}"),
