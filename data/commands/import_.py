@@ -17,6 +17,7 @@ from data.imports.preview import OUTCOMES, Preview, dry_run
 from data.imports.rules import Known
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
+from data.imports.villages import columns_of, compare
 from data.records import database
 from data.records.accounts import Accounts
 from data.records.database import Database
@@ -63,6 +64,8 @@ def run(arguments: argparse.Namespace) -> Outcome:
         said = load_texts("en")(f"import.file.{refused.reason}", detail=refused.detail)
         return Outcome({"reason": refused.reason, "detail": refused.detail, "said": said}, [said], FAILED)
     sheet = _chosen(sheets, arguments.sheet)
+    if columns_of(sheet):
+        return _villages(sheet)
     plan = guess_plan(sheet, origin=arguments.origin or arguments.file.stem)
     plan = replace(
         plan,
@@ -83,6 +86,18 @@ def run(arguments: argparse.Namespace) -> Outcome:
         except RowsHeldBack as held:
             facts["reason"] = held.reason
     return Outcome(facts, _lines(preview, facts), HELD_BACK if preview.held_back else 0)
+
+
+def _villages(sheet: Sheet) -> Outcome:
+    """Say what a workbook of villages would change of those shipped; the tables are renewed by `make tables`."""
+    territories = store.load("territories")
+    communes = frozenset(territories.loc[territories["level"] == "commune", "territory_code"])
+    compared = compare(sheet, store.load("villages"), communes)
+    counts = ", ".join(f"{name} {number}" for name, number in compared.counts.items())
+    lines = [f"{sheet.name}: villages, read {compared.read} = {counts}"]
+    lines += [f"  row {number}, {one.column}: {one.value!r} {one.rule}" for number, one in compared.problems[:SHOWN]]
+    lines.append("villages are reference: renewed by `make tables`, nothing was written")
+    return Outcome(compared.as_json(), lines, HELD_BACK if compared.problems else 0)
 
 
 def known() -> Known:

@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from data import store
 from data.imports.candidate import RowProblem, shown
 from data.imports.preview import OUTCOMES, Judged, Preview, Question
 from data.imports.sheet import Sheet
+from data.imports.villages import compare
 from data.texts import Texts
 from pages.ui.page import show
 
@@ -30,6 +32,23 @@ def report(preview: Preview, short: str, t: Texts) -> None:
         show("import_remarks.html", key="import-remarks", title=t("import.remarks"), remarks=remarks)
 
 
+def villages(sheet: Sheet, t: Texts) -> None:
+    """Show what a workbook of villages would change of those shipped."""
+    territories = store.load("territories")
+    communes = frozenset(territories.loc[territories["level"] == "commune", "territory_code"])
+    compared = compare(sheet, store.load("villages"), communes)
+    st.info(t("import.villages"))
+    counts = [{"n": t.number(compared.read), "said": t("import.read")}]
+    counts += [{"n": t.number(n), "said": t(f"import.{name}"), "kind": name} for name, n in compared.counts.items()]
+    show("import_counts.html", key="import-counts", counts=counts)
+    if compared.problems:
+        lines = [
+            {"row": number, "where": problem.column, "what": problem_said(problem, t)}
+            for number, problem in compared.problems
+        ]
+        show("import_held.html", key="import-held", **_table(lines, t))
+
+
 def held_rows(held: list[Judged], t: Texts) -> dict[str, Any]:
     """Return what `import_held.html` shows: one line a problem."""
     lines = [
@@ -41,6 +60,10 @@ def held_rows(held: list[Judged], t: Texts) -> dict[str, Any]:
         for one in held
         for problem in one.problems
     ]
+    return _table(lines, t)
+
+
+def _table(lines: list[dict[str, Any]], t: Texts) -> dict[str, Any]:
     return {
         "title": t("import.held"),
         "labels": {"row": t("import.row"), "where": t("import.where"), "what": t("import.what")},

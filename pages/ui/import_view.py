@@ -17,6 +17,7 @@ from data.imports.rules import Known
 from data.imports.sandbox import read_file
 from data.imports.sheet import MOST_BYTES, Asked, FileRefused, Sheet
 from data.imports.template import write_csv_template, write_template
+from data.imports.villages import columns_of
 from data.records.errors import StaleVersion, StoreError
 from data.records.rights import Person, may
 from data.texts import Texts
@@ -91,6 +92,9 @@ def _file(content: bytes, name: str, person: Person, know: Knowledge, t: Texts) 
     st.header(t("import.reading"), anchor=False)
     _way_of_reading(digest, sheet, t)
     show("import_rows.html", key="import-rows", **import_report.first_rows(sheet, PREVIEWED, t))
+    if columns_of(sheet):
+        import_report.villages(sheet, t)
+        return
     plan = _plan(sheet, digest, name, know, t)
     _what_it_would_do(sheet, plan, content, digest, person=person, know=know, t=t)
 
