@@ -18,8 +18,17 @@ from data.exchange.contract import MONEY
 from data.exchange.drawing import CRS, draw, draw_rows
 from data.exchange.export import Export
 from data.exchange.provenance import as_document
+from data.exchange.qgis_style import rows as style_rows
+from data.exchange.qgis_style import styles_of
 
 LAYER_MONEY = "counted_mad_in_layer"
+KINDS = {"projects_points": "MultiPoint", "projects_communes": "MultiPolygon", "places": "Point"}
+STYLE_TABLE = """
+    CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+    f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+    styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME)
+"""
+"""The columns QGIS looks for."""
 DATED = (("gpkg_contents", "last_change"), ("gpkg_metadata_reference", "timestamp"))
 
 
@@ -32,7 +41,8 @@ def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
     - `projects_area_wide`: those known by a province, a region or the country, without geometry;
     - `places`: one row per project and place, a point where there is one;
     - `projects`: every project once, without geometry;
-    - `readme`: filters, sources, counts, sums, checksum, meaning of the columns; also in `gpkg_metadata`.
+    - `readme`: filters, sources, counts, sums, checksum, meaning of the columns; also in `gpkg_metadata`;
+    - `layer_styles`: how QGIS draws each layer (`data.exchange.qgis_style`).
 
     A project known in several ways stands in several of the first three, each time with the part of its money given
     to those places (`counted_mad_in_layer`): the three together sum to the portfolio, to the centime.
@@ -51,6 +61,7 @@ def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
         for name, frame in layers:
             _write(path, export, name, frame)
         _write(path, export, "readme", _readme(export))
+        _style(path, export, layers)
         return _settled(path, export).read_bytes()
 
 
@@ -114,9 +125,6 @@ def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.Geo
         "IDENTIFIER": export.texts.label("export.layer", layer),
         "DESCRIPTION": export.provenance.title,
     }
-    kinds = {"projects_points": "MultiPoint", "projects_communes": "MultiPolygon", "places": "Point"}
-    if isinstance(frame, gpd.GeoDataFrame):
-        kinds.setdefault(export.name, "Point" if _is_points(export) else "MultiPolygon")
     # Written with the first layer, as a record of the extension gpkg_metadata.
     said = {"provenance": json.dumps(as_document(export.provenance), ensure_ascii=False)}
     pyogrio.write_dataframe(
@@ -125,10 +133,33 @@ def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.Geo
         layer=layer,
         driver="GPKG",
         append=path.exists(),
-        geometry_type=kinds.get(layer),
+        geometry_type=_kind(export, layer),
         layer_options=options,
         dataset_metadata=None if path.exists() else said,
     )
+
+
+def _style(path: Path, export: Export, layers: list[tuple[str, pd.DataFrame]]) -> None:
+    """Add the table of styles as QGIS makes it."""
+    drawn = [name for name, frame in layers if isinstance(frame, gpd.GeoDataFrame)]
+    kinds = {name: "fill" if _kind(export, name) == "MultiPolygon" else "marker" for name in drawn}
+    made_on = f"{export.provenance.made_on.isoformat()}T00:00:00.000Z"
+    styles = style_rows(styles_of(export, kinds), day=made_on, title=export.provenance.title)
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute(STYLE_TABLE)
+        base.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+            "VALUES ('layer_styles', 'attributes', ?, '', ?)",
+            (export.texts.label("export.layer", "layer_styles"), made_on),
+        )
+        styles.to_sql("layer_styles", base, if_exists="append", index=False)
+
+
+def _kind(export: Export, layer: str) -> str | None:
+    """Return the type of the geometries of a layer, None for a table."""
+    if layer == export.name and not export.is_register:
+        return "Point" if _is_points(export) else "MultiPolygon"
+    return KINDS.get(layer)
 
 
 def _settled(path: Path, export: Export) -> Path:

@@ -18,9 +18,12 @@ import pytest
 import shapely
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
+import layers.style
 from data.catalog import Source
 from data.errors import CrsError, TableError
+from data.exchange import qgis_style
 from data.exchange.contract import MONEY, PLACES, PROJECTS
 from data.exchange.csv_file import write_csv
 from data.exchange.drawing import draw, generalise
@@ -392,6 +395,7 @@ def test_the_geopackage_has_a_layer_for_each_precision_in_wgs_84(geopackage):
         "projects": None,
         "places": "Point",
         "readme": None,
+        "layer_styles": None,
     }
     drawn = [gpd.read_file(geopackage, layer=name) for name in ("projects_points", "projects_communes", "places")]
     assert [layer.crs.to_epsg() for layer in drawn] == [4326, 4326, 4326]
@@ -409,6 +413,31 @@ def test_the_three_layers_of_projects_sum_to_the_portfolio(geopackage):
     assert sums == pytest.approx([400.10, 200.50, 400.0])
     assert unknown == (None,)
     assert export().provenance.checksum in metadata
+
+
+def test_qgis_finds_a_style_for_each_layer_drawn_and_each_project_follows_one_rule(geopackage):
+    with closing(sqlite3.connect(geopackage)) as base:
+        base.create_function("left_of", 2, lambda text, length: text and text[:length])
+        columns = "f_table_name, f_geometry_column, useAsDefault, styleQML, styleSLD"
+        styles = {row[0]: row[1:] for row in base.execute(f"SELECT {columns} FROM layer_styles")}  # noqa: S608
+        assert set(styles) == {"projects_points", "projects_communes", "places"}
+        drawn_by = dict(base.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
+        for name, (column, default, qml, sld) in styles.items():
+            assert (column, default) == (drawn_by[name], 1)
+            root = etree.fromstring(qml.encode())
+            symbols = {symbol.get("name"): symbol.get("type") for symbol in root.iter("symbol")}
+            assert set(symbols.values()) == {"fill" if name == "projects_communes" else "marker"}
+            assert [rule.get("symbol") for rule in root.iter("rule")] == list(symbols)
+            assert len(list(etree.fromstring(sld.encode()).iter("{http://www.opengis.net/se}Rule"))) == len(symbols)
+            filters = [rule.get("filter") for rule in root.iter("rule")]
+            assert filters[-1] == ("" if name == "places" else "ELSE")
+            matched = " + ".join(f"coalesce({one.replace('left(', 'left_of(')}, 0)" for one in filters[:-1]) or "1"
+            counts = base.execute(f"SELECT DISTINCT {matched} FROM {name}").fetchall()  # noqa: S608 - ours
+            assert counts == [(1,)]
+
+
+def test_the_colours_of_need_are_those_of_the_map():
+    assert layers.style.NEED == qgis_style.NEED
 
 
 def test_writing_a_geopackage_leaves_nothing_on_the_disk(outlines, tmp_path, monkeypatch):
