@@ -1,6 +1,7 @@
 """Copies of the store that can be trusted: taken while people write, checked before they replace anything."""
 
 import contextlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -111,7 +112,8 @@ def backup(database: Database, file: Path, *, force: bool = False) -> Health:
 def restore(database_url: str, file: Path) -> Health:
     """Put a copy back in the place of the store, after checking it; the store that was there stays beside it.
 
-    SQLite: the file `<store>.before-restore` is what was there. An older copy is brought to the present schema first.
+    SQLite: the file `<store>.before-restore` (then `-2`, `-3`…) is what was there.
+    An older copy is brought to the present schema first.
 
     Raises
     ------
@@ -162,7 +164,7 @@ def _put_in_place(copy: Path, store: Path) -> None:
     """Give the store the content of a copy, in one transaction: writers that come meanwhile wait, then meet it."""
     if not _is_store(store):
         if store.exists():  # too damaged to be read: it is kept as it is
-            store.replace(_kept(store))
+            store.replace(_free_name(store))
         for suffix in ("-wal", "-shm"):
             store.with_name(f"{store.name}{suffix}").unlink(missing_ok=True)
         _settle(copy, store)
@@ -173,16 +175,16 @@ def _put_in_place(copy: Path, store: Path) -> None:
     ):
         # A file put in the place of this one would lose what a writer, who has it open, is about to be told is kept.
         present.execute("PRAGMA synchronous = FULL")
-        _kept(store).unlink(missing_ok=True)
-        restored.backup(present, pages=PAGES_AT_FIRST, progress=lambda *_: _keep(store))
+        kept = _free_name(store)
+        restored.backup(present, pages=PAGES_AT_FIRST, progress=lambda *_: _keep(store, kept))
 
 
-def _keep(store: Path) -> None:
+def _keep(store: Path, kept: Path) -> None:
     """Copy what is about to be replaced; nobody can write any more, and nothing of what replaces it is to be seen."""
-    if _kept(store).exists():
+    if kept.exists():
         return
-    with contextlib.closing(sqlite3.connect(store)) as last, contextlib.closing(sqlite3.connect(_kept(store))) as kept:
-        last.backup(kept)
+    with contextlib.closing(sqlite3.connect(store)) as last, contextlib.closing(sqlite3.connect(kept)) as written:
+        last.backup(written)
 
 
 def _is_store(file: Path) -> bool:
@@ -195,8 +197,11 @@ def _is_store(file: Path) -> bool:
         return False
 
 
-def _kept(store: Path) -> Path:
-    return store.with_name(f"{store.name}.before-restore")
+def _free_name(store: Path) -> Path:
+    """Return `<store>.before-restore`, or with a number: a second restore takes nothing from the first."""
+    first = store.with_name(f"{store.name}.before-restore")
+    later = (first.with_name(f"{first.name}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([first], later) if not name.exists())
 
 
 def _check_file(file: Path) -> Health:

@@ -128,3 +128,13 @@ def test_a_store_too_damaged_to_be_read_is_replaced_and_kept(sqlite_store, tmp_p
     assert restore(url, copy).is_sound
     assert len(repository.find()) == 1
     assert (tmp_path / "atlas.sqlite.before-restore").read_bytes() == b"rust" * 4096
+
+
+def test_a_second_restore_takes_nothing_from_what_the_first_kept(sqlite_store, tmp_path):
+    url, repository = sqlite_store
+    backup(repository.database, tmp_path / "copy")
+    repository.add("project", {"n": 2}, actor="amina")
+    restore(url, tmp_path / "copy")
+    restore(url, tmp_path / "copy")
+    kept = [tmp_path / f"atlas.sqlite.before-restore{number}" for number in ("", "-2")]
+    assert [check(Database.open(f"sqlite:///{file}")).rows["records"] for file in kept] == [2, 1]
