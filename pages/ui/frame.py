@@ -1,12 +1,15 @@
 """Around every page: the bar with the menu, the language, light or dark; the document's language and direction."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from pages import PAGES
+from pages.ui import living
 from pages.ui.component import component
+from pages.ui.waiting import waiting
 
 LANGUAGE = "lang"
 SPOKEN, SWITCHED, UNKNOWN = "atlas_language", "atlas_language_switched", "atlas_language_unknown"
@@ -36,7 +39,7 @@ def frame(t: Texts, current: str) -> None:
             key="frame",
             data={
                 "name": t("atlas.name"),
-                "menu": menu(t, current),
+                "menu": menu(t, current, waiting(living.person())),
                 "menu_label": t("frame.menu"),
                 "language": t.language,
                 "direction": t.direction,
@@ -51,21 +54,27 @@ def frame(t: Texts, current: str) -> None:
         st.warning(t("frame.unknown_language", value=unknown, known=", ".join(languages())))
 
 
-def menu(t: Texts, current: str = "") -> list[dict[str, Any]]:
+def menu(t: Texts, current: str = "", counts: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
     """Return the sections of the menu with their pages: words, addresses, which one is open.
 
-    Addresses are relative, so that the atlas may live under any path; the first page has the shortest one.
+    Addresses are relative, so that the atlas may live under any path; the first page has the shortest one. `counts`
+    says how much waits behind a page, by its key.
     """
     sections: dict[str, list[dict[str, Any]]] = {}
     for page in PAGES:
         address = "." if page is PAGES[0] else page.key
         entry = {
-            "title": t(f"menu.{page.key}"),
+            "title": _title(page.key, (counts or {}).get(page.key, 0), t),
             "url": address if t.language == DEFAULT_LANGUAGE else f"{address}?{LANGUAGE}={t.language}",
             "current": page.key == current,
         }
         sections.setdefault(page.section, []).append(entry)
     return [{"title": t(f"menu.section.{name}"), "pages": pages} for name, pages in sections.items()]
+
+
+def _title(key: str, count: int, t: Texts) -> str:
+    title = t(f"menu.{key}")
+    return t("frame.counted", title=title, n=count) if count else title
 
 
 def _switch_language() -> None:

@@ -179,3 +179,20 @@ def test_a_validated_offer_and_a_request_for_support_stand_on_the_sheet_of_their
     form = visit(BY_KEY["contribute"], kind="need", territory=TABIA)
     assert form.failures == []
     assert widget(form.app, "selectbox", ".territory_code").value == TABIA
+
+
+def test_the_menu_says_what_waits_for_whom(signed_in):
+    record = service(AUTHOR).create("project", CONTENT, submit=True)
+    titles = {}
+    for person in (VALIDATOR, ELSEWHERE, AUTHOR, VISITOR):
+        signed_in(person)
+        menu = visit(BY_KEY["account"]).components["frame"]["menu"]
+        titles[person.login] = {page["title"] for section in menu for page in section["pages"]}
+    assert "Valider (1)" in titles["brahim"]
+    assert all("Valider" in titles[login] for login in ("loin", "amina", ""))
+    service(VALIDATOR).send_back(record.record_id, version=1, reason="Quel village ?")
+    signed_in(AUTHOR)
+    opened = visit(BY_KEY["contribute"])
+    assert "Quel village ?" in opened.html
+    menu = opened.components["frame"]["menu"]
+    assert "Proposer (1)" in {page["title"] for section in menu for page in section["pages"]}
