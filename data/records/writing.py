@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from data.records import audit
+from data.records import audit, notices
 from data.records.audit import Entry
 from data.records.errors import RecordNotFound, StaleVersion
 from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record, content_hash, places_of
@@ -111,7 +111,7 @@ class Writer:
         }
 
     def write(self, plan: Plan) -> None:
-        """Write records, their places, what was done, and that the published view is another, in one transaction."""
+        """Write records, places, what was done, whom to tell, and that the published view is another, at once."""
         if plan.new:
             self.connection.execute(insert(records), plan.new)
         for before, row in plan.changed:
@@ -126,6 +126,7 @@ class Writer:
         if places:
             self.connection.execute(insert(record_places), places)
         audit.append(self.connection, self.clock(), plan.entries)
+        notices.write(self.connection, self.clock(), self.actor, self.act, plan.changed)
         shown = [row["published_content"] for row in plan.new]
         if any(shown) or any(before.published_content != row["published_content"] for before, row in plan.changed):
             _bump(self.connection)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.records.rights import Person
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from pages import PAGES
 from pages.ui import living
@@ -33,14 +34,16 @@ def texts() -> Texts:
 
 def frame(t: Texts, current: str) -> None:
     """Show the bar over the page whose key is `current`, and set the document's language and direction."""
+    person = living.person()
     offered = [{"code": code, "name": load_texts(code).name} for code in languages()]
     with st.container(key="atlas-bar"):
         FRAME(
             key="frame",
             data={
                 "name": t("atlas.name"),
-                "menu": menu(t, current, waiting(living.person())),
+                "menu": menu(t, current, waiting(person)),
                 "menu_label": t("frame.menu"),
+                "news": news(person, t),
                 "language": t.language,
                 "direction": t.direction,
                 "languages": offered,
@@ -75,6 +78,15 @@ def menu(t: Texts, current: str = "", counts: Mapping[str, int] | None = None) -
 def _title(key: str, count: int, t: Texts) -> str:
     title = t(f"menu.{key}")
     return t("frame.counted", title=title, n=count) if count else title
+
+
+def news(person: Person, t: Texts) -> dict[str, str] | None:
+    """Return what the bar says of unread news and where they are read; None when there are none."""
+    count = living.unread(person)
+    if not count:
+        return None
+    address = "account" if t.language == DEFAULT_LANGUAGE else f"account?{LANGUAGE}={t.language}"
+    return {"title": t.number(count), "label": t("news.unread", n=count), "url": address}
 
 
 def _switch_language() -> None:

@@ -17,6 +17,7 @@ from data.records import database
 from data.records.accounts import Accounts
 from data.records.contract import Codes
 from data.records.errors import StoreError, StoreUnavailable
+from data.records.notices import Notices
 from data.records.record import Record
 from data.records.repository import Repository
 from data.records.rights import VISITOR, Person
@@ -61,6 +62,22 @@ def accounts() -> Accounts:
 def sessions() -> Sessions:
     """Return the sessions. Raises like `repository`."""
     return Sessions(repository().database)
+
+
+def notices(person: Person) -> Notices:
+    """Return what others did with a person's entries. Raises like `repository`."""
+    return Notices(repository().database, person.account_id, repository().clock)
+
+
+def unread(who: Person) -> int:
+    """Count a person's unread news; none for a visitor, or while the store does not answer."""
+    if not who.account_id:
+        return 0
+    try:
+        return notices(who).unread()
+    except StoreError as error:
+        LOG.warning("news cannot be counted (%s): %s", error.reason, error)
+        return 0
 
 
 def published_version() -> int:

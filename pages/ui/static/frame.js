@@ -73,6 +73,14 @@ function menu(data) {
   return nav;
 }
 
+// How many of one's entries somebody did something with since one last looked.
+function news({ title, label, url }) {
+  const element = link({ title, url }, 'news');
+  element.title = label;
+  element.setAttribute('aria-label', label);
+  return element;
+}
+
 function switches(data, host) {
   const languages = data.languages.map(({ code, name }) => {
     const short = code === 'ar' ? 'ع' : code.toUpperCase();
@@ -98,5 +106,6 @@ export function render({ parentElement, data, setTriggerValue }) {
   const said = JSON.stringify(data);
   if (host.said === said) return;
   host.said = said;
-  host.replaceChildren(link({ title: data.name, url: data.menu[0].pages[0].url }, 'brand'), menu(data), ...switches(data, host));
+  const brand = link({ title: data.name, url: data.menu[0].pages[0].url }, 'brand');
+  host.replaceChildren(brand, menu(data), ...(data.news ? [news(data.news)] : []), ...switches(data, host));
 }
