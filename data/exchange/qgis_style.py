@@ -23,7 +23,11 @@ WELL_KNOWN = {"diamond": ("square", 45), "cross": ("cross", 0)}
 BEYOND = {"yes": "#d95f0e", "no": "#41b6c4", "unknown": UNKNOWN}
 GAP = {"behind": "#e66101", "even": "#f7f7f7", "ahead": "#5e3c99"}
 NEED = ("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404")
-"""ColorBrewer YlOrBr, as on the map (`layers.style`, which a test compares)."""
+PLAIN = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
+CHANGE = ("#e66101", "#fdb863", "#f7f7f7", "#b2abd2", "#5e3c99")
+"""Need, what is neither good nor bad, and change from worse to better, as on the map (a test compares)."""
+UNITS = {"index_points": "points", "pct_points": "points", "pct_change": "pct"}
+"""Units of a difference → the word they are said by."""
 
 
 @dataclass(frozen=True)
@@ -90,20 +94,34 @@ def _classes(export: Export) -> list[Rule]:
     """Draw territories by the classes of the page: each told by its upper end, the last, open one by its lower end."""
     ends = sorted({float(end) for end in export.rows["class_to"].dropna()})
     starts = export.rows.loc[export.rows["class_to"].isna(), "class_from"].dropna()
-    unit = next(iter(export.rows["unit"].dropna()), "")
+    unit = str(next(iter(export.rows["unit"].dropna()), ""))
+    unit = export.texts.label("unit.name", UNITS.get(unit, unit)) if unit else ""
+    colours = _palette(export)
     keys = [("class_to", "up_to", end) for end in ends]
     keys += [("class_from", "over", float(starts.max()))] if len(starts) else []
     last = max(1, len(keys) - 1)
     rules = [
         Rule(
             export.texts(f"export.style.{words}", value=f"{export.texts.number(end)} {unit}".strip()),
-            NEED[round(number * (len(NEED) - 1) / last)],
+            colours[round(number * (len(colours) - 1) / last)],
             column,
             end,
         )
         for number, (column, words, end) in enumerate(keys)
     ]
     return [*rules, Rule(export.texts("export.style.unknown"), UNKNOWN)]
+
+
+def _palette(export: Export) -> tuple[str, ...]:
+    """Return the colours from the lowest class to the highest: the darkest is the greatest need, orange is worse."""
+    subject, years = (str(next(iter(export.rows[name].dropna()), "")) for name in ("subject", "years"))
+    indicator = load_catalog().indicators.get(subject)
+    direction = "higher_is_worse" if indicator is None else indicator.direction
+    if "-" in years:
+        return CHANGE if direction == "higher_is_better" else CHANGE[::-1]
+    if direction == "none":
+        return PLAIN
+    return NEED[::-1] if direction == "higher_is_better" else NEED
 
 
 def _gaps(export: Export) -> list[Rule]:

@@ -436,8 +436,9 @@ def test_qgis_finds_a_style_for_each_layer_drawn_and_each_project_follows_one_ru
             assert counts == [(1,)]
 
 
-def test_the_colours_of_need_are_those_of_the_map():
-    assert layers.style.NEED == qgis_style.NEED
+def test_the_colours_of_a_style_are_those_of_the_map():
+    drawn = (layers.style.NEED, layers.style.FUNDING, layers.style.GAP)
+    assert drawn == (qgis_style.NEED, qgis_style.PLAIN, qgis_style.CHANGE)
 
 
 def test_writing_a_geopackage_leaves_nothing_on_the_disk(outlines, tmp_path, monkeypatch):

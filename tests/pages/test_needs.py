@@ -7,12 +7,13 @@ import random
 import numpy as np
 import pytest
 
+from data.exchange.qgis_style import styles_of
 from data.texts import languages, load_texts
 from geo.need_selection import select_needs
 from geo.needs_state import ADDRESS, AGGREGATIONS, LEVELS, METHODS, MILIEUX, NORMALISATIONS, SORTS, TABS, NeedsState
 from layers.style import NEED
 from pages import PAGES
-from pages.ui import need_downloads
+from pages.ui import need_downloads, need_map
 from pages.ui.knowledge import knowledge
 from pages.ui.need_ranking import rankings
 from tests.pages.visit import read, visit
@@ -168,6 +169,22 @@ def test_a_file_says_the_settings_the_weights_and_the_sources(language):
     assert len(made.rows) == len(selection) == 22
     assert any("2024" in source.title or "RGPH" in source.title for source in made.provenance.sources)
     assert [made.header(name) for name in made.rows if made.header(name) == name] == []
+
+
+@pytest.mark.parametrize(
+    "asked", [NeedsState("09"), NeedsState("09", subject="running_water"), NeedsState("MA", subject="paved_road_km")]
+)
+def test_qgis_draws_each_value_in_the_colour_of_the_map(asked):
+    know, t = knowledge(), load_texts("fr")
+    selection = select_needs(know.needs, asked)
+    made = need_downloads.export(know, selection, t, made_on=dt.date(2026, 1, 2), address="https://atlas.example/needs")
+    rules = styles_of(made, {"needs": "fill"})["needs"].rules
+    classes, rest = rules[:-1], rules[-1]
+    assert rest.value is None
+    assert tuple(rule.colour for rule in classes) == need_map.palette(selection)
+    drawn = sum((made.rows[rule.column] == rule.value).astype(int) for rule in classes)
+    assert (drawn == made.rows["value"].notna().astype(int)).all()
+    assert not [rule.label for rule in classes if "pct" in rule.label]
 
 
 def test_a_territory_without_any_value_keeps_a_usable_page():
