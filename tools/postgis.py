@@ -7,6 +7,7 @@ finds its address in ATLAS_TEST_DATABASE_URL. On Debian and Ubuntu, as root, wha
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -25,6 +26,8 @@ def main() -> int:
     command = sys.argv[1:]
     if not command:
         sys.exit("Say which command to run: python3 tools/postgis.py make test")
+    # Told to end, the server is to be taken down too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     programs = _programs() or _install()
     with _server(programs) as url:
         return subprocess.run(command, env={**os.environ, SETTING: url}, check=False).returncode
