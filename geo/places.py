@@ -1,6 +1,6 @@
 """Which official territory does a name or code mean? In French, Arabic or digits; when it is not sure, it asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,9 @@ from rapidfuzz import fuzz, process
 
 from data.errors import CodeError
 from geo.boundaries import LEVELS, Territories
+from geo.place_names import distinct_names
 from geo.resolution import Match, Resolution
-from geo.spelling import code_digits, name_key, official_codes, read_query, sound_key
+from geo.spelling import code_digits, consonant_key, name_key, official_codes, read_query, sound_key
 
 # Measured on 195 pairs of commune names of 2004 and 2024 inside their province: at 90 no false pair, 2 true ones of
 # 173 missed; nor any false one over Souss-Massa. In the whole country names come closer (« آيت أحمد » is 93 % like
@@ -24,6 +25,7 @@ HINT_SCORE = 79.0  # below the ratios that count: the same sound, or one name in
 MOST_CANDIDATES = 8
 OUTNUMBERED = 10.0
 SHORTEST_SHARED = 4  # letters of a name found inside what was typed
+FEWEST_CONSONANTS = 3  # fewer are alike by chance
 CONTEXT_LEVELS = ("region", "province")
 
 BoolArray = npt.NDArray[np.bool_]
@@ -49,6 +51,7 @@ class PlaceIndex:
     _keys: npt.NDArray[np.str_]
     _spaced: npt.NDArray[np.str_]
     _sounds: npt.NDArray[np.str_]
+    _consonants: npt.NDArray[np.str_]
     _with_key: Mapping[str, tuple[int, ...]]
     _owner: npt.NDArray[np.int64]
     _weight: FloatArray
@@ -63,7 +66,7 @@ class PlaceIndex:
             A name belongs to an unknown territory, or the hierarchy is not sound.
         """
         hierarchy = Territories.from_table(territories)
-        names = _distinct(territories, place_names)
+        names = distinct_names(territories, place_names)
         keys = [key for _, key in names]
         position = {code: number for number, code in enumerate(hierarchy.codes)}
         people = np.nan_to_num(hierarchy.population_2024(hierarchy.codes))
@@ -71,12 +74,14 @@ class PlaceIndex:
         with_key: dict[str, list[int]] = {}
         for number, key in enumerate(keys):
             with_key.setdefault(key, []).append(number)
+        spaced = [f" {name_key(name, joined=False)}" for name in names.values()]
         return cls(
             _territories=hierarchy,
             _names=tuple(names.values()),
             _keys=np.array(keys, dtype=np.str_),
-            _spaced=np.array([f" {name_key(name, joined=False)}" for name in names.values()], dtype=np.str_),
+            _spaced=np.array(spaced, dtype=np.str_),
             _sounds=np.array([sound_key(key) for key in keys], dtype=np.str_),
+            _consonants=np.array([f" {consonant_key(words)} " for words in spaced], dtype=np.str_),
             _with_key={key: tuple(numbers) for key, numbers in with_key.items()},
             _owner=np.array([position[hierarchy.row(code)["territory_code"]] for code, _ in names], np.int64),
             _weight=people / (people.max(initial=0.0) + 1.0) - rank,
@@ -110,7 +115,7 @@ class PlaceIndex:
         for key, spaced in zip(asked.keys, asked.spaced, strict=True):
             ratios = self._ratios(key)
             scores = np.maximum(scores, np.where(ratios >= SEARCH_RATIO, ratios, 0.0))
-            scores = np.maximum(scores, np.where(self._sounds == sound_key(key), HINT_SCORE, 0.0))
+            scores = np.maximum(scores, np.where(self._heard(key, spaced), HINT_SCORE, 0.0))
             scores = np.maximum(scores, np.where(np.strings.find(self._spaced, f" {spaced}") >= 0, WORD_SCORE, 0.0))
             starts = np.strings.startswith(self._keys, key) & (self._keys != key)
             scores = np.maximum(scores, np.where(starts, PREFIX_SCORE, 0.0))
@@ -150,7 +155,7 @@ class PlaceIndex:
         for key, spaced in zip(asked.keys, asked.spaced, strict=True):
             ratios = self._ratios(key)
             scores = np.maximum(scores, np.where(ratios >= REVIEW_RATIO, ratios, 0.0))
-            hinted = (self._sounds == sound_key(key)) | self._sharing(spaced)
+            hinted = self._heard(key, spaced) | self._sharing(spaced)
             scores = np.maximum(scores, np.where(hinted, HINT_SCORE, 0.0))
         close = self._ranked(np.where(asked.allowed, scores, 0.0), asked, MOST_CANDIDATES)
         best = close[0].score if close else 0.0
@@ -171,6 +176,14 @@ class PlaceIndex:
         codes = self._territories.codes if digits else ()
         starting = [code for code, may in zip(codes, allowed, strict=False) if may and code.startswith(digits)]
         return [Match(code, PREFIX_SCORE, code, "code") for code in starting]
+
+    def _heard(self, key: str, spaced: str) -> BoolArray:
+        """Tell which names sound like the one asked for, or have its words in order but for vowels and articles."""
+        heard = self._sounds == sound_key(key)
+        for consonants in {consonant_key(spaced), consonant_key(key)}:  # an apostrophe may have parted a word
+            if len(consonants.replace(" ", "")) >= FEWEST_CONSONANTS:
+                heard = heard | (np.strings.find(self._consonants, f" {consonants} ") >= 0)
+        return np.asarray(heard, np.bool_)
 
     def _sharing(self, spaced: str) -> BoolArray:
         """Tell which names contain all the words asked for, in order, or are contained in them."""
@@ -275,24 +288,11 @@ class PlaceIndex:
             kind = "name"
         elif score == PREFIX_SCORE and key.startswith(asked.keys):
             kind = "prefix"
-        elif score == HINT_SCORE and self._sounds[number] in [sound_key(asked_key) for asked_key in asked.keys]:
+        elif score == HINT_SCORE and any(
+            self._heard(*names)[number] for names in zip(asked.keys, asked.spaced, strict=True)
+        ):
             kind = "sound"
         elif score == HINT_SCORE or (score == WORD_SCORE and any(f" {words}" in spaced for words in asked.spaced)):
             kind = "word"
         code = self._territories.codes[int(self._owner[number])]
         return Match(code, round(score, 1), self._names[number], kind)
-
-
-def _distinct(territories: pd.DataFrame, place_names: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return (territory code, key) → name as written, official names first, one entry per key of a territory."""
-    columns: Sequence[tuple[pd.DataFrame, str]] = (
-        (territories, "name_fr"),
-        (territories, "name_ar"),
-        (place_names, "name"),
-    )
-    names: dict[tuple[str, str], str] = {}
-    for table, column in columns:
-        for code, name in zip(table["territory_code"], table[column], strict=True):
-            if key := name_key(name):
-                names.setdefault((code, key), name)
-    return names

@@ -99,6 +99,9 @@ def test_names_that_look_alike_stay_apart(index, one, other):
         ("Ouad Essafa", "091630723"),
         ("Tizgazaouine", "095410721"),
         ("Aqsri", "090010705"),
+        ("Rassmouka", "095811101"),
+        ("Lma'dar", "095811107"),
+        ("Lma’dar", "095811107"),
     ],
 )
 def test_hard_spellings_are_found_or_asked_never_lost(index, said, meant):
@@ -115,6 +118,36 @@ def test_every_official_name_finds_its_commune_or_asks(index):
             if code not in codes(found):
                 wrong.append((name, found))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Rassmouka", "095811101"), ("Akka Iguern", "095510503"), ("Lma'dar", "095811107")],
+)
+def test_spellings_of_the_press_offer_their_commune_while_typed(index, said, meant):
+    assert meant in codes_searched(index, said)
+
+
+def test_a_name_typed_with_a_letter_doubled_or_an_article_glued_to_it_still_offers_its_commune(index):
+    communes = load("territories").query("level == 'commune' and territory_code.str.startswith('09')")
+    lost = []
+    for code, name in zip(communes["territory_code"], communes["name_fr"], strict=True):
+        middle = len(name) // 2
+        doubled = name[:middle] + name[middle] + name[middle:]
+        glued = f"L{name.lower()}"
+        lost += [said for said in (doubled, glued) if code not in codes_searched(index, said)]
+    assert len(communes) == 175
+    assert lost == []
+
+
+def test_what_only_sounds_alike_is_never_taken_for_sure(index):
+    for said in ("Rassmouka", "Lma'dar", "Lmader", "Tnin Aglu"):
+        found = index.resolve(said)
+        assert found.status != "found" or found.candidates[0].score >= 95
+
+
+def codes_searched(index, said):
+    return [match.territory_code for match in index.search(said)]
 
 
 @pytest.mark.shared
