@@ -50,7 +50,7 @@ def test_a_contributors_file_is_previewed_then_waits_for_validation(signed_in):
     opened = brought(GOOD)
     assert opened.failures == []
     assert "Puits de Tabia" in opened.said
-    assert living.is_there() is False  # looking writes nothing, not even a store
+    assert living.repository().find() == []  # looking writes nothing
     done = Visit(button(opened, "import-all").click().run())
     assert done.failures == []
     assert "attendent la validation" in done.app.success[0].value
