@@ -142,7 +142,7 @@ RULES: Mapping[str, tuple[Role, tuple[Rule, ...]]] = {
     "validate": ("validator", (_decides, _not_own_entry, _is("submitted"))),
     "send_back": ("validator", (_decides, _is("submitted", "validated"))),
     "merge": ("validator", (_decides, _is("submitted", "validated", "returned"))),
-    "undo": ("validator", (_decides,)),
+    "undo": ("validator", (_decides, _not_own_entry)),
     "decide_correction": ("validator", (_decides,)),
     "read_contacts": ("validator", ()),
     "manage_accounts": ("admin", ()),

@@ -23,19 +23,30 @@ RECORD, KIND, SAID = "record", "kind", "atlas_contribute_said"
 
 def contribute(person: Person, know: Knowledge, t: Texts) -> None:
     """Show the page to whoever may contribute; tell a visitor how to."""
-    show("heading.html", key="contribute-head", title=t("contribute.title"), lead=t("contribute.lead"))
-    if not may(person, "create"):
-        show("way.html", key="contribute-way", said=t("contribute.sign_in"), label=t("menu.account"), url=_account(t))
+    service = opened("contribute", "create", person, know, t)
+    if service is None:
         return
-    service = Service(living.repository(), person, know.record_codes)
-    if said := st.session_state.pop(SAID, None):
-        st.success(said)
     asked = st.query_params.get(RECORD)
     if asked:
         _existing(service, asked, know, t)
     else:
         _new(service, know, t)
     _mine(service, t)
+
+
+def opened(page: str, act: str, person: Person, know: Knowledge, t: Texts) -> Service | None:
+    """Open a page of entries: its heading, what was just done, and the acts of the person.
+
+    None for whoever may not do the act the page is for: they are shown the way to an account.
+    """
+    show("heading.html", key=f"{page}-head", title=t(f"{page}.title"), lead=t(f"{page}.lead"))
+    if not may(person, act):
+        account = f"account?lang={t.language}"
+        show("way.html", key=f"{page}-way", said=t(f"{page}.sign_in"), label=t("menu.account"), url=account)
+        return None
+    if said := st.session_state.pop(SAID, None):
+        st.success(said)
+    return Service(living.repository(), person, know.record_codes)
 
 
 def _new(service: Service, know: Knowledge, t: Texts) -> None:
@@ -166,7 +177,3 @@ def _mine(service: Service, t: Texts) -> None:
         new=f"contribute?lang={t.language}",
         new_label=t("contribute.new"),
     )
-
-
-def _account(t: Texts) -> str:
-    return f"account?lang={t.language}"

@@ -12,8 +12,8 @@ from data.records.rights import Person, RightsError, may
 from data.records.service import Service
 from data.texts import Texts
 from geo.register import NO_YEAR
-from pages.ui import living, record_view
-from pages.ui.contribute_view import RECORD, SAID, kept
+from pages.ui import record_view
+from pages.ui.contribute_view import RECORD, SAID, kept, opened
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
 
@@ -22,14 +22,9 @@ DECISIONS = load_kinds().kinds["correction"]["decision"].of
 
 def review(person: Person, know: Knowledge, t: Texts) -> None:
     """Show the inbox to whoever decides, or the record they chose from it."""
-    show("heading.html", key="review-head", title=t("review.title"), lead=t("review.lead"))
-    if not may(person, "validate"):
-        account = f"account?lang={t.language}"
-        show("way.html", key="review-way", said=t("review.sign_in"), label=t("menu.account"), url=account)
+    service = opened("review", "validate", person, know, t)
+    if service is None:
         return
-    service = Service(living.repository(), person, know.record_codes)
-    if said := st.session_state.pop(SAID, None):
-        st.success(said)
     asked = st.query_params.get(RECORD)
     if asked:
         _one(service, asked, know, t)

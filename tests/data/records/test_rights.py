@@ -46,7 +46,7 @@ MAY = {
     "validate":          "0 0 0 0 1 0 0 1",
     "send_back":         "0 0 0 0 1 0 1 1",
     "merge":             "0 0 0 0 1 0 1 1",
-    "undo":              "0 0 0 0 1 0 1 1",
+    "undo":              "0 0 0 0 1 0 0 1",
     "decide_correction": "0 0 0 0 1 0 1 1",
     "read_contacts":     "0 0 0 0 1 1 1 1",
     "manage_accounts":   "0 0 0 0 0 0 0 1",
