@@ -45,12 +45,8 @@ def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, 
         view=state.view,
         show=state.show,
         areas=areas_state(areas, radii),
-        points={
-            "url": publish("points", ".bin", points_binary(points)),
-            "visible": visible_bits(points, shown),
-            "titles": _titles(know.version, t.language, know=Held(know)),
-        },
-        chosen=_chosen(know, selection),
+        points=points_addresses(know, t) | {"visible": visible_bits(points, shown)},
+        chosen=chosen(know, selection, state.selected),
         legend=_legend(
             know, selection, t, points=int(shown[points.place].sum()), areas=int((areas.projects > 0).sum())
         ),
@@ -84,9 +80,18 @@ def focus_on(know: Knowledge, code: str) -> Focus:
     return Focus(code, *know.territories.commune_range(code), extent)  # type: ignore[arg-type]
 
 
-def _chosen(know: Knowledge, selection: Selection) -> Chosen:
+def points_addresses(know: Knowledge, t: Texts) -> dict[str, str]:
+    """Return where the browser fetches the points of the register, and the titles of its projects."""
+    points = _points(know.version, know=Held(know))
+    return {
+        "url": publish("points", ".bin", points_binary(points)),
+        "titles": _titles(know.version, t.language, know=Held(know)),
+    }
+
+
+def chosen(know: Knowledge, selection: Selection, code: str) -> Chosen:
     """Say what to outline and what to hatch: a project's communes, the wider areas it is known by, or a territory."""
-    code, register = selection.state.selected, selection.register
+    register = selection.register
     if not code:
         return Chosen()
     if code not in register.row_of:
@@ -146,22 +151,26 @@ def _wider(selection: Selection) -> int:
     return len(np.unique(register.locations["project"].to_numpy()[chosen]))
 
 
+def configuration(know: Knowledge, t: Texts, *, shapes: Mapping[str, Mapping[str, Any]], places: str) -> dict[str, Any]:
+    """Return what the map is told once, in a language: the shapes it may ask for, where its names lie, its words."""
+    sectors = know.catalog.sectors.values()
+    return map_config(
+        shapes=shapes,
+        places=places,
+        symbols=[{"path": PATHS[sector.shape], "colour": sector.colour} for sector in sectors],
+        commune_count=len(know.territories.commune_codes),
+        direction=t.direction,
+        texts={name: t(f"map.{name}") for name in TEXTS},
+        around={name: t(f"map.around.{name}") for name in AROUND},
+    )
+
+
 @lru_cache(maxsize=16)
 def _map(version: str, language: str, *, know: Held) -> AtlasMap:  # noqa: ARG001 - the version is the key
     t = load_texts(language)
     shapes = {name: entry | {"url": f"/atlas/shape/{entry['file']}"} for name, entry in store.load_shapes().items()}
     names = places_table(store.load("territories"), store.load("towns"), language)
-    places = publish(f"places.{language}", ".json", _json(names))
-    sectors = know.value.catalog.sectors.values()
-    config = map_config(
-        shapes=shapes,
-        places=places,
-        symbols=[{"path": PATHS[sector.shape], "colour": sector.colour} for sector in sectors],
-        commune_count=len(know.value.territories.commune_codes),
-        direction=t.direction,
-        texts={name: t(f"map.{name}") for name in TEXTS},
-        around={name: t(f"map.around.{name}") for name in AROUND},
-    )
+    config = configuration(know.value, t, shapes=shapes, places=publish(f"places.{language}", ".json", _json(names)))
     return atlas_map(publish(f"map.{language}", ".json", _json(config)))
 
 

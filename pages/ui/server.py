@@ -74,7 +74,8 @@ def _data(request: Request) -> Response:
 
 
 @lru_cache(maxsize=64)
-def _shape_file(name: str) -> Served | None:
+def shape_file(name: str) -> Served | None:
+    """Return a file of geometry or relief of the tables with its compressed forms; None when there is none."""
     suffix = Path(name).suffix
     if name not in {entry["file"] for entry in store.load_shapes().values()}:
         return None
@@ -86,7 +87,7 @@ def _shape_file(name: str) -> Served | None:
 
 def _shape(request: Request) -> Response:
     try:
-        served = _shape_file(request.path_params["name"])
+        served = shape_file(request.path_params["name"])
     except AtlasError as error:
         return PlainTextResponse(f"Atlas solidaire: {error}", status_code=503)
     return _answer(request, served) if served else _not_found()

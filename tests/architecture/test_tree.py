@@ -12,7 +12,7 @@ LONGEST_MODULE_LINES = 300
 LARGEST_FILE_BYTES = 500_000
 LARGEST_TABLES_BYTES = 25_000_000
 SHAPELESS_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
-BROWSER_FOLDERS = ("layers/static", "pages/ui/static", "pages/ui/templates")
+BROWSER_FOLDERS = ("layers/static", "layers/offline", "pages/ui/static", "pages/ui/templates")
 NAMESPACES = ("http://www.w3.org/",)
 
 

@@ -1,0 +1,29 @@
+// The list under the map says the same as the map: each row opens its sheet.
+import { el, sign } from './element.js';
+
+const FIRST = 30;
+
+export class Listing {
+  constructor(host, words, open) { Object.assign(this, { host, words, open, shown: FIRST }); }
+
+  draw({ caption, columns, rows }, selected) {
+    const all = el('tbody', {}, ...rows.slice(0, this.shown).map((row) => this.row(row, columns, row.code === selected)));
+    const more = rows.length > this.shown
+      ? el('button', { type: 'button', class: 'button', onclick: () => { this.shown = rows.length; this.draw({ caption, columns, rows }, selected); } }, this.words.t('facets.more', { n: rows.length }))
+      : '';
+    this.host.replaceChildren(...[el('table', {},
+      el('caption', {}, caption),
+      el('thead', {}, el('tr', {}, ...columns.map((name) => el('th', { scope: 'col' }, name)))),
+      all), more].filter(Boolean));
+  }
+
+  row({ code, cells, signs = [] }, columns, on) {
+    const [first, ...rest] = cells;
+    return el('tr', on ? { class: 'selected' } : {},
+      el('th', { scope: 'row' }, ...signs.map((one) => sign(one)), code ? el('button', { type: 'button', class: 'plain', onclick: () => this.open(code) }, first) : el('span', {}, first)),
+      ...rest.map((cell, number) => el('td', { 'data-label': columns[number + 1] }, cell)));
+  }
+
+  // Another question: the list is short again.
+  fold() { this.shown = FIRST; }
+}

@@ -1,0 +1,130 @@
+// Projects: filters by sector, funder and status, each option with its count; what the map draws of a selection.
+import { Register } from './register.js';
+
+const FILTERS = ['sector', 'funder', 'status'];
+const LEGEND_SECTORS = 7;
+
+export class Projects {
+  constructor(data, words) {
+    Object.assign(this, { name: 'projects', data, words, register: new Register(data) });
+    this.byCode = new Map(data.projects.map((project, i) => [project.code, i]));
+    this.byRow = new Map(data.projects.map(({ row, code }) => [row, code]));
+    this.all = this.register.select(this.none());
+    this.clear();
+  }
+
+  none() { return Object.fromEntries(FILTERS.map((name) => [name, new Set()])); }
+
+  clear() { this.chosen = this.none(); }
+
+  groups(selection) {
+    return FILTERS.map((name) => ({
+      name,
+      label: this.words.t(`filter.${name}`),
+      many: true,
+      options: this.data.options[name]
+        .map((option, number) => ({ ...option, number, count: selection.counts[name][number], on: this.chosen[name].has(number) }))
+        .filter(({ number }) => this.all.counts[name][number])
+        .sort((a, b) => this.all.counts[name][b.number] - this.all.counts[name][a.number]),
+    }));
+  }
+
+  choose(name, number) {
+    if (!this.chosen[name].delete(number)) this.chosen[name].add(number);
+  }
+
+  inForce() {
+    return FILTERS.flatMap((name) => [...this.chosen[name]].map((number) => ({
+      name, number, label: `${this.words.t(`filter.${name}`)} : ${this.data.options[name][number].label}`,
+    })));
+  }
+
+  view(selected) {
+    const selection = this.register.select(this.chosen);
+    const title = this.headline(selection.totals);
+    return {
+      title, groups: this.groups(selection), figures: this.figures(selection), rows: this.rows(selection),
+      state: this.state(selection, title, selected), empty: selection.rows.length ? '' : this.words.t('empty.projects'),
+    };
+  }
+
+  headline({ projects, countedMad, areaMad }) {
+    const { words, data } = this;
+    const said = words.t('finding.projects', { n: projects, place: data.place });
+    if (!countedMad) return said;
+    return words.t('finding.with_money', { said, money: words.shortMoney(countedMad), share: words.percent(areaMad / countedMad) });
+  }
+
+  figures(selection) {
+    const { words, data } = this;
+    const { totals } = selection;
+    const reached = this.register.reached(selection);
+    let note = words.t('figure.money_note', { n: totals.withoutAmount });
+    if (totals.frameworks) note += ` · ${words.t('figure.frameworks', { n: totals.frameworks, money: words.shortMoney(totals.frameworksMad) })}`;
+    return [
+      { label: words.t('figure.projects'), value: words.number(totals.projects), note: words.t('figure.running', { n: totals.running }) },
+      { label: words.t('figure.money'), value: words.shortMoney(totals.countedMad), note },
+      { label: words.t('figure.communes'), value: words.t('figure.of', { n: reached, total: data.communes }), note: words.t('figure.no_project', { n: data.communes - reached }) },
+      { label: words.t('figure.estimated'), value: words.shortMoney(totals.estimatedMad), note: words.t('figure.estimated_note') },
+    ];
+  }
+
+  rows({ rows }) {
+    const { words, data } = this;
+    const listed = [...rows].sort((a, b) => (b.mad ?? -1) - (a.mad ?? -1));
+    return {
+      caption: words.t('table.caption', { n: rows.length }),
+      columns: ['title', 'place', 'status', 'start', 'amount'].map((name) => words.t(`column.${name}`)),
+      rows: listed.map((project) => ({
+        code: project.code,
+        signs: project.sector.map((number) => data.options.sector[number]),
+        cells: [project.title, project.where, data.options.status[project.status[0]].label, project.years, project.amount],
+      })),
+    };
+  }
+
+  state(selection, title, selected) {
+    const areas = this.register.areas(selection);
+    const project = this.data.projects[this.byCode.get(selected)];
+    return {
+      ...this.data.state, title,
+      areas: areas.state,
+      points: { ...this.data.points, visible: this.register.visible(selection) },
+      legend: this.legend(selection, areas.count),
+      ...(project ? { selection: project.chosen } : {}),
+    };
+  }
+
+  legend(selection, areas) {
+    const { words, data } = this;
+    const counts = new Array(data.options.sector.length).fill(0);
+    for (const { sector } of selection.rows) for (const number of sector) counts[number] += 1;
+    const greatest = counts.map((count, number) => ({ count, number })).filter(({ count }) => count)
+      .sort((a, b) => b.count - a.count || a.number - b.number).slice(0, LEGEND_SECTORS);
+    const marks = greatest.map(({ count, number }) => {
+      const { path, colour, label } = data.options.sector[number];
+      return { symbol: { kind: 'mark', path, colour }, label, count: words.number(count) };
+    });
+    const row = (kind, key, count, apart = false) => ({ symbol: { kind, apart }, label: words.t(`map.legend.${key}`), count: words.number(count) });
+    const rest = counts.reduce((sum, count) => sum + count, 0) - greatest.reduce((sum, { count }) => sum + count, 0);
+    return {
+      title: words.t('map.legend.title'),
+      rows: [
+        ...marks,
+        row('cluster', 'points', this.register.pointsShown(selection), true),
+        row('area', 'areas', areas),
+        row('hatch', 'wider', this.register.wider(selection)),
+        row('empty', 'silent', data.communes - this.register.reached(selection)),
+      ],
+      note: rest ? words.t('map.legend.other_sectors', { n: rest }) : '',
+    };
+  }
+
+  // What a click on the map opens: a project, or the commune where several lie.
+  opened(event) {
+    if (event.kind === 'point') return this.byRow.get(event.project) ?? '';
+    if (event.kind !== 'points') return '';
+    const communes = event.projects.flatMap((row) => this.data.projects[this.byCode.get(this.byRow.get(row))]?.chosen.communes ?? []);
+    return communes.length ? Math.min(...communes) : '';
+  }
+}

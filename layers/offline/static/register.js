@@ -1,0 +1,92 @@
+// The one selection of projects behind map, list, counts and totals, found here as the atlas finds it.
+
+const MIXED = 255; // several sectors
+const AREA_WIDE = -1; // a place known by its province, region or country only
+const FILTERS = ['sector', 'funder', 'status'];
+const CENTIMES = 100;
+
+const unique = (values) => [...new Set(values)];
+
+function base64(array) {
+  return btoa(String.fromCharCode(...new Uint8Array(array.buffer)));
+}
+
+export class Register {
+  // `projects`: what each has of every filter, by number. `places` [project, commune, at a point, point number].
+  // `cells` [project, sector, commune, centimes, estimated]: how the money of each is spread.
+  constructor({ projects, places, cells, pointCount, options }) {
+    Object.assign(this, { projects, places, cells, pointCount, options });
+  }
+
+  // Several values of one filter widen it, several filters narrow the selection; a project is counted once.
+  select(chosen) {
+    const passes = FILTERS.map((name) => this.projects.map((project) => !chosen[name].size || project[name].some((one) => chosen[name].has(one))));
+    const kept = this.projects.map((_, i) => passes.every((passed) => passed[i]));
+    const counts = Object.fromEntries(FILTERS.map((name, number) => [name, this.counts(name, passes.filter((_, other) => other !== number))]));
+    const cells = this.cells.filter(([project, sector]) => kept[project] && (!chosen.sector.size || chosen.sector.has(sector)));
+    const places = this.places.filter(([project]) => kept[project]);
+    return { kept, counts, cells, places, rows: this.projects.filter((_, i) => kept[i]), totals: this.totals(kept, cells) };
+  }
+
+  // How many projects each option would give under the other filters.
+  counts(name, others) {
+    const counts = new Array(this.options[name].length).fill(0);
+    this.projects.forEach((project, i) => {
+      if (others.every((passed) => passed[i])) for (const option of project[name]) counts[option] += 1;
+    });
+    return counts;
+  }
+
+  totals(kept, cells) {
+    const sum = (some) => some.reduce((total, [, , , centimes]) => total + centimes, 0) / CENTIMES;
+    const own = this.projects.filter((_, i) => kept[i]);
+    const frameworks = own.filter(({ framework }) => framework);
+    return {
+      projects: own.length,
+      withoutAmount: own.filter(({ mad }) => mad === null).length,
+      countedMad: sum(cells),
+      areaMad: sum(cells.filter(([, , commune]) => commune === AREA_WIDE)),
+      estimatedMad: sum(cells.filter(([, , , , estimated]) => estimated)),
+      frameworks: frameworks.length,
+      frameworksMad: frameworks.reduce((total, { mad }) => total + (mad ?? 0), 0),
+      running: own.filter(({ running }) => running).length,
+    };
+  }
+
+  // Which points to draw, one bit each, first point in the lowest bit.
+  visible({ places }) {
+    const bits = new Uint8Array(Math.ceil(this.pointCount / 8));
+    for (const [, , isPoint, number] of places) if (isPoint) bits[number >> 3] |= 1 << (number & 7);
+    return base64(bits);
+  }
+
+  // Projects known by their commune only, commune by commune, with their sector where it is one.
+  areas({ places }) {
+    const known = places.filter(([, commune, isPoint]) => !isPoint && commune !== AREA_WIDE);
+    const pairs = unique(known.map(([project, commune]) => `${commune} ${project}`)).map((pair) => pair.split(' ').map(Number));
+    const numbers = pairs.map(([commune]) => commune);
+    const first = numbers.length ? Math.min(...numbers) : 0;
+    const size = numbers.length ? Math.max(...numbers) - first + 1 : 0;
+    const [counts, sectors] = [new Uint16Array(size), new Uint8Array(size).fill(MIXED)];
+    for (const [commune, project] of pairs) {
+      const at = commune - first;
+      const { main } = this.projects[project];
+      sectors[at] = counts[at] && sectors[at] !== main ? MIXED : main;
+      counts[at] += 1;
+    }
+    return { state: { first, counts: base64(counts), sectors: base64(sectors) }, count: counts.filter(Boolean).length };
+  }
+
+  reached({ places }) {
+    return unique(places.map(([, commune]) => commune).filter((commune) => commune !== AREA_WIDE)).length;
+  }
+
+  // Projects known by a wider area than a commune.
+  wider({ places }) {
+    return unique(places.filter(([, commune]) => commune === AREA_WIDE).map(([project]) => project)).length;
+  }
+
+  pointsShown({ places }) {
+    return places.filter(([, , isPoint]) => isPoint).length;
+  }
+}

@@ -1,0 +1,41 @@
+// The sheet of what was opened: sections of facts, entries and text, all of it set as text.
+import { el, sign } from './element.js';
+
+const isWeb = (address) => /^https?:\/\//.test(address ?? '');
+
+export class Sheet {
+  constructor(host, words, open) { Object.assign(this, { host, words, open }); }
+
+  draw(content) {
+    this.host.hidden = !content;
+    if (!content) { this.host.replaceChildren(); return; }
+    const { title, original, status, marks = [], sections } = content;
+    const heading = el('h2', { id: 'sheet-title', tabindex: -1 }, title);
+    this.host.replaceChildren(el('article', { 'aria-labelledby': 'sheet-title' },
+      el('header', {},
+        el('button', { type: 'button', class: 'close', 'aria-label': this.words.t('sheet.close'), onclick: () => this.open('') }, '×'),
+        el('p', { class: 'kind' }, ...marks.flatMap((mark) => [sign(mark), el('span', {}, mark.label)])),
+        heading,
+        original ? el('p', { class: 'note', lang: 'fr', dir: 'ltr' }, original) : '',
+        el('p', {}, el('span', { class: `badge ${status.code}` }, status.label), status.note ? el('span', { class: 'note' }, status.note) : '')),
+      ...sections.map((section) => this.section(section))));
+    this.host.scrollTop = 0;
+  }
+
+  section({ title, facts = [], entries = [], text, french }) {
+    const foreign = french ? { lang: 'fr', dir: 'ltr' } : {};
+    return el('section', {},
+      el('h3', {}, title),
+      facts.length ? el('dl', {}, ...facts.flatMap((fact) => [el('dt', {}, fact.label), el('dd', {}, ...this.said(fact))])) : '',
+      entries.length ? el('ul', {}, ...entries.map((item) => el('li', {}, ...this.said(item)))) : '',
+      text ? el('p', foreign, text) : '');
+  }
+
+  said({ value, note, open, url, marks = [], french }) {
+    const signs = marks.map((mark) => sign(mark));
+    const shown = open ? el('button', { type: 'button', class: 'plain', onclick: () => this.open(open) }, ...signs, value)
+      : isWeb(url) ? el('a', { href: url, rel: 'noopener noreferrer nofollow', target: '_blank', dir: 'ltr' }, value)
+        : el('span', french ? { lang: 'fr', dir: 'ltr' } : {}, ...signs, value);
+    return [shown, note ? el('span', { class: 'note' }, note) : ''];
+  }
+}

@@ -1,0 +1,76 @@
+"""The atlas of a territory as one HTML file: what it holds and in which words. `layers.offline` writes it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from data.texts import Texts, load_texts
+from layers.base import atlas_map
+from layers.offline.document import offline_document
+from pages.ui import offline_projects, offline_sheets
+from pages.ui.knowledge import Knowledge
+from pages.ui.offline_shelf import CONFIGURATION, faces, vendored, what_the_map_asks_for
+
+WORDS = ("atlas", "column", "empty", "facets", "figure", "filter", "finding", "frame", "list", "map", "menu", "missing")
+WORDS = (*WORDS, "money", "offline", "sheet", "table")
+"""Sections of the texts that the scripts of the file speak."""
+
+
+def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Any] = ()) -> bytes:  # noqa: ARG001
+    """Return the file: maps with their filters, sheets, search and list of a territory, with nothing to fetch.
+
+    Parameters
+    ----------
+    territory
+        Official code of a country, region, province or commune.
+    language
+        A language of the atlas: the file speaks that one.
+    stories
+        Stories told map by map; none leaves that part out.
+
+    Raises
+    ------
+    CodeError
+        There is no such territory.
+    """
+    t = load_texts(language)
+    place = know.territories.name(territory, t.language)
+    first, last = know.territories.commune_range(territory)
+    codes = know.territories.commune_codes[first:last]
+    projects = offline_projects.content(know, territory, t)
+    data = {
+        "words": spoken(t),
+        "place": place,
+        "first": first,
+        "communes": [{"code": code, "name": know.territories.name(code, t.language)} for code in codes],
+        "projects": projects,
+        "sheets": offline_sheets.sheets(know, territory, t),
+    }
+    return offline_document(
+        atlas_map(CONFIGURATION),
+        vendored=vendored(t),
+        faces=faces(),
+        resources=what_the_map_asks_for(know, territory, data, t),
+        data=data,
+        words={
+            "title": f"{t('atlas.name')} · {place}",
+            "skip": t("offline.skip"),
+            "waiting": t("offline.waiting"),
+            "noscript": t("offline.noscript"),
+            "sources": t("map.attribution"),
+            "made": t("offline.made", version=know.version),
+        },
+        language=t.language,
+        direction=t.direction,
+    )
+
+
+def spoken(t: Texts) -> Mapping[str, Any]:
+    """Return the words of the file, and how its language writes numbers."""
+    sample = t.number(1234.5, 1)
+    return {
+        "locale": str(t.babel).replace("_", "-"),
+        "entries": {key: said for key, said in t.entries.items() if key.split(".")[0] in WORDS},
+        "group": sample[1],
+        "decimal": sample[-2],
+        "percent": t.percent(0.5).replace("50", "{n}"),
+    }
