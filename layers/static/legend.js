@@ -96,7 +96,7 @@ function picture({ kind, path, colour, size = 10 }) {
 
 export function drawLegend(host, { title, rows, note }) {
   const box = document.createElement('details');
-  box.open = host.querySelector('details')?.open ?? host.closest('.leaflet-container').clientWidth >= WIDE;
+  box.open = host.querySelector('details')?.open ?? (host.closest('.leaflet-container')?.clientWidth ?? WIDE) >= WIDE;
   const heading = document.createElement('summary');
   heading.textContent = title;
   const list = document.createElement('ul');

@@ -15,6 +15,7 @@ import { makeSurface } from './surface.js';
 import { Ground, Territory } from './territory.js';
 
 const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-fills': 390, 'atlas-lines': 395, 'atlas-data': 400 };
+const FLIGHT_S = 1.1;
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
@@ -136,6 +137,7 @@ export class AtlasMap {
     if ((before?.magnify ?? 1) !== state.magnify) this.magnify(state.magnify);
     drawLegend(this.furniture.legend, state.legend);
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
+    else if (before && before.scene !== state.scene) this.travel();
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
     if (before && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
     this.fills.redraw();
@@ -165,15 +167,23 @@ export class AtlasMap {
   }
 
   // Show the whole territory, beside the legend where there is room for both, and always on a page that gives it little.
-  fit(atOnce = false, onPaper = false) {
+  fit(atOnce = false, onPaper = false, flying = false) {
     const [west, south, east, north] = this.state.focus.extent;
     const { x } = this.map.getSize();
     const beside = x >= WIDE || onPaper ? this.furniture.legend.offsetWidth : 0;
     const buttons = x >= WIDE ? 40 : 0; // on a phone they stand over the empty top
     const [left, right] = this.labels.rtl ? [buttons, beside] : [beside, buttons];
-    this.map.fitBounds([[south, west], [north, east]], {
-      paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22], animate: !atOnce && !still(),
-    });
+    const room = { paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22] };
+    if (flying) this.map.flyToBounds([[south, west], [north, east]], { ...room, duration: FLIGHT_S });
+    else this.map.fitBounds([[south, west], [north, east]], { ...room, animate: !atOnce && !still() });
+  }
+
+  // From one chapter of a story to the next: the map flies there, or is there at once for whoever asked for no motion.
+  travel() {
+    const [zoom, lat, lon] = this.state.view ?? [];
+    if (zoom && still()) this.map.setView([lat, lon], zoom, { animate: false });
+    else if (zoom) this.map.flyTo([lat, lon], zoom, { duration: FLIGHT_S });
+    else this.fit(still(), false, !still());
   }
 
   // What was chosen elsewhere, in the table or a chart, comes into view when none of it is.

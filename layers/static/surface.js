@@ -4,6 +4,7 @@ import { View } from './mercator.js';
 import { Room } from './room.js';
 
 export const PAPER_RATIO = 3; // dots of paper for a pixel of the screen
+const FOLLOW_MS = 160;
 const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
 
 export const makeSurface = () => L.Layer.extend({
@@ -19,12 +20,14 @@ export const makeSurface = () => L.Layer.extend({
     map.getPane(this.pane).appendChild(this.canvas);
     map.on('moveend resize viewreset', this.place, this);
     map.on('zoomanim', this.animate, this);
+    map.on('zoom', this.follow, this);
     this.place();
   },
 
   onRemove(map) {
     map.off('moveend resize viewreset', this.place, this);
     map.off('zoomanim', this.animate, this);
+    map.off('zoom', this.follow, this);
     this.canvas.remove();
   },
 
@@ -66,6 +69,16 @@ export const makeSurface = () => L.Layer.extend({
     const scale = this._map.getZoomScale(zoom, this.view.zoom);
     const offset = this._map._latLngToNewLayerPoint(this.corner, zoom, center);
     L.DomUtil.setTransform(this.canvas, offset, scale);
+  },
+
+  // While the map flies or is pinched: what is drawn goes along, drawn anew a few times a second.
+  follow() {
+    const scale = this._map.getZoomScale(this._map.getZoom(), this.view.zoom);
+    L.DomUtil.setTransform(this.canvas, this._map.latLngToLayerPoint(this.corner), scale);
+    const now = performance.now();
+    if (now - (this.followed ?? 0) < FOLLOW_MS) return;
+    this.followed = now;
+    this.place();
   },
 
   paint() {

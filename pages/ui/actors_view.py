@@ -1,6 +1,7 @@
 """The parts of the directory of those who act, each fed by the one selection."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -55,7 +56,12 @@ def map_(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
 
 
 def figures(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
-    """Show the key figures: bodies with a project here, with something done, from abroad, and what has no place."""
+    """Show the key figures."""
+    show("figures.html", key="figures", **key_figures(know, selection, t))
+
+
+def key_figures(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, Any]:
+    """Return what `figures.html` shows: bodies with a project here, something done, from abroad, without a place."""
     everywhere = selection.state.territory == COUNTRY
     placeless = selection.placeless if everywhere else selection.wider
     shown = [
@@ -80,7 +86,7 @@ def figures(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
             "note": t("actors.figure.placeless_note" if everywhere else "actors.figure.wider_note"),
         },
     ]
-    show("figures.html", key="figures", figures=shown, equation="", source=t("actors.source", version=know.version))
+    return {"figures": shown, "equation": "", "source": t("actors.source", version=know.version)}
 
 
 def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:

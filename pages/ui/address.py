@@ -12,12 +12,14 @@ from geo import (
     guide_state,
     matching_state,
     needs_state,
+    present_state,
     replication_state,
     territory_state,
     villages_state,
 )
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
+from pages.ui import story_shelf
 from pages.ui.knowledge import Knowledge
 
 S = TypeVar("S")
@@ -88,3 +90,4 @@ MATCHING = PageAddress("matching", matching_state.ADDRESS, lambda know: know.mat
 GUIDE = PageAddress("guide", guide_state.ADDRESS, lambda know: know.guide_codes)
 TERRITORY = PageAddress("territory", territory_state.ADDRESS, lambda know: know.sheet_codes)
 REPLICATE = PageAddress("replicate", replication_state.ADDRESS, lambda know: know.replication_codes)
+PRESENT = PageAddress("present", present_state.ADDRESS, lambda _know: {"story": story_shelf.all_stories()})

@@ -47,7 +47,12 @@ def map_(know: Knowledge, found: GapSelection, t: Texts) -> None:
 
 
 def figures(know: Knowledge, found: GapSelection, t: Texts) -> None:
-    """Show the key figures, the sum that ties the map to the portfolio, and what no record can say."""
+    """Show the key figures."""
+    show("figures.html", key="figures", **key_figures(know, found, t))
+
+
+def key_figures(know: Knowledge, found: GapSelection, t: Texts) -> dict[str, Any]:
+    """Return what `figures.html` shows: the figures, the sum that ties map to portfolio, what no record can say."""
     totals, shown = found.selection.totals, found.gap
     silent = found.silent
     listed: list[dict[str, Any]] = []
@@ -83,7 +88,7 @@ def figures(know: Knowledge, found: GapSelection, t: Texts) -> None:
         total=t.money(totals.counted_mad),
     )
     source = gap_words.caution(know, found, t) + " " + t("figure.source", version=know.version)
-    show("figures.html", key="figures", figures=listed, equation=equation, source=source)
+    return {"figures": listed, "equation": equation, "source": source}
 
 
 def under_the_map(know: Knowledge, found: GapSelection, t: Texts) -> None:

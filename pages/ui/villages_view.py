@@ -54,7 +54,12 @@ def map_(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
 
 
 def figures(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
-    """Show the key figures: villages and people beyond, what is withheld, what has no position."""
+    """Show the key figures."""
+    show("figures.html", key="figures", **key_figures(know, selection, t))
+
+
+def key_figures(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str, Any]:
+    """Return what `figures.html` shows: villages and people beyond, what is withheld, what has no position."""
     totals = selection.totals
     share = totals.people_unknown / totals.people if totals.people else 0.0
     shown: list[dict[str, Any]] = [
@@ -75,7 +80,7 @@ def figures(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
             "note": t("villages.figure.unlocated_note"),
         },
     ]
-    show("figures.html", key="figures", figures=shown, equation="", source=t("villages.source", version=know.version))
+    return {"figures": shown, "equation": "", "source": t("villages.source", version=know.version)}
 
 
 def under_the_map(know: Knowledge, selection: VillageSelection, t: Texts) -> None:

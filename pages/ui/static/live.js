@@ -47,6 +47,7 @@ export function render({ parentElement, data, setTriggerValue }) {
     }
     if (event.target.closest('[data-print]')) { print(); return; }
     const element = event.target.closest('[data-act]');
+    if (element?.matches('[data-fullscreen]')) document.documentElement.requestFullscreen?.().catch(() => {});
     if (element && !element.disabled) act(element, host.send);
   });
   host.addEventListener('submit', (event) => {

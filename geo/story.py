@@ -1,0 +1,214 @@
+"""A story: an ordered set of chapters, each a saved view of the atlas with words around it.
+
+A chapter keeps an address, never a picture of a map or a figure of a table: shown again, it is drawn from the tables of
+that day. Beside the address it keeps the figures its author saw, so that the story itself can say what changed since.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from geo.address import Address, Known, StateProblem
+
+MOST_CHAPTERS = 60
+LONGEST_TITLE, LONGEST_TEXT = 300, 4000
+WORDS = ("title", "text", "notes")
+"""What a chapter says: to the hall, and (notes) to whoever speaks."""
+
+Words = Mapping[str, str]
+"""One text a language (fr, ar, en); a language not written is absent."""
+Figures = Mapping[str, float]
+"""The figures of a view, by name; one that is not known is absent."""
+
+
+class Change(NamedTuple):
+    """A figure that is no longer what the author saw; None where it was, or is now, not known."""
+
+    name: str
+    before: float | None
+    now: float | None
+
+
+class Place(NamedTuple):
+    """A page of the atlas that chapters may be made of: how its address is read, and the codes that exist."""
+
+    address: Address[Any]
+    known: Known
+    home: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A view with words around it.
+
+    Attributes
+    ----------
+    page
+        Key of the page in the menu.
+    parameters
+        Those of its address, without the language.
+    title, text, notes
+        A text a language; `{projects}` in it stands for the figure of that name of the view. An empty title stands
+        for the finding of the view.
+    picture
+        Name of a picture of the story shown with the text; empty for none.
+    figures
+        What the view said when the chapter was made.
+    """
+
+    page: str
+    parameters: Mapping[str, str]
+    title: Words = field(default_factory=dict)
+    text: Words = field(default_factory=dict)
+    notes: Words = field(default_factory=dict)
+    picture: str = ""
+    figures: Figures = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The view as the end of an address: `projects?territory=09&sector=water`."""
+        return f"{self.page}?{urlencode(self.parameters)}" if self.parameters else self.page
+
+
+@dataclass(frozen=True)
+class Story:
+    """Chapters in order, under a title; `made_on` is the day (ISO) their figures were seen, empty when not said.
+
+    `pictures` holds the bytes of each by its name.
+    """
+
+    title: Words
+    chapters: tuple[Chapter, ...] = ()
+    made_on: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.chapters)
+
+    def with_chapter(self, chapter: Chapter, at: int | None = None) -> "Story":
+        """Return the story with one more chapter, at the end or before place `at`."""
+        place = len(self) if at is None else at
+        return replace(self, chapters=(*self.chapters[:place], chapter, *self.chapters[place:]))
+
+    def changed(self, at: int, chapter: Chapter) -> "Story":
+        """Return the story with another chapter in place `at`."""
+        return replace(self, chapters=(*self.chapters[:at], chapter, *self.chapters[at + 1 :]))
+
+    def without(self, at: int) -> "Story":
+        """Return the story without the chapter in place `at`, and without the pictures nobody shows any more."""
+        kept = (*self.chapters[:at], *self.chapters[at + 1 :])
+        named = {chapter.picture for chapter in kept}
+        pictures = {name: picture for name, picture in self.pictures.items() if name in named}
+        return replace(self, chapters=kept, pictures=pictures)
+
+    def moved(self, at: int, by: int) -> "Story":
+        """Return the story with the chapter in place `at` moved `by` places; the ends hold it back."""
+        to = min(max(at + by, 0), len(self) - 1)
+        others = [*self.chapters[:at], *self.chapters[at + 1 :]]
+        return replace(self, chapters=(*others[:to], self.chapters[at], *others[to:]))
+
+    def content(self) -> dict[str, Any]:
+        """Return the story as a record of kind `story` holds it (`data/catalog/records.toml`), pictures left out."""
+        return {
+            "title": dict(self.title),
+            "made_on": self.made_on,
+            "chapters": [_written(one) for one in self.chapters],
+        }
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> "Story":
+        """Return the story of a content that keeps its contract."""
+        chapters = tuple(_read(entry) for entry in content.get("chapters", ()))
+        return cls(_words(content.get("title")), chapters, content.get("made_on") or "", dict(pictures or {}))
+
+
+def said(words: Words, language: str) -> tuple[str, str]:
+    """Return a text and the language it is in: the one asked for, else French, else whichever was written.
+
+    Examples
+    --------
+    >>> said({"fr": "Eau", "en": "Water"}, "ar")
+    ('Eau', 'fr')
+    """
+    for code in (language, "fr", *words):
+        if words.get(code, "").strip():
+            return words[code], code
+    return "", language
+
+
+def filled(text: str, figures: Mapping[str, str]) -> str:
+    """Return a text with `{name}` replaced by the figure of that name; braces around anything else stay as written.
+
+    Examples
+    --------
+    >>> filled("{projects} projets {ici}", {"projects": "15"})
+    '15 projets {ici}'
+    """
+    return re.sub(r"\{(\w{1,40})\}", lambda found: figures.get(found[1], found[0]), text)
+
+
+def changes(before: Figures, now: Figures) -> list[Change]:
+    """List the figures that are no longer what they were, in the order they were kept.
+
+    A difference below a thousandth is none: figures are kept at the precision they are written with.
+
+    Examples
+    --------
+    >>> changes({"projects": 15.0, "money_mad": 2.5}, {"projects": 16.0, "money_mad": 2.5})
+    [Change(name='projects', before=15.0, now=16.0)]
+    """
+    names = dict.fromkeys((*before, *now)) if before else {}
+    pairs = [Change(name, before.get(name), now.get(name)) for name in names]
+    return [pair for pair in pairs if not _alike(pair.before, pair.now)]
+
+
+def problems(chapter: Chapter, place: Place) -> tuple[StateProblem, ...]:
+    """List what the address of a chapter asks for that no longer exists: it is shown without it."""
+    return place.address.decode(chapter.parameters, home=place.home, known=place.known)[1]
+
+
+def with_figures(story: Story, figures_of: Callable[[Chapter], Figures], made_on: str) -> Story:
+    """Return the story with the figures of today kept in each chapter: what changed before is then forgotten."""
+    chapters = tuple(replace(chapter, figures=dict(figures_of(chapter))) for chapter in story.chapters)
+    return replace(story, chapters=chapters, made_on=made_on)
+
+
+def free_code(title: str, taken: Iterable[str]) -> str:
+    """Return a short code for a story that none of the others has."""
+    stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:24] or "story"
+    codes = set(taken)
+    return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(codes) + 3))) if code not in codes)
+
+
+def _alike(before: float | None, now: float | None) -> bool:
+    if before is None or now is None:
+        return before is now
+    return math.isclose(before, now, rel_tol=1e-9, abs_tol=1e-3)
+
+
+def _written(chapter: Chapter) -> dict[str, Any]:
+    entry: dict[str, Any] = {"state": chapter.address}
+    entry |= {name: dict(getattr(chapter, name)) for name in WORDS if getattr(chapter, name)}
+    if chapter.picture:
+        entry["picture"] = chapter.picture
+    if chapter.figures:
+        entry["figures"] = " ".join(f"{name}={number!r}" for name, number in chapter.figures.items())
+    return entry
+
+
+def _read(entry: Mapping[str, Any]) -> Chapter:
+    page, _, query = str(entry.get("state", "")).partition("?")
+    figures = {}
+    for pair in str(entry.get("figures") or "").split():
+        name, _, number = pair.partition("=")
+        if re.fullmatch(r"-?\d+(\.\d+)?(e[-+]?\d+)?", number):
+            figures[name] = float(number)
+    words = {name: _words(entry.get(name)) for name in WORDS}
+    return Chapter(page, dict(parse_qsl(query)), picture=str(entry.get("picture") or ""), figures=figures, **words)
+
+
+def _words(value: Any) -> Words:
+    return {code: text for code, text in (value or {}).items() if text}

@@ -1,0 +1,62 @@
+"""The figures that a chapter may name and a story keeps, of projects and of villages."""
+
+import math
+
+from data.texts import Texts
+from geo.placement import reached_communes
+from geo.selection import Selection
+from geo.village_selection import VillageSelection
+from pages.ui import words
+from pages.ui.knowledge import Knowledge
+
+TITLES = 4
+RUNNING, DONE = "implementation", "closed"
+
+
+def titles(selection: Selection, t: Texts) -> str:
+    """Name the projects selected, the first ones and how many more."""
+    rows = selection.register.projects.iloc[selection.rows]
+    return words.shortened([t("quoted", text=title) for title in words.titles(rows, t)], t, limit=TITLES)
+
+
+def of_projects(know: Knowledge, selection: Selection) -> dict[str, float]:
+    """Return the figures of a selection of projects."""
+    totals = selection.totals
+    first, last = know.territories.commune_range(selection.state.territory)
+    reached = len(reached_communes(selection))
+    statuses = selection.register.projects["status"].to_numpy()[selection.rows]
+    return {
+        "projects": totals.projects,
+        "counted_mad": totals.counted_mad,
+        "located_mad": totals.located_mad,
+        "area_mad": totals.area_mad,
+        "without_amount": totals.without_amount,
+        "communes": reached,
+        "silent": last - first - reached,
+        "all_communes": last - first,
+        "running": int((statuses == RUNNING).sum()),
+        "done": int((statuses == DONE).sum()),
+    }
+
+
+def of_villages(selection: VillageSelection) -> dict[str, float]:
+    """Return the figures of a selection of villages; `people_of_three` live in the three communes with most of them."""
+    totals = selection.totals
+    communes = selection.places
+    reached = communes[communes["people_beyond"] > 0]
+    three = int(communes["people_beyond"].head(3).sum())
+    return {
+        "villages": totals.villages,
+        "people": totals.people,
+        "beyond": totals.beyond,
+        "people_beyond": totals.people_beyond,
+        "beyond_share": totals.people_beyond / totals.people if totals.people else math.nan,
+        "people_within": totals.people_within,
+        "unknown": totals.unknown,
+        "people_unknown": totals.people_unknown,
+        "unlocated": totals.beyond_unlocated,
+        "farthest_km": totals.farthest_km,
+        "limit_km": selection.km,
+        "communes": len(reached),
+        "people_of_three": three,
+    }

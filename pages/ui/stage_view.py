@@ -1,0 +1,195 @@
+"""A chapter before a hall: the map, the words beside it, and what the presenter has at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from data.texts import Texts, load_texts
+from geo.present_state import PresentState
+from geo.story import Chapter, Story, changes, filled, said
+from layers.payload import map_state
+from pages.ui import actions, map_view, stage_address, stage_filters
+from pages.ui.component import component
+from pages.ui.knowledge import Knowledge
+from pages.ui.map_host import show_map
+from pages.ui.page import show
+from pages.ui.scene import NoSceneError, Scene
+from pages.ui.scenes import scene, stage_of, state_of
+from pages.ui.served import publish, static_address
+from pages.ui.story_words import change_said
+
+STAGE = component("atlas-stage", "stage.js")
+MOVED = "atlas_stage_moved"
+MAGNIFY = 1.5
+LONG, VERY_LONG = 70, 160
+NO_LEGEND: Mapping[str, Any] = {"title": "", "rows": [], "note": ""}
+LABELS = (
+    *("bar", "back", "next", "filter", "pointer", "curtain", "qr", "qr_title", "qr_alt", "notes", "whole", "leave"),
+    *("no_whole", "no_window", "notes_title", "no_notes", "lasted", "again", "then", "end"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chapter ready for the hall: its words filled with the figures of the day.
+
+    `scene` is None where the view can no longer be shown, and `missing` says why. `moved` tells that the presenter
+    changed a filter.
+    """
+
+    chapter: Chapter
+    scene: Scene | None
+    state: Any
+    missing: str
+    moved: bool
+
+
+def stage(know: Knowledge, story: Story, state: PresentState, sent: Mapping[str, Any], t: Texts) -> None:
+    """Show a chapter, full screen; `sent` is what a filter, the map or a key changed."""
+    number = min(state.chapter, len(story))
+    shown = _shown(know, story, (state.story, number), sent, t)
+    with st.container(key="stage"):
+        with st.container(key="stage-map"):
+            _map(know, shown, f"{state.story}/{number}", t)
+        with st.container(key="stage-words"):
+            show("stage.html", key="stage-words-html", **words(know, story, number, shown, t))
+        with st.container(key="stage-bar"):
+            STAGE(key="stage-bar-component", data=_bar(story, number, shown, t), on_act_change=_collect)
+
+
+def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
+    """Return what `stage.html` shows of a chapter."""
+    chapter, view = shown.chapter, shown.scene
+    title = title_of(chapter, view, t)
+    picture = story.pictures.get(chapter.picture)
+    notices = [shown.missing] if shown.missing else []
+    if chapter.picture and picture is None:
+        notices.append(t("stories.picture_missing", name=chapter.picture))
+    if not shown.moved:
+        notices += changed(chapter, view, t)
+    length = len(title["text"])
+    return {
+        "number": number,
+        "story": said(story.title, t.language)[0],
+        "title": title,
+        "size": "very-long" if length > VERY_LONG else "long" if length > LONG else "",
+        "text": _words(chapter.text, view, t),
+        "notices": notices,
+        "picture": publish("picture", ".webp", picture, passing=True) if picture else "",
+        "finding": view.finding
+        if view and view.finding != title["text"] and (shown.moved or _unfigured(chapter))
+        else "",
+        "filters": stage_filters.filters(know, chapter.page, shown.state, t) if view else [],
+        "moved": shown.moved,
+        "back": t("stories.stage.unfilter"),
+        "said_filters": view.filters if view else [],
+        "caution": view.caution if view else "",
+        "source": view.source if view else "",
+    }
+
+
+def title_of(chapter: Chapter, view: Scene | None, t: Texts) -> dict[str, Any]:
+    """Return the title of a chapter with its language: its own, else what the view finds."""
+    title = _words(chapter.title, view, t)
+    if title["text"]:
+        return title
+    return title | {"text": view.finding if view else t("stories.untitled"), "other": False}
+
+
+def changed(chapter: Chapter, view: Scene | None, t: Texts) -> list[str]:
+    """Say which figures are no longer what the author of the chapter saw."""
+    if view is None:
+        return []
+    return [change_said(change, t) for change in changes(chapter.figures, view.numbers)]
+
+
+def _unfigured(chapter: Chapter) -> bool:
+    return not any("{" in text for words in (chapter.title, chapter.text) for text in words.values())
+
+
+def _words(words: Mapping[str, str], view: Scene | None, t: Texts) -> dict[str, Any]:
+    text, language = said(words, t.language)
+    other = language != t.language
+    direction = load_texts(language).direction if other else t.direction
+    return {
+        "text": filled(text, view.said if view else {}),
+        "language": language,
+        "direction": direction,
+        "other": other,
+    }
+
+
+def _shown(know: Knowledge, story: Story, at: tuple[str, int], sent: Mapping[str, Any], t: Texts) -> Shown:
+    chapter = story.chapters[at[1] - 1]
+    try:
+        own = state_of(know, chapter)
+        state = _moved(know, chapter, at, sent, own)
+        return Shown(chapter, scene(know, chapter, t, state), state, "", moved=state != own)
+    except NoSceneError as error:
+        return Shown(chapter, None, None, t(f"stories.no_scene.{error.reason}", page=chapter.page[:40]), moved=False)
+
+
+def _moved(know: Knowledge, chapter: Chapter, at: tuple[str, int], sent: Mapping[str, Any], own: Any) -> Any:
+    """Return the state of the chapter with what the presenter moved; another chapter begins at its own."""
+    before = st.session_state.get(MOVED, {})
+    state = before["state"] if before.get("at") == at and before.get("chapter") == chapter else own
+    if sent.get("unfilter"):
+        state = own
+    elif sent and "chapter" not in sent and "play" not in sent:
+        page = stage_of(chapter).address
+        home = know.catalog.default_territory
+        wanted = {name: value for name, value in sent.items() if name != "filter"}
+        state = page.address.with_changes(state, wanted, home=home, known=page.known(know))
+    st.session_state[MOVED] = {"at": at, "chapter": chapter, "state": state}
+    return state
+
+
+def _map(know: Knowledge, shown: Shown, name: str, t: Texts) -> None:
+    home = know.catalog.default_territory
+    if shown.scene:
+        map_, drawn = shown.scene.map_, shown.scene.drawn
+    else:
+        focus = map_view.focus_on(know, home)
+        map_, drawn = map_view.the_map(know, t), map_state(focus=focus, legend=NO_LEGEND)
+    asked = name if not shown.state else f"{name}/{shown.state.territory}"
+    show_map(
+        map_,
+        {**drawn, "magnify": MAGNIFY, "scene": asked},
+        key="stage-map-component",
+        on_event=lambda event: actions.keep(map_view.changes(know, event)),
+    )
+
+
+def _bar(story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
+    chapter = shown.chapter
+    parameters = stage_of(chapter).address.address.encode(shown.state) if shown.scene else {}
+    url, reached = stage_address.address(chapter.page if shown.scene else "present", parameters, t)
+    notes = _words(chapter.notes, shown.scene, t)
+    following = story.chapters[number] if number < len(story) else None
+    return {
+        "language": t.language,
+        "direction": t.direction,
+        "number": number,
+        "total": len(story),
+        "count": t("stories.stage.count", number=number, total=len(story)),
+        "title": title_of(chapter, shown.scene, t)["text"],
+        "notes": notes["text"],
+        "notes_language": {"lang": notes["language"], "dir": notes["direction"]},
+        "changed": changed(chapter, shown.scene, t),
+        "next": said(following.title, t.language)[0] if following else "",
+        "source": shown.scene.source if shown.scene else "",
+        "legend": shown.scene.drawn["legend"] if shown.scene else NO_LEGEND,
+        "legend_script": static_address("map", "legend.js"),
+        "qr": stage_address.qr_code(url),
+        "address": url,
+        "reach": "" if reached else t("stories.stage.only_here"),
+        "labels": {name: t(f"stories.stage.{name}") for name in LABELS},
+    }
+
+
+def _collect() -> None:
+    event = st.session_state["stage-bar-component"].act
+    if isinstance(event, Mapping):
+        actions.keep(event)

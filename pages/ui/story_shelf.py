@@ -1,0 +1,86 @@
+"""The stories of a visitor: those that come with the atlas, and their own, kept by their browser between visits."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from data import stories
+from geo.story import Chapter, Story, free_code, said
+
+OWN, OPEN, REMOVED = "atlas_stories", "atlas_story_open", "atlas_story_removed"
+
+
+def shipped() -> Mapping[str, Story]:
+    """Return the stories that come with the atlas."""
+    return {code: Story.of(content) for code, content in stories.shipped().items()}
+
+
+def own() -> dict[str, Story]:
+    """Return the visitor's own stories, the newest last."""
+    return dict(st.session_state.get(OWN, {}))
+
+
+def all_stories() -> dict[str, Story]:
+    """Return every story the visitor may open; one of theirs never hides one of the atlas."""
+    return {**own(), **shipped()}
+
+
+def keep(code: str, story: Story) -> None:
+    """Keep a story of the visitor's under its code, and take it for the one that chapters are added to."""
+    st.session_state[OWN] = own() | {code: story}
+    st.session_state[OPEN] = code
+
+
+def take_in(story: Story, language: str) -> str:
+    """Keep a new story of the visitor's; return its code."""
+    code = free_code(said(story.title, language)[0], all_stories())
+    keep(code, story)
+    return code
+
+
+def add(chapter: Chapter, title: str, language: str, made_on: str) -> tuple[str, Story]:
+    """Add a chapter to the story in hand, or to a new one with that title; return its code and the story."""
+    code = open_code()
+    story = own()[code] if code else Story({language: title}, made_on=made_on)
+    story = story.with_chapter(chapter)
+    if code:
+        keep(code, story)
+        return code, story
+    return take_in(story, language), story
+
+
+def open_code() -> str:
+    """Return the code of the story that chapters are added to: the last one touched; empty when there is none."""
+    mine, code = own(), st.session_state.get(OPEN, "")
+    return code if code in mine else next(reversed(mine), "")
+
+
+def remove(code: str) -> None:
+    """Take a story of the visitor's away; `bring_back` undoes it."""
+    mine = own()
+    story = mine.pop(code, None)
+    if story is not None:
+        st.session_state[OWN], st.session_state[REMOVED] = mine, (code, story)
+
+
+def removed() -> tuple[str, Story] | None:
+    """Return what was taken away last."""
+    found: tuple[str, Story] | None = st.session_state.get(REMOVED)
+    return found
+
+
+def bring_back() -> str:
+    """Put back what was taken away last; return its code, empty when there is nothing."""
+    found = removed()
+    if found is None:
+        return ""
+    st.session_state.pop(REMOVED)
+    keep(*found)
+    return found[0]
+
+
+def copy_of(code: str, title: Mapping[str, str]) -> str:
+    """Keep a copy of a story under another title, to be changed; return its code."""
+    story = all_stories()[code]
+    return take_in(replace(story, title=title), next(iter(title)))

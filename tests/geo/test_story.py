@@ -1,0 +1,60 @@
+"""Stories: chapters keep views, not figures; what they say is filled with the figures of the day."""
+
+from geo.story import Change, Chapter, Story, changes, filled, free_code, said
+
+WATER = Chapter("projects", {"territory": "09", "sector": "drinking_water"}, {"fr": "{projects} projets d'eau"})
+NEEDS = Chapter("needs", {"territory": "09"}, text={"fr": "Ligne 1\nLigne <b>2</b> & fin", "ar": "ماء"})
+STORY = Story({"fr": "Eau"}, (WATER, NEEDS), made_on="2026-11-26")
+
+
+def test_a_story_written_as_a_record_is_read_back_the_same_with_markup_and_figures():
+    kept = STORY.changed(
+        0, Chapter("projects", {"q": "a&b=c é"}, figures={"projects": 15.0, "counted_mad": 18715543.54})
+    )
+    assert Story.of(kept.content()) == kept
+    assert Story.of(STORY.content()) == STORY
+
+
+def test_a_chapter_moves_and_the_ends_hold_it_back():
+    third = Chapter("villages", {})
+    story = STORY.with_chapter(third)
+    assert story.moved(2, -1).chapters == (WATER, third, NEEDS)
+    assert story.moved(0, -1) == story == story.moved(2, 5)
+    assert story.moved(0, 2).chapters == (NEEDS, third, WATER)
+    assert story.with_chapter(WATER, 1).chapters[1] == WATER
+
+
+def test_a_picture_nobody_shows_any_more_leaves_with_its_chapter():
+    shown = Chapter("needs", {}, picture="a.webp")
+    story = Story({"fr": "x"}, (shown, shown, WATER), pictures={"a.webp": b"1"})
+    assert story.without(0).pictures == {"a.webp": b"1"}
+    assert story.without(0).without(0).pictures == {}
+
+
+def test_what_changed_names_each_figure_that_is_gone_new_or_different_and_no_other():
+    before = {"projects": 15.0, "share": 0.1 + 0.2, "people": 12.0}
+    now = {"projects": 16.0, "share": 0.3, "bodies": 2.0}
+    assert changes(before, now) == [
+        Change("projects", 15.0, 16.0),
+        Change("people", 12.0, None),
+        Change("bodies", None, 2.0),
+    ]
+    assert changes({}, now) == []  # its author kept none
+
+
+def test_a_text_is_said_in_the_language_asked_for_else_in_one_that_was_written():
+    assert said(NEEDS.text, "ar") == ("ماء", "ar")
+    assert said(NEEDS.text, "en") == (NEEDS.text["fr"], "fr")
+    assert said({"ar": "ماء", "fr": "  "}, "en") == ("ماء", "ar")
+    assert said({}, "en") == ("", "en")
+
+
+def test_only_known_figures_are_filled_in_whatever_else_the_text_holds():
+    assert filled("{projects} { projects } {0} {} {x!r} {{projects}}", {"projects": "15"}) == (
+        "15 { projects } {0} {} {x!r} {15}"
+    )
+
+
+def test_a_story_gets_a_code_no_other_has():
+    assert free_code("L'eau à Tata !", ["l-eau-tata"]) == "l-eau-tata-2"
+    assert free_code("ماء", ["story", "story-2"]) == "story-3"

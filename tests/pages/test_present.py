@@ -1,0 +1,77 @@
+"""Stories before a hall: every word filled from the tables of the day, keys and filters that leave the story alone."""
+
+import pytest
+
+from data.texts import languages, load_texts
+from geo.selection import select
+from geo.state import State
+from geo.story import Chapter, Story, problems
+from pages import PAGES
+from pages.ui import scenes, stage_view, story_shelf
+from pages.ui.knowledge import knowledge
+from pages.ui.templating import render
+from tests.pages.visit import read, visit
+
+PRESENT = next(page for page in PAGES if page.key == "present")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_figure_of_a_shipped_story_is_filled_and_every_view_of_it_exists(language):
+    know, t = knowledge(), load_texts(language)
+    shown = 0
+    for code, story in story_shelf.shipped().items():
+        for number, chapter in enumerate(story.chapters, 1):
+            assert problems(chapter, scenes.place_of(know, chapter)) == ()
+            view = scenes.scene(know, chapter, t)
+            shown_chapter = stage_view.Shown(chapter, view, scenes.state_of(know, chapter), "", moved=False)
+            words = stage_view.words(know, story, number, shown_chapter, t)
+            for said in (words["title"]["text"], words["text"]["text"]):
+                assert "{" not in said, (code, number, said)
+                assert len(said) <= 400
+            assert view.source
+            shown += 1
+    assert shown == 16
+
+
+def test_the_hall_reads_the_number_of_projects_that_the_register_holds():
+    know = knowledge()
+    kept = select(know.register, State("09", carrier=("mre_association",)))
+    seen = visit(PRESENT, "fr", story="migrants", chapter="2", play="1")
+    assert seen.failures == []
+    assert f"{len(kept)} projets portés" in seen.heading()
+    state = seen.components["stage-map-component"]["state"]
+    assert state["scene"] == "migrants/2/09"
+    assert seen.components["stage-bar-component"]["total"] == 9
+
+
+def test_a_filter_moved_while_presenting_stays_in_the_story_and_leaves_with_the_chapter():
+    seen = visit(PRESENT, "fr", story="migrants", chapter="1", play="1")
+    whole = seen.heading()
+    moved = seen.act(filter=True, territory="09541")
+    assert moved.address["story"] == "migrants"
+    assert moved.heading() != whole
+    assert moved.components["stage-bar-component"]["address"].endswith("/projects?v=1&territory=09541")
+    assert moved.act(unfilter=True).heading() == whole
+    assert moved.act(chapter=2).act(chapter=1).heading() == whole
+
+
+def test_a_chapter_says_what_changed_what_is_missing_and_loses_no_text():
+    know, t = knowledge(), load_texts("fr")
+    title = "<b>" + "é" * 297
+    chapter = Chapter(
+        "projects", {"territory": "09541"}, {"fr": title}, {"fr": "<script>1</script>"}, picture="puits.webp",
+        figures={"projects": 1.0},
+    )  # fmt: skip
+    story = Story({"fr": "x"}, (chapter, Chapter("nowhere", {}, {"fr": "gone"})))
+    view = scenes.scene(know, chapter, t)
+    words = stage_view.words(
+        know, story, 1, stage_view.Shown(chapter, view, scenes.state_of(know, chapter), "", moved=False), t
+    )
+    assert words["title"]["text"] == title
+    missing, *changed = words["notices"]
+    assert "puits.webp" in missing
+    assert len(changed) == len(view.numbers)
+    assert f"projets : 1 alors, {t.number(view.numbers['projects'])} aujourd'hui" in changed[0].replace("\u202f", " ")
+    html = render("stage.html", **words)
+    assert "<script>" not in html
+    assert read(html).headings == [title]
