@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from data.records.record import Content
 from data.records.rights import Person
 from data.records.service import ReportsFull, Service
 from data.texts import Texts
-from pages.ui import living, record_form, record_view
+from pages.ui import coupon_form, living, record_form, record_view
 from pages.ui.contribute_view import SAID, kept
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
@@ -23,7 +24,12 @@ def corrections(person: Person, know: Knowledge, t: Texts) -> None:
     if subject:
         st.markdown(f"**{t('corrections.about')}**")
         st.text(subject_name(subject, know, t))
-    _report(person, subject, kind, know, t)
+    forms = [
+        lambda: _report(person, subject, kind, know, t),
+        lambda: _coupon(person, subject, know, t),
+    ]
+    for form in reversed(forms) if coupon_form.COUPON in st.query_params else forms:
+        form()
     _public(know, t)
 
 
@@ -45,17 +51,30 @@ def _report(person: Person, subject: str, kind: str, know: Knowledge, t: Texts) 
     content = record_form.form_of("correction", given, form, only=ASKED)
     if subject:
         content["subject"] = subject
-    if not st.button(t("corrections.send"), type="primary", key="report"):
-        return
+    if st.button(t("corrections.send"), type="primary", key="report") and sent(person, content, know, t):
+        st.session_state["corrections-serial"] = serial + 1
+        st.rerun()
+
+
+def _coupon(person: Person, subject: str, know: Knowledge, t: Texts) -> None:
+    """Show the form of paper coupons, open and first for whoever followed the code printed on one."""
+    with st.expander(t("coupon.key_in"), expanded=coupon_form.COUPON in st.query_params):
+        content = coupon_form.ask(subject, know, t)
+    if content is not None and sent(person, content, know, t):
+        coupon_form.forget_line()
+        st.rerun()
+
+
+def sent(person: Person, content: Content, know: Knowledge, t: Texts) -> bool:
+    """Hand a report in; say under which number it is kept once the page is shown again, or here why it is not."""
     try:
-        sent = kept(lambda: Service(living.repository(), person, know.record_codes).report(content), t)
+        record = kept(lambda: Service(living.repository(), person, know.record_codes).report(content), t)
     except ReportsFull:
         st.error(t("corrections.full"))
-        return
-    if sent:
-        st.session_state["corrections-serial"] = serial + 1
-        st.session_state[SAID] = t("corrections.sent", record=sent.record_id)
-        st.rerun()
+        return False
+    if record:
+        st.session_state[SAID] = t("corrections.sent", record=record.record_id)
+    return record is not None
 
 
 def _public(know: Knowledge, t: Texts) -> None:

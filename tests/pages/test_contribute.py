@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from data.records.rights import VISITOR, Person
 from data.records.service import Service
 from pages import PAGES
-from pages.ui import living
+from pages.ui import coupon_form, living
 from pages.ui.knowledge import knowledge
 from tests.pages.visit import Visit, visit
 
@@ -137,6 +137,25 @@ def test_anybody_reports_an_error_and_reads_the_decision():
     read = visit(BY_KEY["corrections"])
     assert "Vérifié en 2026." in read.html
     assert "Le puits est à sec." in read.html
+
+
+def test_a_line_of_a_paper_coupon_is_keyed_in_with_the_place_of_its_cell():
+    grid = coupon_form.grid_of(knowledge(), TABIA)
+    opened = visit(BY_KEY["corrections"], subject=TABIA, subject_kind="territory", coupon="2026-11-20")
+    widget(opened.app, "number_input", "cell-0").set_value(grid.cells + 1)
+    refused = Visit(widget(opened.app, "button", "coupon-send").click().run())
+    assert refused.failures == []
+    assert f"va de 1 à {grid.cells}" in refused.said
+    assert service(VALIDATOR).inbox() == []
+    widget(refused.app, "number_input", "cell-0").set_value(37)
+    widget(refused.app, "text_area", "coupon-0.said").set_value("Le puits est à sec.")
+    sent = Visit(widget(refused.app, "button", "coupon-send").click().run())
+    assert sent.failures == []
+    (report,) = service(VALIDATOR).inbox()
+    assert grid.cell_at(report.content["lon"], report.content["lat"]) == report.content["grid_cell"] == 37
+    assert report.content["sheet_date"] == "2026-11-20"
+    assert report.content["territory_code"] == TABIA
+    assert widget(sent.app, "number_input", "cell-1").value is None
 
 
 def test_a_spot_on_the_map_gives_its_commune_and_its_position(signed_in):
