@@ -1,5 +1,6 @@
 """One cell, by the kind of its field."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -74,13 +75,13 @@ def _text(cell: Any, _reading: str | None) -> Outcome:
 
 def _amount(cell: Any, reading: str | None) -> Outcome:
     if isinstance(cell, int | float):
-        return Value(Money(Decimal(str(cell))))
+        return Value(Money(Decimal(str(cell)))) if math.isfinite(cell) else Unreadable("not_finite")
     return read_amount(cell, decimal=_one_of(reading, "comma", "point"))
 
 
 def _number(cell: Any, reading: str | None) -> Outcome:
     if isinstance(cell, int | float):
-        return Value(Decimal(str(cell)))
+        return Value(Decimal(str(cell))) if math.isfinite(cell) else Unreadable("not_finite")
     return read_number(cell, decimal=_one_of(reading, "comma", "point"))
 
 

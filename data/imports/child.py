@@ -1,18 +1,20 @@
-"""The process in which one file is read: `python -m data.imports.child`, in a folder of its own, and then gone.
+"""The process in which one file is read: `python -m data.imports.child JOB`, in a folder of its own, and then gone.
 
-It finds `upload` and `asked.json` in its folder and leaves `answer.json`: sheets, or the reason why there are none. Its
-parent (`data.imports.sandbox`) takes JSON from it and nothing else.
+It finds `upload` and `asked.json` in its folder and leaves `answer.json`: sheets, the size of the picture it drew anew
+beside it, or the reason why there is nothing. Its parent (`data.imports.sandbox`) takes JSON and pixels from it and
+nothing else.
 """
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-UPLOAD, ASKED, ANSWER = "upload", "asked.json", "answer.json"
+UPLOAD, ASKED, ANSWER, PICTURE = "upload", "asked.json", "answer.json", "picture"
 
 
-def main() -> int:
-    """Read the file under limits; whatever happens becomes a reason, or the parent makes one of our end."""
+def main(job: str) -> int:
+    """Do the job under limits; whatever happens becomes a reason, or the parent makes one of our end."""
     from data.imports.limits import take_limits  # noqa: PLC0415 - before anything heavy is imported
 
     take_limits()
@@ -21,7 +23,7 @@ def main() -> int:
     sys.setrecursionlimit(500)
     asked = orjson.loads(Path(ASKED).read_bytes())
     try:
-        answer = _read(asked)
+        answer = _answer(JOBS[job], asked)
     except MemoryError:
         answer = {"reason": "too_much_memory", "detail": ""}
     except RecursionError:
@@ -30,16 +32,30 @@ def main() -> int:
     return 0
 
 
-def _read(asked: dict[str, Any]) -> dict[str, Any]:
-    from data.imports.formats import read  # noqa: PLC0415
-    from data.imports.sheet import Asked, FileRefused  # noqa: PLC0415
+def _answer(job: Callable[[dict[str, Any]], dict[str, Any]], asked: dict[str, Any]) -> dict[str, Any]:
+    from data.imports.sheet import FileRefused  # noqa: PLC0415
 
     try:
-        sheets = read(Path(UPLOAD), Asked(**asked))
+        return job(asked)
     except FileRefused as refused:
         return {"reason": refused.reason, "detail": refused.detail}
-    return {"sheets": [sheet.as_json() for sheet in sheets]}
+
+
+def _sheets(asked: dict[str, Any]) -> dict[str, Any]:
+    from data.imports.formats import read  # noqa: PLC0415
+    from data.imports.sheet import Asked  # noqa: PLC0415
+
+    return {"sheets": [sheet.as_json() for sheet in read(Path(UPLOAD), Asked(**asked))]}
+
+
+def _picture(_asked: dict[str, Any]) -> dict[str, Any]:
+    from data.imports.formats.picture import rewrite  # noqa: PLC0415
+
+    return {"size": rewrite(Path(UPLOAD), Path(PICTURE))}
+
+
+JOBS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"sheets": _sheets, "picture": _picture}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

@@ -5,17 +5,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pyogrio
 
-from data.imports.child import ANSWER, ASKED, UPLOAD
+from data.imports.child import ANSWER, ASKED, PICTURE, UPLOAD
 from data.imports.sheet import MOST_BYTES, Asked, FileRefused, Sheet
+from data.records.pictures import Picture
 
 ROOT = Path(__file__).parents[2]
 WALL_S = 15.0
 MOST_ANSWER = 300_000_000
+MOST_PICTURE_BYTES = 15_000_000
 DRIVER = "ESRI Shapefile"
 _SIGNALS = {
     "SIGXCPU": "too_long",
@@ -44,22 +48,44 @@ def read_file(content: bytes, asked: Asked, *, wall_s: float = WALL_S) -> list[S
         The file is empty, too large, of no format we read, damaged, or its reading took too long or too much memory:
         each has its reason, and this process goes on as before.
     """
+    with tempfile.TemporaryDirectory(prefix="atlas-import-") as folder:
+        answer = _done("sheets", content, asked.as_json(), Path(folder), most_bytes=MOST_BYTES, wall_s=wall_s)
+        return [Sheet.from_json(sheet) for sheet in answer["sheets"]]
+
+
+def read_picture(content: bytes, *, wall_s: float = WALL_S) -> Picture:
+    """Return a picture drawn anew in a process of its own, with nothing of the file but what is seen.
+
+    Raises
+    ------
+    FileRefused
+        The file is empty, too large, no picture we read, has too many pixels, is damaged, or its reading took too long
+        or too much memory.
+    """
+    with tempfile.TemporaryDirectory(prefix="atlas-picture-") as folder:
+        place = Path(folder)
+        answer = _done("picture", content, {}, place, most_bytes=MOST_PICTURE_BYTES, wall_s=wall_s)
+        width, height = (int(side) for side in answer["size"])
+        return Picture("image/jpeg", width, height, (place / PICTURE).read_bytes())
+
+
+def _done(
+    job: str, content: bytes, asked: Mapping[str, str | int], place: Path, *, most_bytes: int, wall_s: float
+) -> dict[str, Any]:
+    """Have a job done in a folder, and return the answer."""
     if not content:
         raise FileRefused("empty")
-    if len(content) > MOST_BYTES:
-        raise FileRefused("too_large", str(MOST_BYTES // 1_000_000))
-    with tempfile.TemporaryDirectory(prefix="atlas-import-") as folder:
-        place = Path(folder)
-        (place / UPLOAD).write_bytes(content)
-        (place / ASKED).write_bytes(orjson.dumps(asked.as_json()))
-        ended = _run(place, wall_s)
-        return _answered(place / ANSWER, ended)
+    if len(content) > most_bytes:
+        raise FileRefused("too_large", str(most_bytes // 1_000_000))
+    (place / UPLOAD).write_bytes(content)
+    (place / ASKED).write_bytes(orjson.dumps(asked))
+    return _answered(place / ANSWER, _run(job, place, wall_s))
 
 
-def _run(folder: Path, wall_s: float) -> int | None:
+def _run(job: str, folder: Path, wall_s: float) -> int | None:
     """Run the reader to its end; None when it had to be ended."""
-    process = subprocess.Popen(
-        [sys.executable, "-s", "-B", "-m", "data.imports.child"],
+    process = subprocess.Popen(  # noqa: S603 - the job is a word of ours
+        [sys.executable, "-s", "-B", "-m", "data.imports.child", job],
         cwd=folder,
         env=_environment(folder),
         stdin=subprocess.DEVNULL,
@@ -94,7 +120,7 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _answered(answer: Path, ended: int | None) -> list[Sheet]:
+def _answered(answer: Path, ended: int | None) -> dict[str, Any]:
     if ended is None:
         raise FileRefused("too_long")
     if ended != 0 or not answer.is_file():
@@ -102,9 +128,9 @@ def _answered(answer: Path, ended: int | None) -> list[Sheet]:
     if answer.stat().st_size > MOST_ANSWER:
         raise FileRefused("too_large_inside")
     try:
-        said = orjson.loads(answer.read_bytes())
+        said: dict[str, Any] = orjson.loads(answer.read_bytes())
     except orjson.JSONDecodeError as error:
         raise FileRefused("reader_died") from error
     if "reason" in said:
         raise FileRefused(str(said["reason"]), str(said["detail"]))
-    return [Sheet.from_json(sheet) for sheet in said["sheets"]]
+    return said

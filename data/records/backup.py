@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from data.records import audit, schema
+from data.records import audit, pictures, schema
 from data.records.audit import Break
 from data.records.database import Database
 from data.records.errors import StoreError, StoreUnavailable
@@ -70,7 +70,8 @@ def check(database: Database) -> Health:
         revision = schema.revision(connection)
         counters = METADATA.tables["counters"]
         mark = connection.execute(select(counters.c.mark).where(counters.c.name == audit.CHAIN)).scalar()
-    return Health(revision, bool(whole), tuple(audit.verify(database)), rows, mark or audit.FIRST_HASH)
+        breaks = pictures.damaged(connection)
+    return Health(revision, bool(whole), (*audit.verify(database), *breaks), rows, mark or audit.FIRST_HASH)
 
 
 def backup(database: Database, file: Path, *, force: bool = False) -> Health:

@@ -14,11 +14,15 @@ from urllib.parse import urlsplit
 
 from data.catalog import CATALOG_FOLDER
 from data.errors import CatalogError
+from data.records.record import PICTURE_ID
 from data.schema import PARTIAL_DATE
 
 FILE = "records.toml"
 LANGUAGES = ("fr", "ar", "en")
-TYPES = ("words", "text", "number", "integer", "year", "date", "amount", "currency", "url", "choice", "code", "list")
+TYPES = (
+    *("words", "text", "number", "integer", "year", "date", "amount", "currency", "url", "choice", "code", "list"),
+    "picture",
+)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 CURRENCY = r"[A-Z]{3}"  # ISO 4217
 LARGEST_AMOUNT = Decimal(10) ** 13
@@ -290,4 +294,5 @@ RULES: Mapping[str, Callable[[Field, object, Codes], Broken]] = {
     "url": _url,
     "choice": _choice,
     "code": _code,
+    "picture": lambda _field, value, _codes: None if re.fullmatch(PICTURE_ID, str(value)) else ("unknown_picture", ""),
 }

@@ -14,6 +14,9 @@ PUBLISHED = "validated"
 WITHDRAWING = ("withdrawn", "merged")
 """Statuses that end it."""
 
+PICTURE_ID = r"pic-[0-9a-f]{16}-[0-9a-f]{64}"
+"""How a picture is called: what nobody can guess, then the digest of its bytes."""
+
 Content = Mapping[str, Any]
 """What a record says, by field of its kind (`data/catalog/records.toml`): JSON values, amounts as decimal texts."""
 
@@ -122,6 +125,14 @@ def places_of(content: Content) -> Iterator[Mapping[str, Any]]:
     for place in places if isinstance(places, list) else []:
         if isinstance(place, Mapping) and place.get("territory_code"):
             yield place
+
+
+def pictures_of(content: Content) -> Iterator[Mapping[str, Any]]:
+    """Yield the pictures a content shows: `picture`, its identifier, and `caption`, one text a language."""
+    pictures = content.get("pictures")
+    for entry in pictures if isinstance(pictures, list) else []:
+        if isinstance(entry, Mapping) and isinstance(entry.get("picture"), str):
+            yield entry
 
 
 def _refuse_what_is_no_number(value: object) -> None:

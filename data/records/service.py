@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from data.errors import AtlasError
+from data.records import pictures
 from data.records.contract import Codes, FieldProblem, check
+from data.records.pictures import Picture
 from data.records.record import Content, Record
 from data.records.repository import Repository
 from data.records.rights import Person, RightsError, may, require
@@ -89,7 +91,7 @@ class Service:
         record = self.repository.get(record_id)
         require(self.person, "edit", record)
         status = WAITING if submit or record.status in (WAITING, "validated") else record.status
-        self._hold(record.kind, content, draft=status != WAITING)
+        self._hold(record.kind, content, draft=status != WAITING, record_id=record_id)
         act = "submit" if status == WAITING else "edit"
         return self._update(record, version, act, content=content, status=status)
 
@@ -97,14 +99,14 @@ class Service:
         """Hand a draft or a returned record to the validators. Raises like `edit`."""
         record = self.repository.get(record_id)
         require(self.person, "submit", record)
-        self._hold(record.kind, record.content, draft=False)
+        self._hold(record.kind, record.content, draft=False, record_id=record_id)
         return self._update(record, version, "submit", status=WAITING)
 
     def validate(self, record_id: str, *, version: int) -> Record:
         """Publish what was submitted. Raises like `edit`."""
         record = self.repository.get(record_id)
         require(self.person, "validate", record)
-        self._hold(record.kind, record.content, draft=False)
+        self._hold(record.kind, record.content, draft=False, record_id=record_id)
         return self._update(record, version, "validate", status="validated")
 
     def send_back(self, record_id: str, *, version: int, reason: str) -> Record:
@@ -177,7 +179,7 @@ class Service:
         record = self.repository.get(record_id)
         require(self.person, "decide_correction", record)
         content = {**record.content, "decision": decision, "decision_said": _said(said)}
-        self._hold(record.kind, content, draft=False)
+        self._hold(record.kind, content, draft=False, record_id=record_id)
         return self._update(record, version, "decide", content=content, status="validated")
 
     def see(self, record_id: str) -> Record:
@@ -201,8 +203,24 @@ class Service:
         waiting = self.repository.find(status=WAITING, limit=None)
         return [record for record in reversed(waiting) if may(self.person, "merge", record)]
 
-    def _hold(self, kind: str, content: Content, *, draft: bool) -> None:
-        if problems := check(kind, content, self.codes, draft=draft):
+    def keep_picture(self, picture: Picture) -> str:
+        """Keep a picture until a record of this person names it, and return its identifier.
+
+        Raises
+        ------
+        RightsError, PicturesFull, StoreUnavailable
+            Nothing was kept.
+        """
+        require(self.person, "create")
+        repository = self.repository
+        return pictures.keep(repository.database, picture, actor=self.person.account_id, at=repository.clock())
+
+    def _hold(self, kind: str, content: Content, *, draft: bool, record_id: str | None = None) -> None:
+        problems = check(kind, content, self.codes, draft=draft)
+        actor, database = self.person.account_id, self.repository.database
+        for other in pictures.not_to_be_shown(database, content, record_id=record_id, actor=actor):
+            problems.append(FieldProblem("pictures", other, "unknown_picture"))
+        if problems:
             raise ContentError(problems)
 
     def _update(self, record: Record, version: int, act: str, **changes: Any) -> Record:

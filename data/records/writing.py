@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from data.records import audit, notices
+from data.records import audit, notices, pictures
 from data.records.audit import Entry
 from data.records.errors import RecordNotFound, StaleVersion
 from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record, content_hash, places_of
@@ -125,6 +125,7 @@ class Writer:
         places = [_place(row["record_id"], place) for row in rows for place in places_of(row["content"])]
         if places:
             self.connection.execute(insert(record_places), places)
+        pictures.give(self.connection, ((row["record_id"], row["content"]) for row in rows))
         audit.append(self.connection, self.clock(), plan.entries)
         notices.write(self.connection, self.clock(), self.actor, self.act, plan.changed)
         shown = [row["published_content"] for row in plan.new]

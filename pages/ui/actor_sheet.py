@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 
-from data.catalog import in_language
 from data.texts import Texts
 from geo import matching_state
 from geo import state as projects_state
@@ -212,7 +211,7 @@ def _sources(know: Knowledge, code: str, sources: pd.DataFrame, t: Texts) -> lis
     """Name each page that says something of the body, with its date; else the registers of its projects."""
     facts: list[Fact] = []
     for line in sources.to_dict("records"):
-        title = in_language(know.catalog.sources[line["register"]].title, t.language)
+        title = words.register(know, line["register"], t)
         dated = t.date(str(line["source_date"])) if given(line["source_date"]) else t("missing.source_date")
         fact: Fact = {"note": t("list.separator").join([dated, title])}
         if given(line["source_url"]):
@@ -225,8 +224,7 @@ def _sources(know: Knowledge, code: str, sources: pd.DataFrame, t: Texts) -> lis
     codes = record(know.actors, code)["project_code"]
     registers = know.register.projects.set_index("project_code").loc[list(codes), "register"].value_counts()
     for register, count in registers.items():
-        title = in_language(know.catalog.sources[str(register)].title, t.language)
-        facts.append({"value": title, "note": t("actors.sheet.seen", n=int(count))})
+        facts.append({"value": words.register(know, str(register), t), "note": t("actors.sheet.seen", n=int(count))})
     return facts
 
 

@@ -68,7 +68,7 @@ def _new(service: Service, know: Knowledge, t: Texts) -> None:
             format_func=lambda code: know.organisation_name(code, t) if code else t("contribute.for_self"),
         )
     serial = st.session_state.setdefault("contribute-serial", 0)
-    form = Form(f"new-{kind}-{serial}", know, service.codes, t)
+    form = Form(f"new-{kind}-{serial}", know, service.codes, t, service)
     content = record_form.form_of(kind, _given(kind, know), form)
     draft, submit = _buttons(t)
     if draft or submit:
@@ -97,7 +97,7 @@ def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> No
     if not may(service.person, "edit", record):
         record_view.content(record.kind, record.content, know, t)
         return
-    form = Form(f"{record.record_id}-{record.version}", know, service.codes, t)
+    form = Form(f"{record.record_id}-{record.version}", know, service.codes, t, service)
     content = record_form.form_of(record.kind, record.content, form)
     draft, submit = _buttons(t, draft=record.status in ("draft", "returned"))
     if draft or submit:

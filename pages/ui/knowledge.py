@@ -12,6 +12,7 @@ from data import store
 from data.actors_catalog import load_actors_catalog
 from data.catalog import Catalog, load_catalog
 from data.records.contract import Codes, FieldProblem
+from data.records.pictures import ShownPicture
 from data.records.published import Published, publish
 from data.records.record import Record
 from data.texts import Texts, languages, load_texts
@@ -50,6 +51,8 @@ class Knowledge(Addressable):
         Those of the register, shipped and entered rows together.
     entered
         By kind: published offers, needs, requests for support and facilities, which are no rows of the register.
+    pictures
+        By record: those that its author added and a validator published.
     left_out
         Records that no longer keep their contract, with what is wrong: not shown elsewhere.
     """
@@ -64,6 +67,7 @@ class Knowledge(Addressable):
     places: PlaceIndex
     left_out: Mapping[str, Sequence[FieldProblem]] = field(default_factory=dict)
     entered: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    pictures: Mapping[str, Sequence[ShownPicture]] = field(default_factory=dict)
 
     @cached_property
     def record_codes(self) -> Codes:
@@ -235,4 +239,5 @@ def _load(version: str, published: str) -> Knowledge:
         places=PlaceIndex.from_tables(store.load("territories"), store.load("place_names")),
         left_out=joined.left_out,
         entered=living.entered() if published else {},
+        pictures=living.published_pictures() if published else {},
     )

@@ -13,11 +13,12 @@ import streamlit as st
 
 from data import store
 from data.catalog import load_catalog
-from data.records import database
+from data.records import database, pictures
 from data.records.accounts import Accounts
 from data.records.contract import Codes
 from data.records.errors import StoreError, StoreUnavailable
 from data.records.notices import Notices
+from data.records.pictures import ShownPicture
 from data.records.record import Record
 from data.records.repository import Repository
 from data.records.rights import VISITOR, Person
@@ -154,6 +155,11 @@ def entered() -> dict[str, list[Record]]:
         ]
         for kind in KINDS_ENTERED
     }
+
+
+def published_pictures() -> dict[str, list[ShownPicture]]:
+    """Return the pictures that the public sees, by record. Raises like `repository`."""
+    return pictures.published(repository().database)
 
 
 def person() -> Person:

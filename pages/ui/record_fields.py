@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from data.records.contract import LANGUAGES, Codes, Field, is_empty
+from data.records.service import Service
 from data.texts import Texts, load_texts
 from pages.ui import record_words
 from pages.ui.knowledge import Knowledge
@@ -20,16 +21,23 @@ AMOUNT = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 
 @dataclass(frozen=True)
 class Form:
-    """What widgets need: where they are, what may be named, the words. `key` begins the key of each widget."""
+    """What widgets need: where they are, what may be named, the words. `key` begins the key of each widget.
+
+    Attributes
+    ----------
+    acts
+        Of whoever fills the form: they keep the pictures that are sent. Without them none is asked for.
+    """
 
     key: str
     know: Knowledge
     codes: Codes
     t: Texts
+    acts: Service | None = None
 
     def under(self, name: str) -> "Form":
         """Return the form of a group within this one."""
-        return Form(f"{self.key}.{name}", self.know, self.codes, self.t)
+        return replace(self, key=f"{self.key}.{name}")
 
 
 def ask(form: Form, field: Field, value: Any) -> Any:

@@ -9,17 +9,18 @@ from data.records.contract import Field, FieldProblem, Fields, load_kinds
 from data.texts import Texts
 from geo.selection import select
 from geo.state import State
-from pages.ui import map_view
+from pages.ui import map_view, record_pictures
 from pages.ui.map_host import show_map
 from pages.ui.record_fields import Form, ask, filled, options_of, word
 
-PLACES = "places"
+PLACES, PICTURES = "places", "shown_picture"
 PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "project": (
         ("title", "description", "status", "start_date", "end_date"),
         ("sectors", "places"),
         ("organisations", "amount", "currency", "amount_year"),
         ("beneficiaries_said", "beneficiaries_count", "source_url", "source_said", "source_date", "same_as", "note"),
+        ("pictures",),
     )
 }
 """Fields that are asked together, under one heading each (`record.part.<kind>.<number>`); other kinds have one part."""
@@ -62,6 +63,8 @@ def _field(form: Form, field: Field, value: Any) -> Any:
     if field.type != "list":
         return ask(form, field, value)
     given = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    if field.of == PICTURES:
+        return record_pictures.ask_pictures(form, field, given)
     group = load_kinds().groups[str(field.of)]
     if len(_codes_of(group)) == 1 and set(group) <= {*_codes_of(group), "share_pct"}:
         return _several(form, field, group, given)

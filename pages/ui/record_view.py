@@ -8,9 +8,11 @@ import streamlit as st
 from data.records.contract import load_kinds
 from data.records.record import Content, Record
 from data.texts import Texts
-from pages.ui import record_words
+from pages.ui import pictures, record_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
+
+PICTURES = "pictures"
 
 
 def title(record: Record, t: Texts) -> str:
@@ -84,6 +86,8 @@ def rows(kind: str, before: Content | None, after: Content, know: Knowledge, t: 
                 "before": _said(name, old, know, t),
                 "after": _said(name, new, know, t),
                 "changed": before is not None and old != new,
+                "pictures_before": pictures.in_private(old, t) if name == PICTURES else [],
+                "pictures_after": pictures.in_private(new, t) if name == PICTURES else [],
             }
         )
     return listed
@@ -92,6 +96,8 @@ def rows(kind: str, before: Content | None, after: Content, know: Knowledge, t: 
 def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:
     if value is None:
         return "–"
+    if name == PICTURES:
+        return t("picture.count", n=len(value))
     if isinstance(value, list):
         return "\n".join(_said(name, entry, know, t) for entry in value)
     if isinstance(value, Mapping):

@@ -5,16 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from data.catalog import in_language
 from data.texts import Texts
 from geo.allocation import CENTIMES, ESTIMATED_RULES, RULES
-from pages.ui import words
+from pages.ui import pictures, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import marks_of
 from pages.ui.report_link import report_link
 from pages.ui.words import given
 
 Fact = Mapping[str, Any]
+SHOWN = ("facts", "entries", "text", "pictures")
+"""Parts of a section, one of which it needs."""
 
 
 def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
     project = know.register.projects.iloc[row]
     title = words.title(project, t)
     sections = [
+        {"title": t("sheet.pictures"), "pictures": pictures.shown(know, code, t)},
         {"title": t("sheet.money"), "facts": _money(know, row, t)},
         {"title": t("sheet.funders"), "entries": _bodies(know, row, ("funding", "extending"), t), "text": ""},
         {"title": t("sheet.carriers"), "entries": _bodies(know, row, ("accountable", "implementing"), t), "text": ""},
@@ -46,9 +48,7 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
         },
         "labels": {"close": t("sheet.close")},
         "report": report_link(code, "project", t),
-        "sections": [
-            section for section in sections if section.get("facts") or section.get("entries") or section.get("text")
-        ],
+        "sections": [section for section in sections if any(section.get(part) for part in SHOWN)],
     }
 
 
@@ -183,11 +183,11 @@ def _source(know: Knowledge, project: pd.Series, t: Texts) -> list[Fact]:
     url = str(project["source_url"])
     dated = t.date(project["source_date"]) if given(project["source_date"]) else t("missing.source_date")
     return [
-        {"label": t("source.page"), "value": words.host(url), "url": url},
+        {"label": t("source.page"), "value": words.host(url) or t("missing.source"), "url": url},
         {"label": t("source.dated"), "value": dated},
         {
             "label": t("source.compiled"),
-            "value": in_language(know.catalog.sources[project["register"]].title, t.language),
+            "value": words.register(know, project["register"], t),
         },
         {"label": t("source.code"), "value": project["project_code"]},
     ]

@@ -8,7 +8,7 @@ from data.records.record import Record
 from data.texts import Texts
 from geo.offers import ProposedField, proposed_fields
 from geo.presence import presence
-from pages.ui import need_words, record_view, record_words
+from pages.ui import need_words, pictures, record_view, record_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.territory_place import COUNTRY, Place, need_standing, needs_measured
 
@@ -43,6 +43,7 @@ def entries(know: Knowledge, territory: str, kind: str, t: Texts) -> Iterator[di
                 "said": list(_facts(know, record, t)),
                 "text": _in(record.content.get("description"), t),
                 "url": record.content.get("source_url") or "",
+                "pictures": pictures.shown(know, record.record_id, t),
             }
 
 

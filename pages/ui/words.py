@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from data.catalog import in_language
+from data.records.published import REGISTER
 from data.texts import Texts
 from geo.allocation import IntArray
 from geo.state import LISTS, State
@@ -19,6 +21,11 @@ def given(value: object) -> bool:
 def host(url: str) -> str:
     """Name the site of an address, for a link that is short to read."""
     return url.split("/")[2].removeprefix("www.") if url.startswith(("http://", "https://")) else url
+
+
+def register(know: Knowledge, code: str, t: Texts) -> str:
+    """Name the register a project is from: a source of the catalogue, or the atlas itself for what people entered."""
+    return t("source.entered") if code == REGISTER else in_language(know.catalog.sources[code].title, t.language)
 
 
 def title(project: pd.Series | Mapping[str, object], t: Texts) -> str:

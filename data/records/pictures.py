@@ -1,0 +1,168 @@
+"""Pictures beside the records that show them: drawn anew before they come here, named by their content, never changed.
+
+A record names its pictures in its content, so its history, its undo and what is published of it hold for them too. A
+picture that is no longer named stays for the undo; one that no record ever named goes after a day.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+
+from data.errors import AtlasError
+from data.records.audit import Break
+from data.records.database import Database
+from data.records.record import Content, pictures_of
+from data.records.tables import attachments, records
+
+KEPT_UNNAMED = timedelta(days=1)
+MOST_UNNAMED = 40
+"""Pictures of one account that no record names yet."""
+
+
+class PicturesFull(AtlasError, RuntimeError):  # noqa: N818 - said as it is met
+    """An account has sent more pictures than it has put in records."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that was drawn anew: its size in pixels, its bytes."""
+
+    media_type: str
+    width: int
+    height: int
+    body: bytes
+
+
+@dataclass(frozen=True)
+class KeptPicture:
+    """A picture of the store, and the record that shows or showed it; None while it waits for one."""
+
+    picture_id: str
+    record_id: str | None
+    picture: Picture
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """What a page says of a picture that is published: its size in pixels, its caption by language."""
+
+    picture_id: str
+    width: int
+    height: int
+    caption: Mapping[str, str]
+
+
+def keep(database: Database, picture: Picture, *, actor: str, at: str) -> str:
+    """Keep a picture until a record names it, and return its identifier; what waited a day is swept away.
+
+    Raises
+    ------
+    PicturesFull, StoreUnavailable
+        Nothing was kept.
+    """
+    digest = hashlib.sha256(picture.body).hexdigest()
+    picture_id = f"pic-{secrets.token_hex(8)}-{digest}"
+    yesterday = (datetime.fromisoformat(at) - KEPT_UNNAMED).isoformat(timespec="microseconds")
+    unnamed = attachments.c.record_id.is_(None)
+    with database.writing() as connection:
+        connection.execute(delete(attachments).where(unnamed, attachments.c.created_at < yesterday))
+        waiting = select(func.count()).select_from(attachments).where(unnamed, attachments.c.created_by == actor)
+        if connection.execute(waiting).scalar_one() >= MOST_UNNAMED:
+            raise PicturesFull(f"{MOST_UNNAMED} pictures wait for a record")
+        connection.execute(
+            insert(attachments).values(
+                attachment_id=picture_id,
+                media_type=picture.media_type,
+                width=picture.width,
+                height=picture.height,
+                sha256=digest,
+                body=picture.body,
+                created_by=actor,
+                created_at=at,
+            )
+        )
+    return picture_id
+
+
+def get(database: Database, picture_id: str) -> KeptPicture | None:
+    """Return a picture with its bytes; None when there is none of this name (StoreUnavailable)."""
+    with database.reading() as connection:
+        row = connection.execute(select(attachments).where(attachments.c.attachment_id == picture_id)).first()
+    if row is None:
+        return None
+    picture = Picture(row.media_type, row.width, row.height, bytes(row.body))
+    return KeptPicture(row.attachment_id, row.record_id, picture, row.sha256)
+
+
+def is_published(database: Database, kept: KeptPicture) -> bool:
+    """Tell whether the public sees it: what is published of its record names it (StoreUnavailable)."""
+    asked = select(records.c.published_content).where(records.c.record_id == kept.record_id)
+    with database.reading() as connection:
+        content = connection.execute(asked).scalar()
+    return any(entry["picture"] == kept.picture_id for entry in pictures_of(content or {}))
+
+
+def not_to_be_shown(database: Database, content: Content, *, record_id: str | None, actor: str) -> list[str]:
+    """Return the pictures a content names that are neither its record's nor waiting for their sender.
+
+    Parameters
+    ----------
+    record_id
+        None for a record that is not kept yet.
+    """
+    named = [entry["picture"] for entry in pictures_of(content)]
+    if not named:
+        return []
+    may_be_shown = and_(attachments.c.record_id.is_(None), attachments.c.created_by == actor)
+    if record_id is not None:
+        may_be_shown = or_(may_be_shown, attachments.c.record_id == record_id)
+    asked = select(attachments.c.attachment_id).where(attachments.c.attachment_id.in_(named), may_be_shown)
+    with database.reading() as connection:
+        known = set(connection.execute(asked).scalars())
+    return [picture_id for picture_id in named if picture_id not in known]
+
+
+def give(connection: Connection, contents: Iterable[tuple[str, Content]]) -> None:
+    """Give the pictures that contents name to their records, within the writer's transaction."""
+    for record_id, content in contents:
+        named = [entry["picture"] for entry in pictures_of(content)]
+        if named:
+            free = attachments.c.attachment_id.in_(named) & attachments.c.record_id.is_(None)
+            connection.execute(update(attachments).where(free).values(record_id=record_id))
+
+
+def published(database: Database) -> dict[str, list[ShownPicture]]:
+    """Return the pictures that the public sees, by record, in the order of its author (StoreUnavailable)."""
+    sizes = select(attachments.c.attachment_id, attachments.c.width, attachments.c.height)
+    with_pictures = select(attachments.c.record_id).where(attachments.c.record_id.is_not(None))
+    asked = select(records.c.record_id, records.c.published_content).where(
+        records.c.published_content.is_not(None), records.c.record_id.in_(with_pictures)
+    )
+    with database.reading() as connection:
+        size_of = {row.attachment_id: (row.width, row.height) for row in connection.execute(sizes)}
+        rows = connection.execute(asked).all()
+    shown = {
+        row.record_id: [
+            ShownPicture(entry["picture"], *size_of[entry["picture"]], entry.get("caption") or {})
+            for entry in pictures_of(row.published_content)
+            if entry["picture"] in size_of
+        ]
+        for row in rows
+    }
+    return {record_id: pictures for record_id, pictures in shown.items() if pictures}
+
+
+def damaged(connection: Connection) -> list[Break]:
+    """Return the pictures whose bytes are not those that were kept."""
+    asked = select(attachments.c.attachment_id, attachments.c.sha256, attachments.c.body)
+    rows = connection.execution_options(yield_per=10).execute(asked)
+    return [
+        Break(row.attachment_id, "changed")
+        for row in rows
+        if not row.attachment_id.endswith(digest := hashlib.sha256(row.body).hexdigest()) or row.sha256 != digest
+    ]

@@ -1,0 +1,105 @@
+"""Pictures as pages show them: at an address of ours, open to all once published, before that to whom a page let see.
+
+A page that showed somebody a picture which is not published gives them its address with a key: made for this picture by
+this server, good for an hour or two. It works alike for every way of signing in, and the address alone opens nothing.
+"""
+
+import hashlib
+import hmac
+import logging
+import secrets
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from data.records import pictures
+from data.records.errors import StoreError
+from data.texts import Texts
+from pages.ui import living
+from pages.ui.knowledge import Knowledge
+
+LOG = logging.getLogger(__name__)
+SECRET = secrets.token_bytes(32)
+HOUR_S = 3600
+FOLDER = "atlas/picture"
+HEADERS = {
+    "Content-Disposition": "inline",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+NOT_MODIFIED, NOT_FOUND, UNAVAILABLE = 304, 404, 503
+
+Figure = Mapping[str, Any]
+
+
+def shown(know: Knowledge, record_id: str, t: Texts) -> list[Figure]:
+    """Return what `pictures.html` shows of the published pictures of a record."""
+    return [
+        _figure(f"{FOLDER}/{one.picture_id}", one.caption, number, t) | {"width": one.width, "height": one.height}
+        for number, one in enumerate(know.pictures.get(record_id, ()), 1)
+    ]
+
+
+def in_private(entries: Sequence[Mapping[str, Any]] | None, t: Texts) -> list[Figure]:
+    """Return what `pictures.html` shows to somebody who may see a content, published or not."""
+    return [
+        _figure(private_address(str(entry["picture"])), entry.get("caption") or {}, number, t)
+        for number, entry in enumerate(entries or (), 1)
+    ]
+
+
+def private_address(picture_id: str) -> str:
+    """Return the address of a picture for somebody who may see it now."""
+    hour = int(time.time()) // HOUR_S + 1
+    return f"{FOLDER}/{picture_id}?until={hour}&key={_key(picture_id, hour)}"
+
+
+def _figure(url: str, caption: Mapping[str, str], number: int, t: Texts) -> dict[str, Any]:
+    said = next((caption[language] for language in (t.language, "fr", "ar", "en") if caption.get(language)), "")
+    return {"url": url, "caption": said, "alt": said or t("picture.unnamed", n=number), "width": 0, "height": 0}
+
+
+def _key(picture_id: str, hour: int) -> str:
+    return hmac.new(SECRET, f"{picture_id} {hour}".encode(), hashlib.sha256).hexdigest()
+
+
+def _is_let_in(picture_id: str, request: Request) -> bool:
+    until, key = (request.query_params.get(name, "") for name in ("until", "key"))
+    if (
+        not until.isascii()
+        or not until.isdecimal()
+        or len(until) > len("9999999")
+        or int(until) * HOUR_S < time.time() - HOUR_S
+    ):
+        return False
+    return hmac.compare_digest(_key(picture_id, int(until)).encode(), key.encode())
+
+
+def _picture(request: Request) -> Response:
+    """Answer with a picture; one that is not there and one that is not to be seen are answered alike."""
+    picture_id = request.path_params["picture_id"]
+    try:
+        kept = pictures.get(living.repository().database, picture_id) if living.is_there() else None
+        is_public = kept is not None and pictures.is_published(living.repository().database, kept)
+    except StoreError as error:
+        LOG.warning("a picture cannot be read (%s): %s", error.reason, error)
+        return PlainTextResponse("Atlas solidaire: pictures cannot be read just now.", UNAVAILABLE)
+    if kept is None or not (is_public or _is_let_in(picture_id, request)):
+        return PlainTextResponse("Atlas solidaire: there is no such picture.", NOT_FOUND)
+    # Asked for again each time: what is withdrawn is gone at once.
+    headers = {**HEADERS, "Cache-Control": "private, no-cache", "ETag": f'"{kept.sha256}"'}
+    if headers["ETag"] in _tags(request.headers.getlist("if-none-match")):
+        return Response(status_code=NOT_MODIFIED, headers=headers)
+    return Response(kept.picture.body, media_type=kept.picture.media_type, headers=headers)
+
+
+def _tags(said: Iterable[str]) -> list[str]:
+    return [tag.strip() for line in said for tag in line.split(",")]
+
+
+ROUTES = (Route(f"/{FOLDER}/{{picture_id}}", _picture, methods=["GET"]),)
