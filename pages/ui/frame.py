@@ -50,6 +50,7 @@ def frame(t: Texts, current: str) -> None:
                 "label": t("frame.language"),
                 "themes": {name: t(f"frame.theme.{name}") for name in ("system", "light", "dark")},
                 "theme_label": t("frame.theme.label"),
+                "words": {"upload": t("frame.upload")},
             },
             on_language_change=_switch_language,
         )

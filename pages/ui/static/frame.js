@@ -101,6 +101,10 @@ function switches(data, host) {
 export function render({ parentElement, data, setTriggerValue }) {
   document.documentElement.lang = data.language;
   document.documentElement.dir = data.direction;
+  // Streamlit writes these on its own controls in English; atlas.css puts ours in their place.
+  for (const [name, word] of Object.entries(data.words)) {
+    document.documentElement.style.setProperty(`--word-${name}`, JSON.stringify(word));
+  }
   const host = parentElement.querySelector('.atlas-frame');
   host.send = setTriggerValue;
   const said = JSON.stringify(data);
