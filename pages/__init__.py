@@ -35,6 +35,7 @@ PAGES = (
     Page("account", "data", "pages/data/account.py", ":material/account_circle:"),
     Page("sources", "data", "pages/data/sources.py", ":material/menu_book:"),
     Page("quality", "data", "pages/data/quality.py", ":material/fact_check:"),
+    Page("api", "data", "pages/data/api.py", ":material/api:"),
     Page("guide", "about", "pages/about/guide.py", ":material/directions:"),
     Page("method", "about", "pages/about/method.py", ":material/square_foot:"),
 )

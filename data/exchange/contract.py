@@ -1,12 +1,14 @@
 """The columns of an exported file, the same in every format, and the cleaning that lets each format carry them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from data.catalog import Column, Table
 from data.errors import TableError
+from data.measures import Indicator
 from data.schema import DTYPES
 
 MONEY = "counted_mad_in_selection"
@@ -178,6 +180,21 @@ NOT_LOCATED = _declare("not_located", ("territory_code",), _NOT_LOCATED)
 
 VILLAGES = _declare("villages", ("village_code",), _VILLAGES)
 """One row per village listed on the villages page."""
+
+
+def measured_territories(indicators: Mapping[str, Indicator]) -> Table:
+    """Return the contract of territories with the newest value of every indicator shown (`geo.territory_export`)."""
+    said = {
+        "territory_code": "text official code of 2024",
+        "territory_name": "text its name",
+        "level": "text country, region, province, commune or arrondissement",
+        "parent_code": "text? code of the territory that contains it",
+    }
+    for code, indicator in indicators.items():
+        if indicator.shown:
+            said[code] = f"number? {indicator.unit}, {indicator.latest}; missing unless its state is known"
+            said[f"{code}_state"] = "text known, missing, withheld or not_applicable"
+    return _declare("territories", ("territory_code",), said)
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

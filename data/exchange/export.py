@@ -1,7 +1,7 @@
 """One selection ready to be written: its tables, what it says about itself, and the words of its language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,8 @@ class Export:
         Their rows, by name.
     activities
         The same projects whole, for formats that hold more than tables; empty for any other table.
+    headers
+        Words of the columns that are no column of the texts: those of indicators.
     """
 
     tables: Mapping[str, Table]
@@ -32,6 +34,7 @@ class Export:
     provenance: Provenance
     texts: Texts
     activities: tuple[Activity, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -68,7 +71,7 @@ class Export:
 
     def header(self, column: str) -> str:
         """Return the words for a column."""
-        return self.texts.label("export.column", column)
+        return self.headers.get(column) or self.texts.label("export.column", column)
 
     def meaning(self, column: str) -> str:
         """Return what a column holds, its unit and what an empty cell means; empty when the header says it all."""
@@ -127,6 +130,13 @@ def bind(frames: Mapping[Table, pd.DataFrame], *, provenance: Provenance, texts:
         checksum=checksum_of(main),
     )
     return Export({table.name: table for table in frames}, checked, said, texts)
+
+
+def part_of(export: Export, first: int, count: int) -> Export:
+    """Return some rows of the main table, counted, summed and hashed as what they are."""
+    main = next(iter(export.tables.values()))
+    rows = export.rows.iloc[first : first + count]
+    return replace(bind({main: rows}, provenance=export.provenance, texts=export.texts), headers=export.headers)
 
 
 def _line(text: str) -> str:

@@ -4,14 +4,11 @@
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,44 +16,73 @@ from starlette.routing import Route
 
 from data import store
 from data.errors import AtlasError
+from data.exchange.export import Export
 from data.exchange.geojson_file import write_geojson
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
-from geo.selection import Selection, select
-from geo.state import ADDRESS
-from pages.ui import api_description
-from pages.ui.asked import AskedWrongly, said_of, selection_asked
-from pages.ui.downloads import export
+from pages.ui import api_description, dataset_description
+from pages.ui.api_collections import COLLECTIONS, Asked, Collection, project
+from pages.ui.asked import AskedWrongly, said_of
+from pages.ui.kept_answers import Answer, KeptAnswers
 from pages.ui.knowledge import Knowledge, knowledge
 
 ROOT = "/api/v1"
-USUAL, MOST = 100, 1000
-"""Features on a page, unless asked otherwise, and at most."""
-FRESH = {"Cache-Control": "public, max-age=300, stale-while-revalidate=3600", "Access-Control-Allow-Origin": "*"}
+ADDRESSES = {collection.name: collection.name for collection in COLLECTIONS} | {
+    "organisations": "organisations",
+    "openapi": "openapi.json",
+    "catalog": "catalog.jsonld",
+}
+PAGE = {"limit": (100, 1, 1000), "offset": (0, 0, 10**7)}
+"""Which features of the answer are sent: how many and after how many; usual, least and greatest."""
+MOST_KEPT = 32_000_000
+"""Bytes of answers that are kept for whoever asks again."""
+FRESH = {
+    "Cache-Control": "public, max-age=300, stale-while-revalidate=3600",
+    "Access-Control-Allow-Origin": "*",
+    "Vary": "Accept-Encoding",
+}
 GEOJSON, JSON, PROBLEM = "application/geo+json", "application/json", "application/problem+json"
-Answer = Callable[[Request, Knowledge, Texts], tuple[Any, str]]
+Respond = Callable[[Request, Knowledge, Texts], tuple[Any, str]]
+_kept = KeptAnswers(MOST_KEPT)
 
 
-def _route(answer: Answer) -> Callable[[Request], Response]:
+def _route(respond: Respond) -> Callable[[Request], Response]:
     """Answer with the headers that let others keep the answer, or say what was wrong with the question."""
 
-    @wraps(answer)
-    def respond(request: Request) -> Response:
+    @wraps(respond)
+    def answer(request: Request) -> Response:
         language = request.query_params.get("lang", DEFAULT_LANGUAGE)
         t = load_texts(language if language in languages() else DEFAULT_LANGUAGE)
         try:
-            document, media_type = answer(request, knowledge(), t)
+            given = _given(respond, request, t)
         except AskedWrongly as error:
             return _problem(t, error.status, error.problems)
         except AtlasError:
             return _problem(t, 503, [])
-        body = document if isinstance(document, bytes) else orjson.dumps(document)
-        tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-        headers = FRESH | {"ETag": tag, "Vary": "Accept-Encoding", "Content-Language": t.language}
-        if tag in request.headers.get("if-none-match", ""):
+        headers = FRESH | {"ETag": given.tag, "Content-Language": t.language}
+        if given.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        return Response(body, media_type=media_type, headers=headers)
+        body, coding = given.as_accepted(request.headers.get("accept-encoding", ""))
+        return Response(body, media_type=given.media_type, headers=headers | coding)
 
-    return respond
+    return answer
+
+
+def _given(respond: Respond, request: Request, t: Texts) -> Answer:
+    """Return the answer: the one given before while the data, the day that files carry and the question are the same.
+
+    Raises
+    ------
+    AtlasError
+        It was asked wrongly, or the data cannot be read.
+    """
+    know = knowledge()
+    key = (know.version, dt.datetime.now(tz=dt.UTC).date(), str(request.url))
+    given = _kept.get(key)
+    if given is None:
+        document, media_type = respond(request, know, t)
+        given = Answer(orjson.dumps(document), media_type)
+        _kept.keep(key, given)
+    return given
 
 
 def _problem(t: Texts, status: int, problems: list[Mapping[str, str]]) -> Response:
@@ -67,50 +93,37 @@ def _problem(t: Texts, status: int, problems: list[Mapping[str, str]]) -> Respon
 
 
 def _landing(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    base = str(request.base_url).rstrip("/") + ROOT
-    links = {name: f"{base}/{path}" for name, path in api_description.ADDRESSES.items()}
+    links = {name: f"{_base(request)}/{path}" for name, path in ADDRESSES.items()}
     return {"title": t("atlas.name"), "version": know.version, "links": links}, JSON
 
 
-def _projects(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    selection = selection_asked(request.query_params, know, t)
-    limit, offset = _page(request, t)
-    rows = selection.rows[offset : offset + limit]
-    document = _features(request, know, _only(selection, rows), t)
-    return {
-        **document,
-        "numberMatched": len(selection),
-        "numberReturned": len(rows),
-        "links": _links(request, len(selection), limit, offset),
-    }, GEOJSON
+def _collection(collection: Collection) -> Respond:
+    def features(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
+        limit, offset = _page(request, t)
+        asked = Asked(request.query_params, str(request.url), offset, limit)
+        export, matched = collection.rows(know, asked, t)
+        return {
+            **_features(export),
+            "numberMatched": matched,
+            "numberReturned": len(export.rows),
+            "links": _links(request, matched, limit, offset),
+        }, GEOJSON
+
+    return features
 
 
 def _project(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    code = request.path_params["code"]
-    if code not in know.register.row_of:
-        raise AskedWrongly([said_of(t, "code", code, "unknown")], 404)
-    everything = select(know.register, ADDRESS.rest(territory="MA"))
-    only = _only(everything, np.array([know.register.row_of[code]]))
-    return _features(request, know, only, t)["features"][0], GEOJSON
+    return _features(project(know, request.path_params["code"], str(request.url), t))["features"][0], GEOJSON
 
 
-def _only(selection: Selection, rows: Any) -> Selection:
-    """Keep some of the projects of a selection, and their money within it."""
-    kept = np.zeros(len(selection.register), bool)
-    kept[rows] = True
-    return replace(selection, rows=rows, kept=kept, cell=selection.cell & kept[selection.register.cells.project])
-
-
-def _features(request: Request, know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
-    today = dt.datetime.now(tz=dt.UTC).date()
-    made = export(know, selection, t, made_on=today, address=str(request.url))
-    document: dict[str, Any] = orjson.loads(write_geojson(made, outlines=store.load_outlines()))
+def _features(export: Export) -> dict[str, Any]:
+    document: dict[str, Any] = orjson.loads(write_geojson(export, outlines=store.load_outlines()))
     return document
 
 
 def _page(request: Request, t: Texts) -> tuple[int, int]:
     wrong, numbers = [], []
-    for name, usual, least, most in (("limit", USUAL, 1, MOST), ("offset", 0, 0, 10**7)):
+    for name, (usual, least, most) in PAGE.items():
         text = request.query_params.get(name, str(usual))
         good = text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most
         numbers.append(int(text) if good else usual)
@@ -142,26 +155,16 @@ def _organisations(_request: Request, know: Knowledge, t: Texts) -> tuple[Any, s
     return {"version": know.version, "organisations": listed}, JSON
 
 
-def _territories(_request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    known = know.territories
-    listed = [
-        {
-            "territory_code": code,
-            "name": known.name(code, t.language),
-            "level": known.level_of(code),
-            "parent_code": known.parent_of(code),
-        }
-        for code in known.codes
-    ]
-    return {"version": know.version, "territories": listed}, JSON
-
-
 def _openapi(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    return api_description.openapi(str(request.base_url).rstrip("/") + ROOT, know, t, most=MOST, usual=USUAL), JSON
+    return api_description.openapi(_base(request), know, t, page=PAGE), JSON
 
 
 def _catalog(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    return api_description.dcat(str(request.base_url).rstrip("/") + ROOT, know, t), "application/ld+json"
+    return dataset_description.dcat(_base(request), know, t), "application/ld+json"
+
+
+def _base(request: Request) -> str:
+    return str(request.base_url).rstrip("/") + ROOT
 
 
 def _plain(value: Any) -> Any:
@@ -169,13 +172,12 @@ def _plain(value: Any) -> Any:
 
 
 ROUTES = tuple(
-    Route(ROOT + path, _route(answer), methods=["GET"])
-    for path, answer in (
+    Route(ROOT + path, _route(respond), methods=["GET"])
+    for path, respond in (
         ("", _landing),
-        ("/projects", _projects),
+        *((f"/{collection.name}", _collection(collection)) for collection in COLLECTIONS),
         ("/projects/{code}", _project),
         ("/organisations", _organisations),
-        ("/territories", _territories),
         ("/openapi.json", _openapi),
         ("/catalog.jsonld", _catalog),
     )

@@ -1,148 +1,152 @@
-"""What the API offers, for programs (OpenAPI 3.1) and for catalogues of data (DCAT and schema.org, JSON-LD)."""
+"""What the API offers, for programs: OpenAPI 3.1. The page for people is drawn from it (`about_api`)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from data.catalog import in_language
-from data.exchange.contract import PROJECTS
+from data.catalog import Column, Table
 from data.texts import Texts, languages
-from geo.state import ADDRESS, LISTS
+from pages.ui.api_collections import COLLECTIONS, Collection
 from pages.ui.knowledge import Knowledge
 
-ADDRESSES = {
-    "projects": "projects",
-    "organisations": "organisations",
-    "territories": "territories",
-    "openapi": "openapi.json",
-    "catalog": "catalog.jsonld",
-}
-VIEW_ONLY = ("show", "tab", "sort", "page", "sel", "view")
-"""Parameters of the page's address that choose how it looks: taken, without effect."""
 JSON_TYPES = {"text": "string", "date": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
+JOINED = ("sector", "funder", "status", "carrier", "precision")
+"""Parameters that take several codes, joined by a dot."""
+NUMBERED = ("w",)
+"""Parameters that take a number for each of several codes: `water~3.roads~0`."""
+GEOJSON, JSON, LINKED, PROBLEM = (
+    "application/geo+json",
+    "application/json",
+    "application/ld+json",
+    "application/problem+json",
+)
+EXAMPLES = {"territory": "09", "years": "2015-2020", "amount": "100000-5000000", "w": "water~5.roads~0", "km": "10"}
+Pages = Mapping[str, tuple[int, int, int]]
+"""Parameters of the pages of an answer: usual, least and greatest value."""
 
 
-def openapi(base: str, know: Knowledge, t: Texts, *, most: int, usual: int) -> dict[str, Any]:
-    """Describe the API."""
-    page = [
-        _parameter("limit", {"type": "integer", "minimum": 1, "maximum": most, "default": usual}, t),
-        _parameter("offset", {"type": "integer", "minimum": 0, "default": 0}, t),
-    ]
+def openapi(base: str, know: Knowledge, t: Texts, *, page: Pages) -> dict[str, Any]:
+    """Describe the API.
+
+    `x-values` of a parameter gives the word of each code it may have, also of those that take several.
+    """
     lang = [_parameter("lang", {"type": "string", "enum": list(languages())}, t)]
-    filters = [_parameter(one.key, _schema(one.key, know), t) for one in ADDRESS.parameters if one.key not in VIEW_ONLY]
     code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+    code["description"] = t("api.parameter.code")
+    paths = {
+        f"/{collection.name}": _path(
+            collection.name, [*_choices(collection, know, t), *_pages(page, t), *lang], GEOJSON, _many(collection), t
+        )
+        for collection in COLLECTIONS
+    }
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": t("atlas.name"),
-            "version": know.version,
-            "description": t("api.lead"),
-        },
+        "info": {"title": t("atlas.name"), "version": know.version, "description": t("api.lead")},
         "servers": [{"url": base}],
         "paths": {
-            "/projects": _path(t("api.path.projects"), [*filters, *page, *lang], "application/geo+json", "Projects"),
-            "/projects/{code}": _path(t("api.path.project"), [code, *lang], "application/geo+json", "Project"),
-            "/organisations": _path(t("api.path.organisations"), lang, "application/json", "Answer"),
-            "/territories": _path(t("api.path.territories"), lang, "application/json", "Answer"),
-            "/catalog.jsonld": _path(t("api.path.catalog"), lang, "application/ld+json", "Answer"),
+            **paths,
+            "/projects/{code}": _path("project", [code, *lang], GEOJSON, _one(COLLECTIONS[0]), t),
+            "/organisations": _path("organisations", lang, JSON, "Answer", t),
+            "/catalog.jsonld": _path("catalog", lang, LINKED, "Answer", t),
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas(know)},
     }
 
 
-def dcat(base: str, know: Knowledge, t: Texts) -> dict[str, Any]:
-    """Describe the register as a dataset: its sources, licences, distributions."""
-    tables = ("projects", "project_locations", "territories", "rates")
-    sources = dict.fromkeys(code for name in tables for code in know.catalog.tables[name].sources)
-    return {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "schema": "https://schema.org/",
-        },
-        "@type": ["dcat:Dataset", "schema:Dataset"],
-        "@id": base,
-        "dct:title": {"@value": t("download.file_title"), "@language": t.language},
-        "schema:name": t("download.file_title"),
-        "dct:description": {"@value": t("api.lead"), "@language": t.language},
-        "schema:description": t("api.lead"),
-        "dcat:version": know.version,
-        "schema:version": know.version,
-        "dct:language": list(languages()),
-        "schema:numberOfItems": len(know.register),
-        "dct:source": [
-            {
-                "dct:title": in_language(source.title, t.language),
-                "dct:publisher": in_language(source.publisher, t.language),
-                "dct:license": source.licence_url or in_language(source.licence, t.language),
-                "dct:issued": source.date,
-                "dcat:landingPage": source.url,
-            }
-            for source in (know.catalog.sources[code] for code in sources)
-        ],
-        "dcat:distribution": [
-            {
-                "@type": ["dcat:Distribution", "schema:DataDownload"],
-                "dcat:accessURL": f"{base}/projects",
-                "schema:contentUrl": f"{base}/projects",
-                "dcat:mediaType": "application/geo+json",
-                "schema:encodingFormat": "application/geo+json",
-            }
-        ],
-    }
+def _choices(collection: Collection, know: Knowledge, t: Texts) -> list[dict[str, Any]]:
+    """Describe the parameters of a collection that choose its rows."""
+    words = collection.words(know, t)
+    described = []
+    for name in (*collection.only, *collection.more):
+        schema: dict[str, Any] = {"type": "string"}
+        found = words.get(name, {})
+        if found and name not in (*JOINED, *NUMBERED, "sort"):
+            schema["enum"] = list(found)
+        parameter = _parameter(name, schema, t)
+        if found:
+            parameter["x-values"] = [{"value": code, "title": said} for code, said in found.items()]
+        example = EXAMPLES.get(name) or ".".join(list(found)[: 2 if name in JOINED else 1])
+        described.append(parameter | ({"example": example} if example else {}))
+    return described
+
+
+def _pages(page: Pages, t: Texts) -> list[dict[str, Any]]:
+    return [
+        _parameter(name, {"type": "integer", "minimum": least, "maximum": most, "default": usual}, t)
+        for name, (usual, least, most) in page.items()
+    ]
 
 
 def _parameter(name: str, schema: dict[str, Any], t: Texts) -> dict[str, Any]:
-    said = t(f"api.parameter.{name}") if t.has(f"api.parameter.{name}") else t("api.parameter_of_page")
+    said = t(f"api.parameter.{name}")
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": said}
 
 
-def _schema(name: str, know: Knowledge) -> dict[str, Any]:
-    if name in LISTS:
-        example = next(iter(know.register.dimensions[name].options), "")
-        return {"type": "string", "description": "codes joined by .", "examples": [example]}
-    return {"type": "string"}
-
-
-def _path(said: str, parameters: list[dict[str, Any]], media_type: str, schema: str) -> dict[str, Any]:
+def _path(name: str, parameters: list[dict[str, Any]], media_type: str, schema: str, t: Texts) -> dict[str, Any]:
+    said = t(f"api.path.{name}")
     good = {"description": said, "content": {media_type: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}}
-    wrong = {
-        "description": "RFC 9457",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    unchanged = {"description": "304"}
-    responses = {"200": good, "304": unchanged, "400": wrong, "404": wrong, "503": wrong}
-    return {"get": {"summary": said, "parameters": parameters, "responses": responses}}
-
-
-def _schemas() -> dict[str, Any]:
-    properties = {
-        column.name: {
-            "type": [JSON_TYPES[column.type], "null"] if column.nullable else JSON_TYPES[column.type],
-            "description": column.description,
+    responses = {"200": good, "304": {"description": t("api.problem.304")}}
+    for status in ("400", "404", "503"):
+        responses[status] = {
+            "description": t(f"api.problem.{status}"),
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for column in PROJECTS.columns
-    }
-    feature = {
+    operation = {"operationId": name, "summary": said, "parameters": parameters, "responses": responses}
+    if t.has(f"api.about.{name}"):
+        operation["description"] = t(f"api.about.{name}")
+    return {"get": operation}
+
+
+def _one(collection: Collection) -> str:
+    return f"Feature_{collection.name}"
+
+
+def _many(collection: Collection) -> str:
+    return f"Features_{collection.name}"
+
+
+def _schemas(know: Knowledge) -> dict[str, Any]:
+    schemas: dict[str, Any] = {"Answer": {"type": "object"}, "Problem": _problem()}
+    for collection in COLLECTIONS:
+        schemas[_one(collection)] = _feature(collection.table(know))
+        schemas[_many(collection)] = _feature_collection(_one(collection))
+    return schemas
+
+
+def _feature(table: Table) -> dict[str, Any]:
+    properties = {column.name: _property(column) for column in table.columns}
+    return {
         "type": "object",
         "required": ["type", "properties", "geometry"],
         "properties": {
             "type": {"const": "Feature"},
             "id": {"type": "string"},
             "geometry": {"type": ["object", "null"]},
-            "properties": {"type": "object", "properties": properties},
+            "properties": {"type": "object", "required": list(properties), "properties": properties},
         },
     }
-    collection = {
+
+
+def _property(column: Column) -> dict[str, Any]:
+    kind = JSON_TYPES[column.type]
+    return {"type": [kind, "null"] if column.nullable else kind, "description": column.description}
+
+
+def _feature_collection(feature: str) -> dict[str, Any]:
+    return {
         "type": "object",
         "required": ["type", "features", "numberMatched", "numberReturned", "links"],
         "properties": {
             "type": {"const": "FeatureCollection"},
-            "features": {"type": "array", "items": {"$ref": "#/components/schemas/Project"}},
+            "features": {"type": "array", "items": {"$ref": f"#/components/schemas/{feature}"}},
             "numberMatched": {"type": "integer"},
             "numberReturned": {"type": "integer"},
             "links": {"type": "array", "items": {"type": "object"}},
         },
     }
-    problem = {
+
+
+def _problem() -> dict[str, Any]:
+    return {
         "type": "object",
         "required": ["title", "status", "problems"],
         "properties": {
@@ -151,4 +155,3 @@ def _schemas() -> dict[str, Any]:
             "problems": {"type": "array", "items": {"type": "object"}},
         },
     }
-    return {"Project": feature, "Projects": collection, "Problem": problem, "Answer": {"type": "object"}}

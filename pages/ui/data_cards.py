@@ -15,6 +15,7 @@ def sources(know: Knowledge, t: Texts) -> dict[str, Any]:
     return {
         "title": t("menu.sources"),
         "lead": t("sources.lead"),
+        "api": {"title": t("sources.api"), "url": f"api?lang={t.language}"},
         "status": {"title": t("sources.status_title"), "text": t("sources.status")},
         "summary": {
             "title": t("sources.summary"),

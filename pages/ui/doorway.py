@@ -9,9 +9,15 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import brotli
+import orjson
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 
+from data.errors import AtlasError
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from pages import PAGES
+from pages.ui import api, dataset_description
+from pages.ui.knowledge import knowledge
 from pages.ui.served import static_address
 from pages.ui.templating import render
 
@@ -31,6 +37,8 @@ REMOVED = (
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 NOT_OURS = (b"content-length", b"content-security-policy", b"etag", b"last-modified", b"accept-ranges")
 FRAMED = "component/streamlit_folium.st_folium/"  # the fallback map, which writes its script into its own frame
+DESCRIBED = ("sources", "api")
+"""Pages whose head says to search engines what data there are (schema.org)."""
 QUALITY = 6  # of brotli: bundles are compressed while somebody waits for them, once
 
 
@@ -100,7 +108,10 @@ class Doorway:
                 chunks.append(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                await _send(send, *_own_page(page[0], b"".join(chunks), scope))
+                start, body = _own_page(page[0], b"".join(chunks), scope)
+                if scope["path"].strip("/") in DESCRIBED:
+                    body = body.replace(b"</head>", await run_in_threadpool(_dataset, scope) + b"</head>", 1)
+                await _send(send, start, body)
                 return
             await send(message)
 
@@ -124,8 +135,7 @@ def _right_address(path: str) -> str | None:
 
 def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes]:
     """Make Streamlit's empty page ours from its first byte; where there is no page, say so and show the way home."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[0]
-    t = load_texts(asked if asked in languages() else DEFAULT_LANGUAGE)
+    t = _texts(scope)
     name = scope["path"].strip("/")
     if name.startswith(FRAMED):
         return _with_policy(start, ["'unsafe-inline'", "'unsafe-eval'"]), body
@@ -133,6 +143,21 @@ def _own_page(start: Message, body: bytes, scope: Scope) -> tuple[Message, bytes
         start["status"] = 404
         return _with_policy(start, []), _nothing_here(t, name)
     return _dressed(start, body, t)
+
+
+def _texts(scope: Scope) -> Texts:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [DEFAULT_LANGUAGE])[0]
+    return load_texts(asked if asked in languages() else DEFAULT_LANGUAGE)
+
+
+def _dataset(scope: Scope) -> bytes:
+    """Describe the dataset for the head of a page; nothing while the data cannot be read. It is data: nothing runs."""
+    site = str(Request(scope).base_url).rstrip("/")
+    try:
+        described = orjson.dumps(dataset_description.schema_org(site, site + api.ROOT, knowledge(), _texts(scope)))
+    except AtlasError:
+        return b""
+    return b'<script type="application/ld+json">' + described.replace(b"<", b"\\u003c") + b"</script>"
 
 
 def _nothing_here(t: Texts, name: str) -> bytes:

@@ -1,5 +1,7 @@
 """The API gives what the pages show, says what was asked wrongly, and never fails or leaks."""
 
+from html import unescape
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,11 +9,24 @@ from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from data.texts import languages
+from data.texts import languages, load_texts
+from geo import villages_state
+from geo.need_selection import select_needs
+from geo.needs_state import NeedsState
 from geo.selection import select
 from geo.state import ADDRESS, State
-from pages.ui import api
+from geo.village_selection import select_villages
+from geo.villages_state import VillagesState
+from pages.ui import about_api, api
+from pages.ui.api_collections import COLLECTIONS
+from pages.ui.asked import state_asked
+from pages.ui.kept_answers import Answer, KeptAnswers
 from pages.ui.knowledge import knowledge
+from pages.ui.templating import render
+
+FEW = [f"/{collection.name}" for collection in COLLECTIONS]
+REGION_WATER = 94.2
+"""Census of 2024, as published: % of the households of Souss-Massa with running water."""
 
 
 @pytest.fixture(scope="module")
@@ -71,19 +86,107 @@ def test_one_project_is_found_by_its_code_and_an_unknown_one_is_said(client):
     assert client.get("/api/v1/projects/nope").status_code == 404
 
 
+def test_every_row_of_the_villages_and_needs_pages_is_given_with_the_same_parameters(client):
+    know = knowledge()
+    state = VillagesState(territory="09541", service="high_school", km=15)
+    selection = select_villages(
+        know.villages, know.territories, state, default_km=know.default_km, index=know.village_names
+    )
+    answer = client.get("/api/v1/villages", params=villages_state.ADDRESS.encode(state) | {"limit": "1000"}).json()
+    assert [feature["id"] for feature in answer["features"]] == [know.villages.codes[row] for row in selection.rows]
+    assert len(selection) > 0
+    needs = select_needs(know.needs, NeedsState(territory="09", subject="running_water", level="province"))
+    answer = client.get("/api/v1/needs?territory=09&of=running_water&level=province").json()
+    given = {feature["id"]: feature["properties"]["value"] for feature in answer["features"]}
+    assert given == {needs.level.codes[row]: round(float(needs.value[row]), 6) for row in needs.rows}
+    assert all(feature["geometry"]["type"].endswith("Polygon") for feature in answer["features"])
+
+
+def test_all_villages_are_given_when_asked_also_those_whose_distances_are_withheld(client):
+    answer = client.get("/api/v1/villages?list=all&limit=1").json()
+    assert answer["numberMatched"] == 5470
+    whole = client.get("/api/v1/villages?list=all&territory=095410723&limit=1000").json()["features"]
+    withheld = [feature["properties"] for feature in whole if feature["properties"]["distances"] == "withheld"]
+    assert withheld
+    assert all(one["paved_road_km"] is None and one["beyond"] == "unknown" for one in withheld)
+
+
+def test_a_territory_bears_every_indicator_and_what_is_not_known_says_why(client):
+    answer = client.get("/api/v1/territories?territory=09&level=region").json()
+    [region] = answer["features"]
+    assert region["properties"]["running_water"] == REGION_WATER
+    towns = client.get("/api/v1/territories?territory=09001&level=commune").json()["features"]
+    agadir = next(one["properties"] for one in towns if one["properties"]["territory_name"] == "Agadir")
+    assert (agadir["paved_road_km"], agadir["paved_road_km_state"]) == (None, "not_applicable")
+
+
+def test_an_answer_travels_compressed_and_is_kept_for_whoever_asks_again(client, monkeypatch):
+    plain = client.get("/api/v1/villages?territory=09541&limit=50", headers={"accept-encoding": "identity"})
+    for coding in ("br", "gzip"):
+        packed = client.get(plain.url, headers={"accept-encoding": f"{coding}, zstd;q=0"})
+        assert packed.headers["content-encoding"] == coding
+        assert packed.content == plain.content
+        assert int(packed.headers["content-length"]) * 2 < len(plain.content)
+    refused = client.get(plain.url, headers={"accept-encoding": "br;q=0"})
+    assert "content-encoding" not in refused.headers
+    monkeypatch.setattr(api, "write_geojson", None)  # nothing is made anew
+    assert client.get(plain.url, headers={"if-none-match": plain.headers["etag"]}).status_code == 304
+
+
+def test_answers_kept_never_outgrow_their_place():
+    kept = KeptAnswers(most_bytes=10)
+    for key in range(5):
+        kept.keep(key, Answer(b"1234", "text/plain"))
+    assert [key for key in range(5) if kept.get(key)] == [3, 4]
+    kept.keep(9, Answer(b"far too long to be kept", "text/plain"))
+    assert (kept.get(9), kept.bytes) == (None, 0)
+
+
+def test_an_index_of_needs_that_all_weigh_nothing_is_refused_in_words(client):
+    weights = ".".join(f"{need}~0" for need in knowledge().known_needs["weights"])
+    answer = client.get("/api/v1/needs", params={"w": weights})
+    assert answer.status_code == 400
+    assert "zéro" in answer.json()["problems"][0]["said"]
+
+
 def test_answers_are_what_their_description_says(client):
     described = client.get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     schemas = {"components": described["components"]}
-    projects = Draft202012Validator({"$ref": "#/components/schemas/Projects", **schemas})
-    problem = Draft202012Validator({"$ref": "#/components/schemas/Problem", **schemas})
-    assert list(projects.iter_errors(client.get("/api/v1/projects?limit=20").json())) == []
-    assert list(problem.iter_errors(client.get("/api/v1/projects?limit=0").json())) == []
-    for path in described["paths"]:
-        answer = client.get("/api/v1" + path.replace("{code}", "B001"))
+    for path, operations in described["paths"].items():
+        answer = client.get("/api/v1" + path.replace("{code}", "B001"), params={"limit": "3"} if path in FEW else {})
         assert answer.status_code == 200, path
-    named = {one["name"] for one in described["paths"]["/projects"]["get"]["parameters"]}
-    assert {"sector", "funder", "territory", "years", "limit", "offset"} <= named
+        schema = next(iter(operations["get"]["responses"]["200"]["content"].values()))["schema"]
+        assert list(Draft202012Validator({**schema, **schemas}).iter_errors(answer.json())) == [], path
+    problem = Draft202012Validator({"$ref": "#/components/schemas/Problem", **schemas})
+    assert list(problem.iter_errors(client.get("/api/v1/projects?limit=0").json())) == []
+
+
+def test_every_parameter_described_is_understood_with_each_of_its_values(client):
+    described, know = client.get("/api/v1/openapi.json").json()["paths"], knowledge()
+    tried = 0
+    for collection in COLLECTIONS:
+        for parameter in described[f"/{collection.name}"]["get"]["parameters"]:
+            values = [one["value"] for one in parameter.get("x-values", ()) if parameter["name"] != "w"]
+            for value in filter(None, [*values, parameter.get("example")]):
+                asked = {parameter["name"]: value}
+                state_asked(asked, collection.address, collection.known(know), load_texts("fr"), more=collection.more)
+                tried += 1
+    assert tried > 100
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_page_for_people_says_all_that_the_description_says_and_its_examples_work(client, language):
+    know, t = knowledge(), load_texts(language)
+    shown = about_api.about("http://testserver", know, t)
+    described = client.get(f"/api/v1/openapi.json?lang={language}").json()
+    html = unescape(render("api.html", **shown))
+    for path, operations in described["paths"].items():
+        assert f"GET {path}" in html
+        for parameter in operations["get"]["parameters"]:
+            assert parameter["description"] in html
+            assert all(one["value"] in html for one in parameter.get("x-values", ()))
+    assert all(client.get(one["example"]).status_code == 200 for one in shown["paths"])
 
 
 def test_the_dataset_names_its_sources_with_their_licences(client):

@@ -1,12 +1,15 @@
 """The door of the atlas: each address opens its page, or says in the visitor's language that there is none."""
 
 import asyncio
+import json
+import re
 from html import unescape
 
 import pytest
 
 from data.texts import languages, load_texts
 from pages import PAGES
+from pages.ui import doorway
 from pages.ui.doorway import Doorway
 from pages.ui.frame import menu
 
@@ -69,6 +72,19 @@ def test_an_address_is_shown_as_text():
     body = ask("/<img src=x onerror=alert(1)>{{7*7}}")[2]
     assert "<img" not in body
     assert "{{7*7}}" in body
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_head_of_the_sources_page_describes_the_dataset_and_no_other_text_can_end_it(language, monkeypatch):
+    monkeypatch.setattr(doorway.dataset_description, "GEOJSON", "</script><b>")
+    body = ask("/sources", f"lang={language}")[2]
+    said = re.search(r'<script type="application/ld\+json">(.*?)</script>', body.partition("</head>")[0]).group(1)
+    dataset = json.loads(said)
+    assert (dataset["@context"], dataset["@type"]) == ("https://schema.org", "Dataset")
+    assert dataset["name"] == load_texts(language)("dataset.title")
+    assert all(source["license"] for source in dataset["isBasedOn"])
+    assert dataset["distribution"][0]["encodingFormat"] == "</script><b>"
+    assert "ld+json" not in ask("/projects")[2]
 
 
 def test_an_unknown_language_gets_french():
