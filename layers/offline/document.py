@@ -1,6 +1,7 @@
 """The file itself: one document that holds the map folium authors, our scripts, the look and all the data."""
 
 import base64
+import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from layers.offline.inlined import Resource, data_url, import_map, inside_script
 
 HERE = Path(__file__).parent
 LAYERS = HERE.parent
+DATA = "/atlas/offline/data.json"
+LEAST_PACKED = 20_000  # bytes: shorter ones stay readable in the file
 _ADDRESS = re.compile(r"""url\((["']?)(?P<at>[^"')]+)\1\)""")
 _MARGIN = re.compile(r"(?m)^\s+|\s+$")
 
@@ -34,7 +37,7 @@ def offline_document(
     *,
     vendored: Vendored,
     faces: str,
-    resources: Mapping[str, Resource],
+    resources: dict[str, Resource],
     data: Mapping[str, Any],
     words: Mapping[str, str],
     language: str,
@@ -54,6 +57,7 @@ def offline_document(
     words
         Title, and what is said before the scripts run or where they cannot.
     """
+    shelf = {**resources, DATA: Resource("application/json", json_text(data).encode())}
     html = (
         _environment()
         .get_template("document.html")
@@ -66,8 +70,7 @@ def offline_document(
             scripts=[Markup(script_text(source)) for source in vendored.scripts],  # noqa: S704 - pinned packages
             imports=Markup(json_text(import_map(_modules()))),  # noqa: S704 - escaped by json_text
             folium=Markup(script_text(map_.script)),  # noqa: S704 - folium's own, without any text of anybody
-            data=Markup(json_text(data)),  # noqa: S704 - escaped by json_text
-            resources=[{"at": at, **_held(one)} for at, one in sorted(resources.items())],
+            resources=[{"at": at, **_held(one)} for at, one in sorted(shelf.items())],
         )
     )
     return html.encode()
@@ -107,6 +110,10 @@ def _style(vendored: Vendored, faces: str) -> str:
 
 
 def _held(resource: Resource) -> dict[str, Any]:
+    body = resource.body
+    if len(body) >= LEAST_PACKED:
+        body = gzip.compress(body, 9, mtime=0)
+        return {"kind": "application/gzip", "text": base64.b64encode(body).decode("ascii")}
     if resource.media_type in ("application/json", "application/geo+json"):
-        return {"kind": "application/json", "text": Markup(inside_script(resource.body.decode()))}  # noqa: S704 - escaped
-    return {"kind": "application/octet-stream", "text": base64.b64encode(resource.body).decode("ascii")}
+        return {"kind": "application/json", "text": Markup(inside_script(body.decode()))}  # noqa: S704 - escaped
+    return {"kind": "application/octet-stream", "text": base64.b64encode(body).decode("ascii")}

@@ -6,12 +6,25 @@ from typing import Any
 from data.texts import Texts, load_texts
 from layers.base import atlas_map
 from layers.offline.document import offline_document
-from pages.ui import offline_projects, offline_sheets
+from pages.ui import offline_needs, offline_projects, offline_sheets, offline_villages
 from pages.ui.knowledge import Knowledge
 from pages.ui.offline_shelf import CONFIGURATION, faces, vendored, what_the_map_asks_for
 
 WORDS = ("atlas", "column", "empty", "facets", "figure", "filter", "finding", "frame", "list", "map", "menu", "missing")
-WORDS = (*WORDS, "money", "offline", "sheet", "table")
+WORDS = (
+    *WORDS,
+    "level",
+    "money",
+    "needs",
+    "offline",
+    "service",
+    "sheet",
+    "show",
+    "source",
+    "table",
+    "unit",
+    "villages",
+)
 """Sections of the texts that the scripts of the file speak."""
 
 
@@ -36,18 +49,19 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     place = know.territories.name(territory, t.language)
     first, last = know.territories.commune_range(territory)
     codes = know.territories.commune_codes[first:last]
-    projects = offline_projects.content(know, territory, t)
     data = {
         "words": spoken(t),
         "place": place,
         "first": first,
-        "communes": [{"code": code, "name": know.territories.name(code, t.language)} for code in codes],
-        "projects": projects,
+        "communes": [_commune(know, code, t) for code in codes],
+        "projects": offline_projects.content(know, territory, t),
+        "needs": offline_needs.content(know, territory, t),
+        "villages": offline_villages.content(know, territory, t),
         "sheets": offline_sheets.sheets(know, territory, t),
     }
     return offline_document(
         atlas_map(CONFIGURATION),
-        vendored=vendored(t),
+        vendored=vendored(),
         faces=faces(),
         resources=what_the_map_asks_for(know, territory, data, t),
         data=data,
@@ -62,6 +76,14 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
         language=t.language,
         direction=t.direction,
     )
+
+
+def _commune(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
+    """Return what a commune is found by: its name in the language of the file, and in the other script."""
+    row = know.territories.row(code)
+    name = know.territories.name(code, t.language)
+    others = {str(row["name_fr"]), str(row["name_ar"])} - {name}
+    return {"code": code, "name": name, "names": [name, *sorted(others)], "weight": int(row["population_2024"])}
 
 
 def spoken(t: Texts) -> Mapping[str, Any]:

@@ -36,6 +36,7 @@ def content(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
         "pointCount": int(know.register.is_point.sum()),
         "points": map_view.points_addresses(know, t),
         "state": state,
+        "source": t("figure.source", version=know.version),
     }
 
 

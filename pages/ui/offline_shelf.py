@@ -18,9 +18,13 @@ from pages.ui.server import VENDOR_FOLDERS, shape_file
 
 CONFIGURATION, NAMES = "/atlas/offline/map.json", "/atlas/offline/places.json"
 GROUND = ("frame", "neighbours", "surroundings", "rivers", "country.outline", "regions.lines", "provinces.lines")
-LATIN = "noto-sans/noto-sans-latin-wght-normal.woff2"
-EXTENDED = "noto-sans/noto-sans-latin-ext-wght-normal.woff2"
-ARABIC = "noto-sans-arabic/noto-sans-arabic-arabic-wght-normal.woff2"
+FACES = (
+    "noto-sans/noto-sans-latin-wght-normal.woff2",
+    "noto-sans/noto-sans-latin-ext-wght-normal.woff2",
+    "noto-sans-arabic/noto-sans-arabic-arabic-wght-normal.woff2",
+    "noto-sans-tifinagh/noto-sans-tifinagh-tifinagh-400-normal.woff2",
+)
+"""All scripts in every file: places bear a name in another one than that of the reader."""
 VENDOR = "/atlas/vendor/"
 
 
@@ -41,14 +45,13 @@ def what_the_map_asks_for(know: Knowledge, territory: str, data: Any, t: Texts) 
     return held
 
 
-def vendored(t: Texts) -> Vendored:
-    """Return Leaflet, the grouping of points and the type faces that the language needs."""
+def vendored() -> Vendored:
+    """Return Leaflet, the grouping of points and the type faces."""
     scripts = [_package("leaflet/leaflet.js").decode(), _package("supercluster/supercluster.min.js").decode()]
-    wanted = (LATIN, EXTENDED, ARABIC) if t.direction == "rtl" else (LATIN, EXTENDED)
     return Vendored(
         scripts=tuple(_without_map(script) for script in scripts),
         styles=(_package("leaflet/leaflet.css").decode(),),
-        faces={VENDOR + name: Resource(MEDIA_TYPES[".woff2"], _package(name)) for name in wanted},
+        faces={VENDOR + name: Resource(MEDIA_TYPES[".woff2"], _package(name)) for name in FACES},
     )
 
 

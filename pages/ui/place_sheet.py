@@ -1,14 +1,16 @@
 """The sheet of a territory as the projects see it, and the list of what no commune is known for."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from data.texts import Texts
+from data.texts import Texts, load_texts
 from geo.placement import area_wide, chosen_places
 from geo.selection import Selection
 from pages.ui import words
-from pages.ui.knowledge import Knowledge
+from pages.ui.knowledge import Held, Knowledge
 from pages.ui.marks import marks_of
 from pages.ui.report_link import report_link
 from pages.ui.territory_link import sheet_link
@@ -100,12 +102,18 @@ def _projects_of(know: Knowledge, selection: Selection, code: str) -> tuple[list
     return tuple(rows[np.argsort(-by_amount[rows], kind="stable")].tolist() for rows in (own, np.setdiff1d(wider, own)))
 
 
-def _item(know: Knowledge, row: int, t: Texts) -> dict[str, Any]:
-    project = know.register.projects.iloc[row]
+def _item(know: Knowledge, row: int, t: Texts) -> Mapping[str, Any]:
+    return _written(know.version, t.language, row, know=Held(know))
+
+
+@lru_cache(maxsize=4096)
+def _written(version: str, language: str, row: int, *, know: Held) -> Mapping[str, Any]:  # noqa: ARG001 - the version is the key
+    """Return a project as an entry of a sheet: written once, however many territories it reaches."""
+    t, project = load_texts(language), know.value.register.projects.iloc[row]
     note = " · ".join([t(f"status.{project['status']}"), words.years(project, t), words.amount(project, t)])
     return {
         "value": words.title(project, t),
         "note": note,
-        "marks": marks_of(know, row, t),
+        "marks": marks_of(know.value, row, t),
         "act": {"selected": project["project_code"]},
     }

@@ -1,19 +1,28 @@
 // The screen: which map is looked at, what is chosen, what is open; everything is drawn again from these three.
 import { el } from './element.js';
 import { Listing } from './listing.js';
+import { Needs } from './needs.js';
 import { Panel } from './panel.js';
 import { Projects } from './projects.js';
+import { Search } from './search.js';
 import { Sheet } from './sheet.js';
+import { Villages } from './villages.js';
 import { Words } from './words.js';
 
-const LARGE = 1.6; // names and signs on the map, when all type is larger
+const DATA = '/atlas/offline/data.json';
+const PHONE = '(max-width: 760px)';
+const NEAR = 10.5; // zoom that shows a village with its surroundings
+const LARGE = 1.4; // names and signs on the map, when all type is larger
 const at = (id) => document.getElementById(id);
 
 class Screen {
   constructor(data, atlas) {
     this.words = new Words(data.words);
     Object.assign(this, { data, atlas, selected: '', large: false });
-    this.modes = [new Projects(data.projects, this.words)];
+    const communes = (number) => data.communes[number - data.first] ?? { code: '', name: '' };
+    this.projects = new Projects(data.projects, this.words);
+    this.villages = data.villages && new Villages(data.villages, this.words, communes);
+    this.modes = [this.projects, new Needs(data.needs, this.words, communes), this.villages].filter(Boolean);
     [this.mode] = this.modes;
     const open = (code) => this.open(code);
     this.panel = new Panel(at('panel'), this.words, { choose: (...choice) => this.choose(...choice), clear: () => this.clear() });
@@ -21,9 +30,10 @@ class Screen {
     this.sheet = new Sheet(at('drawer'), this.words, open);
     this.bar();
     atlas.onevent = (event) => this.clicked(event);
-    new ResizeObserver(() => atlas.map.invalidateSize({ animate: false })).observe(atlas.map.getContainer());
+    new ResizeObserver(() => this.resized()).observe(atlas.map.getContainer());
     addEventListener('keydown', ({ key }) => { if (key === 'Escape') this.escape(); });
     this.draw();
+    this.fit();
   }
 
   bar() {
@@ -33,8 +43,28 @@ class Screen {
     at('bar').append(
       el('p', { class: 'brand' }, el('strong', {}, words.t('atlas.name')), el('span', {}, data.place)),
       el('nav', { 'aria-label': words.t('frame.menu') }, ...this.tabs),
+      new Search(words, () => this.things(), (code) => this.find(code)).box,
       large,
-      el('button', { type: 'button', class: 'button phone', onclick: () => this.panel.toggle() }, words.t('facets.open')));
+      el('button', { type: 'button', class: 'button wide', onclick: () => this.panel.toggle() }, words.t('facets.open')));
+  }
+
+  // All that has a sheet, by its names.
+  things() {
+    const { data, words } = this;
+    const communes = data.communes.map(({ code, names, weight }) => ({ code, names, weight, rank: 2, kind: words.t('level.commune') }));
+    const villages = (this.villages?.named() ?? []).map((one) => ({ ...one, rank: 1 }));
+    const projects = data.projects.projects.map(({ code, title, where, mad }) => ({ code, names: [title], weight: mad ?? 0, rank: 0, kind: `${words.t('column.title')} · ${where}` }));
+    return [...communes, ...villages, ...projects];
+  }
+
+  // Open what was looked for on a map that shows it, and bring it into view.
+  find(code) {
+    const at = this.villages?.position(code);
+    if (this.villages?.byCode.has(code) && this.mode !== this.villages) this.mode = this.villages;
+    if (this.projects.byCode.has(code) && this.mode !== this.projects) this.mode = this.projects;
+    this.open(code);
+    const { map } = this.atlas;
+    if (at) map.setView([at[1], at[0]], Math.max(map.getZoom(), NEAR), { animate: false });
   }
 
   enlarge(button) {
@@ -42,6 +72,7 @@ class Screen {
     document.documentElement.classList.toggle('large', this.large);
     button.setAttribute('aria-pressed', String(this.large));
     this.draw();
+    if (this.whole === this.where()) this.fit();
   }
 
   turn(mode) {
@@ -62,11 +93,33 @@ class Screen {
   }
 
   open(code) {
-    const known = code === '' || code in this.data.sheets;
-    if (!known) return;
+    if (code && !this.sheetOf(code)) return;
     this.selected = code;
     this.draw();
-    if (code) at('sheet-title').focus({ preventScroll: true });
+    if (!code) return;
+    if (matchMedia(PHONE).matches) document.querySelector('.atlas-map').scrollIntoView(); // the sheet takes the lower half
+    at('sheet-title').focus({ preventScroll: true });
+  }
+
+  sheetOf(code) { return this.data.sheets[code] ?? this.villages?.sheet(code) ?? null; }
+
+  // Where nobody has moved the map, it shows the whole territory in whatever room it has.
+  resized() {
+    const { map } = this.atlas;
+    const whole = this.whole === this.where();
+    map.invalidateSize({ animate: false });
+    if (whole) this.fit();
+  }
+
+  where() {
+    const { map } = this.atlas;
+    const { lat, lng } = map.getCenter();
+    return `${map.getZoom()} ${lat.toFixed(2)} ${lng.toFixed(2)}`;
+  }
+
+  fit() {
+    this.atlas.fit(true);
+    this.whole = this.where();
   }
 
   escape() {
@@ -87,12 +140,14 @@ class Screen {
     const inForce = mode.inForce();
     at('finding').replaceChildren(
       el('h1', {}, view.title),
-      inForce.length ? el('p', { class: 'in-force' }, ...inForce.map(({ name, number, label }) => el('button', { type: 'button', onclick: () => this.choose(name, number) }, label, el('span', { 'aria-hidden': 'true' }, ' ×')))) : '',
+      inForce.length ? el('p', { class: 'in-force' }, ...inForce.map(({ name, value, label }) => el('button', { type: 'button', onclick: () => this.choose(name, value) }, label, el('span', { 'aria-hidden': 'true' }, ' ×')))) : '',
       view.empty ? el('p', { class: 'empty' }, view.empty, ' ', el('button', { type: 'button', class: 'button', onclick: () => this.clear() }, words.t('facets.clear'))) : '');
-    this.panel.draw(view.groups, inForce);
+    this.panel.draw({ groups: view.groups, inForce, title: mode.title, done: view.done });
     at('figures').replaceChildren(...view.figures.map(({ label, value, note }) => el('div', {}, el('span', { class: 'label' }, label), el('strong', {}, value), el('span', { class: 'note' }, note))));
-    this.list.draw(view.rows, selected);
-    this.sheet.draw(this.data.sheets[selected]);
+    this.list.draw(view.listing, selected);
+    at('source').textContent = view.source ?? '';
+    this.sheet.draw(selected && this.sheetOf(selected));
+    document.documentElement.classList.toggle('opened', Boolean(selected));
     this.atlas.apply({ ...this.outlined(view.state), magnify: this.large ? LARGE : 1 });
   }
 
@@ -104,7 +159,7 @@ class Screen {
 }
 
 export async function open(container) {
-  const data = JSON.parse(at('atlas-data').textContent);
+  const data = await (await fetch(DATA)).json();
   const atlas = await window.Atlas.of(at(container));
   document.querySelector('.waiting').remove();
   window.AtlasScreen = new Screen(data, atlas);

@@ -3,14 +3,14 @@ import { el, folded, sign } from './element.js';
 
 const FEW = 8;
 
-function option(group, { number, label, count, on, path, colour }, choose) {
-  const input = el('input', { type: group.many ? 'checkbox' : 'radio', name: group.name, value: number, onchange: () => choose(group.name, number) });
+function option(group, { value, label, count, on, path, colour }, choose) {
+  const input = el('input', { type: group.many ? 'checkbox' : 'radio', name: group.name, value, onchange: () => choose(group.name, value) });
   input.checked = Boolean(on);
-  return el('label', { class: count === 0 && !on ? 'option none' : 'option', 'data-number': number },
+  return el('label', { class: count === 0 && !on ? 'option none' : 'option', 'data-value': value },
     input,
     path ? sign({ path, colour, label: '' }) : '',
     el('span', {}, label),
-    count === undefined ? '' : el('b', {}, String(count)));
+    count === undefined ? '' : el('b', {}, count));
 }
 
 // Long lists show their first options, and those in force; the others are a touch away, or found by name.
@@ -34,18 +34,20 @@ export class Panel {
     host.setAttribute('aria-label', words.t('facets.title'));
   }
 
-  draw(groups, inForce) {
+  // `done` says what is shown behind the panel, where it lies over the page.
+  draw({ groups, inForce, title, done }) {
     const { host, words } = this;
-    const kept = { focus: document.activeElement?.closest('[data-number]')?.dataset.number, group: document.activeElement?.name, top: host.scrollTop };
+    const kept = { focus: document.activeElement?.closest('[data-value]')?.dataset.value, group: document.activeElement?.name, top: host.scrollTop };
     host.replaceChildren(
       el('div', { class: 'head' },
-        el('h2', {}, words.t('facets.title')),
+        el('h2', {}, words.t(title)),
         inForce.length ? el('button', { type: 'button', class: 'plain', onclick: this.on.clear }, words.t('facets.clear')) : '',
         el('button', { type: 'button', class: 'close phone', 'aria-label': words.t('facets.close'), onclick: () => this.toggle(false) }, '×')),
-      ...groups.map((group) => this.group(group, () => this.draw(groups, inForce))),
+      ...groups.map((group) => this.group(group, () => this.draw({ groups, inForce, title, done }))),
+      el('button', { type: 'button', class: 'button phone done', onclick: () => this.toggle(false) }, done),
     );
     host.scrollTop = kept.top;
-    if (kept.focus !== undefined) [...host.querySelectorAll('input')].find(({ name, value }) => name === kept.group && value === kept.focus)?.focus({ preventScroll: true });
+    if (kept.group) [...host.querySelectorAll('input')].find(({ name, value }) => name === kept.group && value === kept.focus)?.focus({ preventScroll: true });
   }
 
   group(group, again) {

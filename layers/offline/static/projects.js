@@ -6,7 +6,7 @@ const LEGEND_SECTORS = 7;
 
 export class Projects {
   constructor(data, words) {
-    Object.assign(this, { name: 'projects', data, words, register: new Register(data) });
+    Object.assign(this, { name: 'projects', title: 'facets.title', data, words, register: new Register(data) });
     this.byCode = new Map(data.projects.map((project, i) => [project.code, i]));
     this.byRow = new Map(data.projects.map(({ row, code }) => [row, code]));
     this.all = this.register.select(this.none());
@@ -23,19 +23,19 @@ export class Projects {
       label: this.words.t(`filter.${name}`),
       many: true,
       options: this.data.options[name]
-        .map((option, number) => ({ ...option, number, count: selection.counts[name][number], on: this.chosen[name].has(number) }))
-        .filter(({ number }) => this.all.counts[name][number])
-        .sort((a, b) => this.all.counts[name][b.number] - this.all.counts[name][a.number]),
+        .map((option, value) => ({ ...option, value, count: selection.counts[name][value], on: this.chosen[name].has(value) }))
+        .filter(({ value }) => this.all.counts[name][value])
+        .sort((a, b) => this.all.counts[name][b.value] - this.all.counts[name][a.value]),
     }));
   }
 
-  choose(name, number) {
-    if (!this.chosen[name].delete(number)) this.chosen[name].add(number);
+  choose(name, value) {
+    if (!this.chosen[name].delete(value)) this.chosen[name].add(value);
   }
 
   inForce() {
-    return FILTERS.flatMap((name) => [...this.chosen[name]].map((number) => ({
-      name, number, label: `${this.words.t(`filter.${name}`)} : ${this.data.options[name][number].label}`,
+    return FILTERS.flatMap((name) => [...this.chosen[name]].map((value) => ({
+      name, value, label: this.words.t('filter.said', { name: this.words.t(`filter.${name}`), values: this.data.options[name][value].label }),
     })));
   }
 
@@ -43,7 +43,8 @@ export class Projects {
     const selection = this.register.select(this.chosen);
     const title = this.headline(selection.totals);
     return {
-      title, groups: this.groups(selection), figures: this.figures(selection), rows: this.rows(selection),
+      title, done: this.words.t('facets.results', { n: selection.rows.length }), groups: this.groups(selection), figures: this.figures(selection), listing: this.rows(selection),
+      source: this.data.source,
       state: this.state(selection, title, selected), empty: selection.rows.length ? '' : this.words.t('empty.projects'),
     };
   }

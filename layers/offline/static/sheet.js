@@ -22,13 +22,20 @@ export class Sheet {
     this.host.scrollTop = 0;
   }
 
-  section({ title, facts = [], entries = [], text, french }) {
+  section({ title, facts = [], entries = [], table, text, french }) {
     const foreign = french ? { lang: 'fr', dir: 'ltr' } : {};
     return el('section', {},
       el('h3', {}, title),
       facts.length ? el('dl', {}, ...facts.flatMap((fact) => [el('dt', {}, fact.label), el('dd', {}, ...this.said(fact))])) : '',
       entries.length ? el('ul', {}, ...entries.map((item) => el('li', {}, ...this.said(item)))) : '',
+      table ? this.table(table) : '',
       text ? el('p', foreign, text) : '');
+  }
+
+  table({ heads, rows }) {
+    return el('table', {},
+      el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
+      el('tbody', {}, ...rows.map(([name, ...cells]) => el('tr', {}, el('th', { scope: 'row' }, name), ...cells.map((cell) => el('td', {}, cell))))));
   }
 
   said({ value, note, open, url, marks = [], french }) {
