@@ -1,5 +1,6 @@
 """The key figures of a territory sheet: the place in brief, and each indicator beside what contains the place."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,9 @@ from pages.ui.territory_link import sheet_address
 from pages.ui.territory_place import COUNTRY, Place, population, region_of, standing_in
 
 CENSUS = 2024
+MILIEUX = ("urban", "rural")
+PUBLISHED_BY_MILIEU = ("province", "region", "country")
+"""Levels whose figures the census of 2024 published for towns and countryside apart."""
 LEAST_CHANGE_DECIMALS = 1
 SHORT_UNITS = ("pct", "km")
 """Units written after each value; the name of the indicator says any other."""
@@ -47,14 +51,19 @@ def table(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     heads = [
         {"sign": sign, "name": said, "level": level} for sign, said, level in zip(SIGNS, names, levels, strict=False)
     ]
+    parts = MILIEUX if know.territories.level_of(found.territory) in PUBLISHED_BY_MILIEU else ()
     return {
         "title": t(f"territory.figures.title_{'village' if found.level == 'village' else 'place'}", place=names[0]),
         "heads": heads,
+        "parts": [t(f"needs.milieu.{part}") for part in parts],
         "labels": {key: t(f"territory.figures.{key}") for key in ("indicator", "position", "change", "people")},
         "groups": [
             {
                 "title": need_words.need(theme, t),
-                "rows": [_row(row, heads, _link(know, found, row.indicator.code, t), t) for row in group],
+                "rows": [
+                    _row(row, heads, _link(know, found, row.indicator.code, t), t) | _parts(know, found, row, parts, t)
+                    for row in group
+                ],
             }
             for theme, group in groupby(rows, key=lambda row: row.indicator.theme)
         ],
@@ -93,6 +102,23 @@ def _row(figure: Figure, heads: list[dict[str, str]], url: str, t: Texts) -> dic
         ],
         "change": _change(figure, t),
         "people": _people(figure, t),
+    }
+
+
+def _parts(know: Knowledge, found: Place, figure: Figure, parts: Sequence[str], t: Texts) -> dict[str, Any]:
+    """Write what the census published of the towns and of the countryside of the place apart."""
+    code = figure.indicator.code
+    readings = [know.observations.of(code, milieu=part).at(found.territory) for part in parts]
+    names = [t(f"needs.milieu.{part}") for part in parts]
+    return {
+        "parts": [
+            {
+                "text": t("needs.absent.short") if one.state == "missing" else reading(figure, one, t),
+                "absent": one.value is None,
+                "label": name,
+            }
+            for one, name in zip(readings, names, strict=True)
+        ]
     }
 
 

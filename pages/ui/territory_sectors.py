@@ -1,5 +1,6 @@
 """Sector by sector on a territory sheet: how strong the need, which rank, which projects and money, what that means."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -7,9 +8,10 @@ import pandas as pd
 
 from data.texts import Texts
 from geo.absence import NO_REPORTER
+from geo.need_change import NeedChange
 from geo.presence import Presence, presence
 from geo.standing import Standing
-from pages.ui import gap_words, need_words, territory_figures, territory_head, words
+from pages.ui import gap_words, need_words, territory_figures, territory_head, territory_since, words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.need_why import need_marks
@@ -27,20 +29,26 @@ from pages.ui.territory_place import (
 )
 
 STEPS = ("low", "middle", "high")
-COLUMNS = ("need", "country", "region", "here", "inside", "over", "money", "each", "meaning")
+COLUMNS = ("need", "since", "country", "region", "here", "inside", "over", "money", "each", "meaning")
 
 
 def table(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     """Return what `territory_sectors.html` shows."""
     themes = needs_measured(know)
     marks = need_marks(know, themes, t)
-    measured = [_measured(know, found, theme, marks[theme], t) for theme in themes]
+    since = territory_since.changes(know, found)
+    measured = [
+        _row(found, need_words.need(theme, t), marks[theme], _measured(know, found, theme, since.get(theme), t))
+        for theme in themes
+    ]
+    together = _all_needs(know, found, since.get(territory_since.ALL), t)
     others = _others(know, found, themes, t)
     return {
         "title": t("territory.sectors.title"),
         "columns": [{"code": code, "label": _label(know, found, code, t)} for code in COLUMNS if _has(found, code)],
         "first": t("territory.sectors.sector"),
-        "rows": [_all_needs(know, found, t), *measured],
+        "rows": [_row(found, t("territory.sectors.all"), None, together, strong=True), *measured],
+        "since": territory_since.said(know, found, t),
         "others_title": t("territory.sectors.others"),
         "others": others,
         "note": t("territory.sectors.note"),
@@ -69,28 +77,36 @@ def _label(know: Knowledge, found: Place, column: str, t: Texts) -> str:
     return t(f"territory.sectors.{'waiting' if is_wide else column}")
 
 
-def _all_needs(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
+def _row(
+    found: Place, label: str, mark_: Mapping[str, Any] | None, cells: dict[str, dict[str, Any]], *, strong: bool = False
+) -> dict[str, Any]:
+    return {"mark": mark_, "label": label, "cells": _ordered(found, cells), "strong": strong}
+
+
+def _all_needs(know: Knowledge, found: Place, since: NeedChange | None, t: Texts) -> dict[str, dict[str, Any]]:
     ranks = [standing_in(know, found, up) for up in found.peers]
     said = t.number(found.score, 0) if found.score is not None else t("needs.absent.short")
-    cells = _cells(know, found, found.projects, t) | {
+    return _cells(know, found, found.projects, t) | {
         "need": {"text": said, "width": round(found.score or 0, 1)},
+        "since": territory_since.cell(since, t),
         **_ranks(ranks, t),
         "meaning": {"text": _meaning(know, found, None, found.projects, t)},
     }
-    return {"mark": None, "label": t("territory.sectors.all"), "cells": _ordered(found, cells), "strong": True}
 
 
-def _measured(know: Knowledge, found: Place, theme: str, mark_: Any, t: Texts) -> dict[str, Any]:
+def _measured(
+    know: Knowledge, found: Place, theme: str, since: NeedChange | None, t: Texts
+) -> dict[str, dict[str, Any]]:
     projects = presence(know.register, know.territories, found.territory, know.catalog.themes[theme].sectors)
     ranks = [need_standing(know, found, theme, up) for up in found.peers]
     score = next((stands.score for stands in ranks if stands), None)
     said = t.number(score, 0) if score is not None else t("needs.absent.short")
-    cells = _cells(know, found, projects, t) | {
+    return _cells(know, found, projects, t) | {
         "need": {"text": said, "width": round(score or 0, 1)},
+        "since": territory_since.cell(since, t),
         **_ranks(ranks, t),
         "meaning": {"text": _meaning(know, found, theme, projects, t)},
     }
-    return {"mark": mark_, "label": need_words.need(theme, t), "cells": _ordered(found, cells), "strong": False}
 
 
 def _others(know: Knowledge, found: Place, themes: tuple[str, ...], t: Texts) -> list[dict[str, Any]]:
@@ -102,13 +118,8 @@ def _others(know: Knowledge, found: Place, themes: tuple[str, ...], t: Texts) ->
         if sector in answered or not (len(projects.own) or sector == "health"):
             continue
         cells = _cells(know, found, projects, t)
-        row = {
-            "mark": mark(know, sector, t),
-            "label": words.option(know, "sector", sector, t),
-            "cells": _ordered(found, cells),
-            "strong": False,
-            "brief": _in_brief(projects, t),
-        }
+        row = _row(found, words.option(know, "sector", sector, t), mark(know, sector, t), cells)
+        row["brief"] = _in_brief(projects, t)
         listed.append((len(projects.own), row))
     return [row for _, row in sorted(listed, key=lambda pair: -pair[0])]
 

@@ -10,7 +10,8 @@ from geo.absence import absences, reported_units
 from geo.boundaries import Territories
 from geo.hierarchy import Leaf, Node
 from geo.indicators import Observations
-from geo.need_levels import level_of
+from geo.need_change import need_changes
+from geo.need_levels import NeedsGround, level_of
 from geo.needs import Method, score
 from geo.presence import absence_of, bodies, presence
 from geo.profile import comparators, figures, unknown_here
@@ -86,6 +87,25 @@ def test_people_concerned_are_a_rate_of_a_known_number(observations):
     assert rows["running_water"].people.computed
     assert rows["paved_road_km"].people is None
     assert rows["population"].people is None
+
+
+def test_needs_since_2014_are_by_hand_on_the_same_goalposts_and_by_what_both_censuses_measured(observations):
+    # Same line of the source: water_14, elec_14, dist_paved_km_14, wc_14 and illit10_14 against 2024. Need is
+    # 100 less the share of households served, the share of illiterates, 20 points a kilometre to a paved road.
+    found = {change.theme: change for change in need_changes(NeedsGround.of(observations), TOUBKAL)}
+    by_hand = {
+        "water": (100 - 69.331, 100 - 80.7),
+        "electricity": (100 - 85.383, 100 - 90.3),
+        "roads": (20 * 2.888, 20 * 0.8),
+        "sanitation": (100 - 74.522, 100 - 93.4),
+        "education": (38.81, 44.8),
+    }
+    assert set(found) == {"", *by_hand}  # cooking with wood was not counted in 2014
+    for theme, points in by_hand.items():
+        assert (found[theme].before, found[theme].after) == pytest.approx(points), theme
+    assert found[""].before == pytest.approx(np.mean([before for before, _ in by_hand.values()]))
+    assert found["sanitation"].measured == ("toilets",)
+    assert [theme for theme, change in found.items() if theme and not change.whole] == ["sanitation", "education"]
 
 
 def test_comparators_go_up_from_the_place_to_the_country(land):

@@ -154,6 +154,30 @@ def test_the_rows_of_sectors_are_the_measured_needs_and_health_is_said_not_measu
     assert t("sector.health") in [row["label"] for row in table["others"]]
 
 
+def test_the_sheet_says_what_changed_since_2014_and_what_cannot_be_compared(know):
+    t = load_texts("fr")
+    table = territory_sectors.table(know, place(know, "095410723"), t)
+    since = [next(cell["text"] for cell in row["cells"] if cell["code"] == "since") for row in table["rows"]]
+    assert since == ["33 → 19", "31 → 19", "15 → 10", "58 → 16", "25 → 7", "39 → 45", "–"]
+    assert "Le plus fort recul : la route, de 58 à 16." in table["since"]
+    assert "Le besoin a grandi pour l'éducation (de 39 à 45)." in table["since"]
+    assert "Sans mesure comparable aux deux recensements : Énergie de cuisson." in table["since"]
+
+
+def test_towns_and_countryside_stand_apart_where_the_census_published_them(know):
+    t = load_texts("fr")
+    rows = {
+        code: {row["label"]: row for group in territory_figures.table(know, place(know, code), t)["groups"]
+               for row in group["rows"]}
+        for code in ("09541", "095410723")
+    }  # fmt: skip
+    # ../shared/data/census/rgph2024_facts.parquet, geo_code 9541: running water 91.8, urban 97.8, rural 88.8.
+    assert [part["text"] for part in rows["09541"]["Eau courante"]["parts"]] == ["97,8 %", "88,8 %"]
+    assert [part["text"] for part in rows["09541"]["Route goudronnée"]["parts"]] == ["sans objet (ville)", "1,5 km"]
+    assert [part["text"] for part in rows["09541"]["Vulnérabilité"]["parts"]] == ["–", "–"]
+    assert rows["095410723"]["Eau courante"]["parts"] == []
+
+
 def test_a_withheld_distance_is_said_so_and_a_click_on_the_map_leads_to_the_commune(know):
     t = load_texts("fr")
     facts = territory_figures.brief(know, place(know, PLACES["village_withheld"]), t)["facts"]
