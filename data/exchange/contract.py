@@ -153,6 +153,29 @@ _VILLAGES = {
     "position_source": "text? geonames (CC BY 4.0) or openstreetmap (ODbL)",
     "position_match": "text? how the position was paired, inside the commune: name or near",
 }
+_ORGANISATIONS = {
+    "organisation_code": "text identifier of the directory",
+    "name": "text name in the language of the file, French where there is none",
+    "name_fr": "text name in French",
+    "name_ar": "text? name in Arabic",
+    "acronym": "text? acronym",
+    "organisation_type": "text type of organisation",
+    "organisation_type_label": "text its word",
+    "country": "text? ISO 3166 code of the country of its seat",
+    "country_label": "text? its name",
+    "seat_place": "text? seat as its source writes it",
+    "territory_code": "text? official code of the territory of its seat, in Morocco",
+    "territory_name": "text? its name",
+    "sectors": "text? codes of the sectors it declares or has projects in, joined by ;",
+    "sector_labels": "text? their words",
+    "places": "text? official codes of the territories it comes from, works or has projects in, joined by ;",
+    "place_names": "text? their names",
+    "projects": "integer projects of the register it takes part in",
+    "projects_under_way": "integer those of them that are under way",
+    "projects_done": "integer those of them that are completed",
+    "website": "text? its site",
+    "sources": "text? pages and directories that name it, joined by ;",
+}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -180,6 +203,9 @@ NOT_LOCATED = _declare("not_located", ("territory_code",), _NOT_LOCATED)
 
 VILLAGES = _declare("villages", ("village_code",), _VILLAGES)
 """One row per village listed on the villages page."""
+
+ORGANISATIONS = _declare("organisations", ("organisation_code",), _ORGANISATIONS)
+"""One row per body listed in the directory."""
 
 
 def measured_territories(indicators: Mapping[str, Indicator]) -> Table:

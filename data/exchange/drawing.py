@@ -86,15 +86,18 @@ def draw(places: pd.DataFrame, outlines: gpd.GeoDataFrame) -> Drawing:
     )
 
 
-def draw_territories(codes: Iterable[str], outlines: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
+def draw_territories(codes: Iterable[str | None], outlines: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
     """Draw communes by their outlines, provinces and regions by those of their communes joined.
 
     The official code of a commune begins with that of its province, and this one with that of its region. None for a
-    territory none of whose communes has an outline.
+    territory none of whose communes has an outline, and where no territory is known.
     """
     shape_of = dict(zip(outlines["territory_code"], outlines.geometry, strict=True))
     drawn: list[BaseGeometry | None] = []
     for code in codes:
+        if not isinstance(code, str):
+            drawn.append(None)
+            continue
         whole = code == COUNTRY
         parts = [shape for one, shape in shape_of.items() if whole or one.startswith(code)]
         drawn.append(_join(parts) if parts else None)

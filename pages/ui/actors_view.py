@@ -13,6 +13,7 @@ from pages.ui import (
     actions,
     actor_abroad,
     actor_choices,
+    actor_downloads,
     actor_map,
     actor_partners,
     actor_sheet,
@@ -105,6 +106,7 @@ def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
         show("listing.html", key="listing", **actor_partners.table(know, selection, t))
     else:
         show("listing.html", key="listing", **actor_table.directory(know, selection, t))
+        actor_downloads.offer(know, selection, t)
 
 
 def _abroad(know: Knowledge, selection: ActorSelection, t: Texts) -> None:

@@ -27,7 +27,6 @@ from pages.ui.knowledge import Knowledge, knowledge
 
 ROOT = "/api/v1"
 ADDRESSES = {collection.name: collection.name for collection in COLLECTIONS} | {
-    "organisations": "organisations",
     "openapi": "openapi.json",
     "catalog": "catalog.jsonld",
 }
@@ -145,16 +144,6 @@ def _links(request: Request, matched: int, limit: int, offset: int) -> list[dict
     ]
 
 
-def _organisations(_request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    columns = ("organisation_code", "acronym", "organisation_type", "country", "seat_place", "seat_code", "website")
-    rows = know.organisations.reset_index()
-    listed = [
-        {"name": know.organisation_name(row["organisation_code"], t), **{name: _plain(row[name]) for name in columns}}
-        for row in rows.to_dict("records")
-    ]
-    return {"version": know.version, "organisations": listed}, JSON
-
-
 def _openapi(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
     return api_description.openapi(_base(request), know, t, page=PAGE), JSON
 
@@ -167,17 +156,12 @@ def _base(request: Request) -> str:
     return str(request.base_url).rstrip("/") + ROOT
 
 
-def _plain(value: Any) -> Any:
-    return None if value is None or value != value else value  # noqa: PLR0124 - NaN is not itself
-
-
 ROUTES = tuple(
     Route(ROOT + path, _route(respond), methods=["GET"])
     for path, respond in (
         ("", _landing),
         *((f"/{collection.name}", _collection(collection)) for collection in COLLECTIONS),
         ("/projects/{code}", _project),
-        ("/organisations", _organisations),
         ("/openapi.json", _openapi),
         ("/catalog.jsonld", _catalog),
     )

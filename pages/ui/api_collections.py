@@ -9,17 +9,27 @@ import numpy as np
 
 from data.catalog import Table
 from data.errors import ScoringError
-from data.exchange.contract import NEEDS, PROJECTS, VILLAGES, measured_territories
+from data.exchange.contract import NEEDS, ORGANISATIONS, PROJECTS, VILLAGES, measured_territories
 from data.exchange.export import Export, part_of
 from data.texts import Texts
-from geo import needs_state, territories_state, villages_state
+from geo import actors_state, needs_state, territories_state, villages_state
 from geo import state as projects_state
+from geo.actor_selection import select_actors
 from geo.address import Address, Known
 from geo.boundaries import LEVELS
 from geo.need_selection import select_needs
 from geo.selection import Selection, select
 from geo.village_selection import select_villages
-from pages.ui import downloads, indicator_downloads, need_downloads, need_words, village_downloads, words
+from pages.ui import (
+    actor_downloads,
+    actor_words,
+    downloads,
+    indicator_downloads,
+    need_downloads,
+    need_words,
+    village_downloads,
+    words,
+)
 from pages.ui.asked import AskedWrongly, said_of, selection_asked, state_asked
 from pages.ui.knowledge import Knowledge
 
@@ -135,6 +145,12 @@ def _territories(know: Knowledge, asked: Asked, t: Texts) -> tuple[Export, int]:
     return part_of(export, asked.offset, asked.limit), len(export.rows)
 
 
+def _organisations(know: Knowledge, asked: Asked, t: Texts) -> tuple[Export, int]:
+    selection = select_actors(know.directory, state_asked(asked.params, actors_state.ADDRESS, know.actor_codes, t))
+    export = actor_downloads.export(know, selection, t, made_on=_today(), address=asked.url)
+    return part_of(export, asked.offset, asked.limit), len(export.rows)
+
+
 def _today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
@@ -171,6 +187,13 @@ def _words_of_needs(know: Knowledge, t: Texts) -> Words:
         "norm": {code: t(f"needs.normalisation.{code}") for code in needs_state.NORMALISATIONS},
         "agg": {code: t(f"needs.aggregation.{code}") for code in needs_state.AGGREGATIONS},
     }
+
+
+def _words_of_organisations(know: Knowledge, t: Texts) -> Words:
+    return {
+        name: {code: actor_words.option(know, name, code, t) for code in sorted(know.actor_codes[name])}
+        for name in actors_state.LISTS
+    } | {"sort": {name: t(f"actors.column.{name}") for name in actors_state.SORTS}}
 
 
 COLLECTIONS = (
@@ -210,6 +233,15 @@ COLLECTIONS = (
         _territories,
         lambda _know, t: {"level": {code: t(f"level.{code}") for code in LEVELS}},
         only=("territory", "level"),
+    ),
+    Collection(
+        "organisations",
+        actors_state.ADDRESS,
+        lambda know: know.actor_codes,
+        lambda _know: ORGANISATIONS,
+        _organisations,
+        _words_of_organisations,
+        only=("territory", *actors_state.LISTS, "q", "sort"),
     ),
 )
 """In the order they are described."""

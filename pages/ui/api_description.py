@@ -9,13 +9,12 @@ from pages.ui.api_collections import COLLECTIONS, Collection
 from pages.ui.knowledge import Knowledge
 
 JSON_TYPES = {"text": "string", "date": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
-JOINED = ("sector", "funder", "status", "carrier", "precision")
+JOINED = ("sector", "funder", "status", "carrier", "precision", "type", "country", "record", "tie")
 """Parameters that take several codes, joined by a dot."""
 NUMBERED = ("w",)
 """Parameters that take a number for each of several codes: `water~3.roads~0`."""
-GEOJSON, JSON, LINKED, PROBLEM = (
+GEOJSON, LINKED, PROBLEM = (
     "application/geo+json",
-    "application/json",
     "application/ld+json",
     "application/problem+json",
 )
@@ -45,7 +44,6 @@ def openapi(base: str, know: Knowledge, t: Texts, *, page: Pages) -> dict[str, A
         "paths": {
             **paths,
             "/projects/{code}": _path("project", [code, *lang], GEOJSON, _one(COLLECTIONS[0]), t),
-            "/organisations": _path("organisations", lang, JSON, "Answer", t),
             "/catalog.jsonld": _path("catalog", lang, LINKED, "Answer", t),
         },
         "components": {"schemas": _schemas(know)},

@@ -1,9 +1,15 @@
 """The directory can be written in every language, and its cards say what the tables say: three bodies read by hand."""
 
+import datetime as dt
+import json
 from html import unescape
 
+import pandas as pd
 import pytest
 
+from data import store
+from data.exchange.contract import ORGANISATIONS
+from data.exchange.reading import read_export
 from data.texts import languages, load_texts
 from geo.actor_selection import select_actors
 from geo.actors_state import LISTS, TABS, ActorsState
@@ -11,6 +17,7 @@ from pages import PAGES
 from pages.ui import (
     actor_abroad,
     actor_choices,
+    actor_downloads,
     actor_map,
     actor_partners,
     actor_sheet,
@@ -18,6 +25,7 @@ from pages.ui import (
     actor_where,
     actor_words,
 )
+from pages.ui.file_formats import MEDIA_TYPES, WRITERS
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 from tests.pages.visit import visit
@@ -191,3 +199,30 @@ def test_the_map_of_ties_abroad_counts_only_bodies_with_a_seat_abroad(know):
     everyone, abroad = chosen(know), chosen(know, tab="abroad")
     assert 0 < abroad.by_commune.sum() < everyone.by_commune.sum()
     assert (abroad.by_commune <= everyone.by_commune).all()
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_every_file_of_the_directory_holds_what_is_listed(know, form):
+    t = load_texts("ar")
+    selection = chosen(know, territory="09", type=("association", "mre_association"))
+    made = actor_downloads.export(know, selection, t, made_on=dt.date(2026, 1, 2), address="actors")
+    content = WRITERS[form](made)
+    read = read_export(content, name=f"directory.{form}", tables=(ORGANISATIONS,))
+    assert list(read.rows["organisation_code"]) == list(selection.codes)
+    assert len(selection) > 40
+    pd.testing.assert_frame_equal(read.rows, made.rows, check_dtype=False)
+    assert read.provenance.filters_said == made.provenance.filters_said
+    assert len(read.provenance.sources) >= 4
+
+
+def test_a_seat_is_drawn_where_it_is_known_to_lie_in_morocco_and_nowhere_else(know):
+    selection = chosen(know, territory="MA")
+    made = actor_downloads.export(know, selection, load_texts("fr"), made_on=dt.date(2026, 1, 2), address="actors")
+    features = json.loads(WRITERS["geojson"](made))["features"]
+    drawn = {feature["id"] for feature in features if feature["geometry"]}
+    seats = store.load("organisations").set_index("organisation_code")["seat_code"].dropna()
+    assert drawn == set(seats.index) & set(selection.codes)
+    by_code = {feature["id"]: feature["properties"] for feature in features}
+    md = by_code["migrations-developpement"]
+    assert (md["country"], md["territory_code"]) == ("FR", None)
+    assert (md["projects"], md["projects_done"], md["projects_under_way"]) == (14, 11, 2)
