@@ -4,31 +4,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.texts import Texts, load_texts
+from geo.story import Story
 from layers.base import atlas_map
 from layers.offline.document import offline_document
-from pages.ui import offline_needs, offline_projects, offline_sheets, offline_villages
+from pages.ui import offline_needs, offline_projects, offline_sheets, offline_stories, offline_villages
 from pages.ui.knowledge import Knowledge
 from pages.ui.offline_shelf import CONFIGURATION, faces, vendored, what_the_map_asks_for
 
-WORDS = ("atlas", "column", "empty", "facets", "figure", "filter", "finding", "frame", "list", "map", "menu", "missing")
 WORDS = (
-    *WORDS,
-    "level",
-    "money",
-    "needs",
-    "offline",
-    "service",
-    "sheet",
-    "show",
-    "source",
-    "table",
-    "unit",
+    *("atlas", "column", "empty", "facets", "figure", "filter", "finding", "frame", "level", "list", "map", "menu"),
+    *("missing", "money", "needs", "offline", "service", "sheet", "show", "source", "stories", "table", "unit"),
     "villages",
 )
 """Sections of the texts that the scripts of the file speak."""
 
 
-def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Any] = ()) -> bytes:  # noqa: ARG001
+def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Story] = ()) -> bytes:
     """Return the file: maps with their filters, sheets, search and list of a territory, with nothing to fetch.
 
     Parameters
@@ -57,6 +48,7 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
         "projects": offline_projects.content(know, territory, t),
         "needs": offline_needs.content(know, territory, t),
         "villages": offline_villages.content(know, territory, t),
+        "stories": offline_stories.content(know, stories, t),
         "sheets": offline_sheets.sheets(know, territory, t),
     }
     return offline_document(

@@ -7,6 +7,7 @@ import pytest
 from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
+from geo.story import Chapter, Story
 from pages.ui.knowledge import knowledge
 from pages.ui.offline_file import offline_file
 
@@ -17,6 +18,9 @@ STATES = (
     State(REGION, sector=("drinking_water",)),
     State(REGION, sector=("drinking_water", "sanitation"), status=("implementation", "closed")),
     State(REGION, status=("unknown",)),
+)
+STORY = Story(
+    {"fr": HOSTILE}, (Chapter("projects", {}), Chapter("villages", {}, title={"fr": HOSTILE + "{people_beyond}"}))
 )
 SELECTED = """(asked) => asked.map((names) => {
   const { register } = window.AtlasScreen.projects;
@@ -37,7 +41,7 @@ def know():
 @pytest.fixture
 def opened(know, chromium, tmp_path):
     path = tmp_path / "souss-massa.html"
-    path.write_bytes(offline_file(know, REGION, "fr"))
+    path.write_bytes(offline_file(know, REGION, "fr", [STORY]))
     context = chromium.new_context(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
     page = context.new_page()
     asked, said = [], []
@@ -82,4 +86,7 @@ def test_the_file_selects_as_the_atlas_does_and_shows_a_hostile_name_as_text(kno
 
     opened.get_by_role("button", name="Villages", exact=True).click()
     assert "659" in opened.locator("h1").inner_text()
+    opened.get_by_role("button", name="Récits", exact=True).click()
+    opened.keyboard.press("PageDown")
+    assert opened.locator("h1").inner_text().startswith(HOSTILE)
     assert opened.locator("img[src='x']").count() == 0

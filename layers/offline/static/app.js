@@ -6,6 +6,7 @@ import { Panel } from './panel.js';
 import { Projects } from './projects.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
+import { stepOf, Stories } from './story.js';
 import { Villages } from './villages.js';
 import { Words } from './words.js';
 
@@ -22,7 +23,9 @@ class Screen {
     const communes = (number) => data.communes[number - data.first] ?? { code: '', name: '' };
     this.projects = new Projects(data.projects, this.words);
     this.villages = data.villages && new Villages(data.villages, this.words, communes);
-    this.modes = [this.projects, new Needs(data.needs, this.words, communes), this.villages].filter(Boolean);
+    const maps = [this.projects, new Needs(data.needs, this.words, communes), this.villages].filter(Boolean);
+    this.stories = data.stories.length ? new Stories(data.stories, this.words, data.projects.state, maps) : null;
+    this.modes = [...maps, this.stories].filter(Boolean);
     [this.mode] = this.modes;
     const open = (code) => this.open(code);
     this.panel = new Panel(at('panel'), this.words, { choose: (...choice) => this.choose(...choice), clear: () => this.clear() });
@@ -31,7 +34,7 @@ class Screen {
     this.bar();
     atlas.onevent = (event) => this.clicked(event);
     new ResizeObserver(() => this.resized()).observe(atlas.map.getContainer());
-    addEventListener('keydown', ({ key }) => { if (key === 'Escape') this.escape(); });
+    addEventListener('keydown', (event) => this.pressed(event));
     this.draw();
     this.fit();
   }
@@ -103,6 +106,14 @@ class Screen {
 
   sheetOf(code) { return this.data.sheets[code] ?? this.villages?.sheet(code) ?? null; }
 
+  pressed(event) {
+    if (event.key === 'Escape') this.escape();
+    const step = this.mode === this.stories ? stepOf(event) : 0;
+    if (!step) return;
+    event.preventDefault();
+    if (this.stories.step(step)) this.open('');
+  }
+
   // Where nobody has moved the map, it shows the whole territory in whatever room it has.
   resized() {
     const { map } = this.atlas;
@@ -139,12 +150,15 @@ class Screen {
     for (const tab of this.tabs) tab.setAttribute('aria-current', String(tab.dataset.mode === mode.name));
     const inForce = mode.inForce();
     at('finding').replaceChildren(
-      el('h1', {}, view.title),
+      view.title ? el('h1', {}, view.title) : '',
       inForce.length ? el('p', { class: 'in-force' }, ...inForce.map(({ name, value, label }) => el('button', { type: 'button', onclick: () => this.choose(name, value) }, label, el('span', { 'aria-hidden': 'true' }, ' ×')))) : '',
       view.empty ? el('p', { class: 'empty' }, view.empty, ' ', el('button', { type: 'button', class: 'button', onclick: () => this.clear() }, words.t('facets.clear'))) : '');
-    this.panel.draw({ groups: view.groups, inForce, title: mode.title, done: view.done });
+    document.documentElement.classList.toggle('telling', Boolean(view.telling));
+    if (view.telling) mode.tell(this.panel.host, (...choice) => this.choose(...choice));
+    else this.panel.draw({ groups: view.groups, inForce, title: mode.title, done: view.done });
     at('figures').replaceChildren(...view.figures.map(({ label, value, note }) => el('div', {}, el('span', { class: 'label' }, label), el('strong', {}, value), el('span', { class: 'note' }, note))));
-    this.list.draw(view.listing, selected);
+    at('list').hidden = !view.listing;
+    if (view.listing) this.list.draw(view.listing, selected);
     at('source').textContent = view.source ?? '';
     this.sheet.draw(selected && this.sheetOf(selected));
     document.documentElement.classList.toggle('opened', Boolean(selected));
