@@ -6,6 +6,7 @@ beside its neighbours, what is under way there, who acts, and what nobody knows;
 
 import streamlit as st
 
+from geo.state import ADDRESS, State
 from pages.ui import actions, address, territory_search, territory_view
 from pages.ui.page import open_page, trouble_said
 from pages.ui.territory_place import place
@@ -18,9 +19,13 @@ t, know = open_page()
 def territory() -> None:
     """Rerun alone when another place is asked for."""
     changes = territory_search.resolve(know, actions.take())
+    project = changes.pop("project", "")
     state, problems = address.TERRITORY.current(know, acted=bool(changes))
     state = address.TERRITORY.change(know, state, changes)
     found = place(know, state.territory)
+    if project:  # what was clicked on the map has its sheet in the cartography
+        shown = State(territory=found.territory, selected=project)
+        st.switch_page("pages/explore/projects.py", query_params={"lang": t.language} | ADDRESS.encode(shown))
     with st.container(key="territory-page-1"):
         territory_view.head(know, found, problems, t)
         territory_view.map_and_brief(know, found, t)

@@ -39,10 +39,11 @@ def drawing(know: Knowledge, found: Place, t: Texts) -> tuple[AtlasMap, dict[str
 
 
 def changes(know: Knowledge, event: Mapping[str, Any]) -> dict[str, Any]:
-    """Say what a click on the map changes: another commune is gone to; anything else only says its name."""
-    number = int(event.get("index", -1)) if event.get("kind") == "commune" else -1
-    codes = know.territories.commune_codes
-    return {"territory": codes[number]} if 0 <= number < len(codes) else {}
+    """Say what a click on the map leads to: the sheet of another commune, or a project, alone or one of its commune."""
+    chosen = map_view.changes(know, event).get("selected", "")
+    if not chosen:
+        return {}
+    return {"territory": chosen} if event.get("kind") == "commune" else {"project": chosen}
 
 
 def _wider(focus: Focus, share: float) -> Focus:

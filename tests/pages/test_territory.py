@@ -185,3 +185,14 @@ def test_a_withheld_distance_is_said_so_and_a_click_on_the_map_leads_to_the_comm
     number = know.territories.commune_index["095410723"]
     assert territory_map.changes(know, {"kind": "commune", "index": number}) == {"territory": "095410723"}
     assert territory_map.changes(know, {"kind": "commune", "index": 99_999}) == {}
+
+
+def test_a_project_clicked_on_the_map_of_a_sheet_opens_its_own_sheet(know):
+    codes = know.register.projects["project_code"].tolist()
+    clicked = territory_map.changes(know, {"kind": "point", "project": codes.index("C013")})
+    seen = visit(TERRITORY, "fr", territory="095410723").act(**clicked)
+    assert seen.failures == []
+    assert (seen.address["territory"], seen.address["sel"]) == ("095410723", "C013")
+    title = know.register.projects["title_fr"].iloc[codes.index("C013")]
+    assert title in " ".join(read(seen.html).words)
+    assert territory_map.changes(know, {"kind": "points", "projects": []}) == {}
