@@ -17,9 +17,13 @@ OPENSTREETMAP_URL = "https://www.openstreetmap.org/{id}"
 GEONAMES_URL = "https://www.geonames.org/{id}"
 
 
-def village_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
-    """Return what `sheet.html` shows of one village: who lives there, how far from what, where, what is not known."""
+def village_sheet(know: Knowledge, selection: VillageSelection, code: str, t: Texts) -> dict[str, Any]:
+    """Return what `sheet.html` shows of one village: who lives there, how far from what, where, what is not known.
+
+    What lies beyond is said by the distance in force for the service looked at, by the usual one for the others.
+    """
     village, row = know.villages.at(code), know.villages.row_of[code]
+    limits = {**know.default_km, selection.state.service: selection.km}
     return {
         "title": village_words.name(know, row, t),
         "original": "",
@@ -33,7 +37,7 @@ def village_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
                 "title": t("villages.sheet.distances"),
                 "facts": []
                 if village.withheld
-                else [_distance(know, village, service, t) for service in village.distances],
+                else [_distance(village, service, limits[service], t) for service in village.distances],
                 "text": t("villages.sheet.withheld") if village.withheld else t("villages.sheet.distances_note"),
             },
             {"title": t("villages.sheet.place"), "facts": _place(village, t)},
@@ -108,9 +112,8 @@ def _who(know: Knowledge, village: Village, t: Texts) -> list[dict[str, Any]]:
     ]
 
 
-def _distance(know: Knowledge, village: Village, service: str, t: Texts) -> dict[str, Any]:
+def _distance(village: Village, service: str, limit: float, t: Texts) -> dict[str, Any]:
     km = village.distances[service]
-    limit = know.default_km[service]
     notes = [t("villages.sheet.beyond", value=t.number(limit))] if km is not None and km > limit else []
     if service in village.doubtful:
         notes.append(t("villages.doubtful"))

@@ -98,7 +98,7 @@ def drawer(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     """Show the sheet of what is selected: a village, or a territory."""
     code = selection.state.selected
     if code in know.villages:
-        content = village_sheet.village_sheet(know, code, t)
+        content = village_sheet.village_sheet(know, selection, code, t)
     else:
         content = village_sheet.commune_sheet(know, selection, code, t)
     show("sheet.html", key="sheet", **content)

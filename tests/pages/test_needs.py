@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from geo.need_selection import select_needs
 from geo.needs_state import ADDRESS, AGGREGATIONS, LEVELS, METHODS, MILIEUX, NORMALISATIONS, SORTS, TABS, NeedsState
 from layers.style import NEED
 from pages import PAGES
-from pages.ui import need_downloads, need_map
+from pages.ui import need_downloads, need_finding, need_map, need_sheet, need_table
 from pages.ui.knowledge import knowledge
 from pages.ui.need_ranking import rankings
 from tests.pages.visit import read, visit
@@ -78,6 +79,57 @@ def test_the_legend_counts_every_commune_once():
     legend = visit(NEEDS, "en", of="paved_road_km", territory="09").components["map"]["state"]["legend"]
     assert sum(int(row["count"]) for row in legend["rows"]) == 175
     assert [row["count"] for row in legend["rows"]] == ["5", "26", "37", "57", "29", "0", "21"]
+
+
+@pytest.fixture(scope="module")
+def flat():
+    """Give the atlas as if every place had running water alike and no electricity: nothing tells them apart."""
+    know = knowledge()
+    series = dict(know.observations._series)
+    for code, value in (("running_water", 60.0), ("electricity", 0.0)):
+        for key, observed in know.observations._series.items():
+            if key[0] == code:
+                series[key] = replace(observed, value=np.where(np.isfinite(observed.value), value, np.nan))
+    same = replace(know, version="flat")
+    same.__dict__["observations"] = replace(know.observations, _series=series)
+    return same
+
+
+@pytest.mark.parametrize("subject", ["running_water", "electricity"])
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("period", ["latest", "change"])
+def test_values_all_alike_are_one_class_and_one_rank_without_a_failure(flat, subject, method, period):
+    t = load_texts("fr")
+    state = NeedsState("09", subject=subject, method=method, period=period, selected="095410101")
+    selection = select_needs(flat.needs, state)
+    assert len(set(selection.classes[selection.known & selection.inside])) == 1
+    assert set(selection.ranks[selection.rows][selection.known[selection.rows]]) == {1}
+    near = need_finding.around(flat, selection)
+    assert need_finding.finding(flat, state, selection, (), None, t)["finding"]
+    assert need_finding.figures(flat, selection, near, t)["figures"]
+    assert need_map.drawing(flat, selection, t)[1]["legend"]["rows"]
+    assert need_sheet.sheet(flat, selection, t)
+    assert need_table.table(flat, selection, t)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"of": "running_water", "tab": "ranking"},
+        {"of": "running_water", "tab": "distribution", "method": METHODS[-1]},
+        {"of": "running_water", "tab": "scatter", "with": "electricity"},
+        *({"tab": "ranking", "norm": how} for how in NORMALISATIONS),
+        {"tab": "sensitivity", "norm": "min_max"},
+    ],
+    ids=str,
+)
+def test_the_page_stays_usable_where_a_column_is_constant(flat, monkeypatch, params):
+    monkeypatch.setattr("pages.ui.page.knowledge", lambda: flat)
+    seen = visit(NEEDS, "fr", territory="09", sel="095410101", **params)
+    assert seen.failures == []
+    assert "Souss-Massa" in seen.heading()
+    assert seen.components["map"]["state"]["legend"]["rows"]
+    assert "nan" not in seen.said.lower().split()
 
 
 @each_language

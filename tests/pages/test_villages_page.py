@@ -62,9 +62,9 @@ def test_each_kind_of_village_has_a_sheet(know, language):
     ]
     assert len(samples) == 4
     for code in samples:
-        html = unescape(render("sheet.html", **village_sheet.village_sheet(know, code, t)))
+        html = unescape(render("sheet.html", **village_sheet.village_sheet(know, chosen(know), code, t)))
         assert t("villages.unknown.quality") in html
-    withheld = unescape(render("sheet.html", **village_sheet.village_sheet(know, samples[0], t)))
+    withheld = unescape(render("sheet.html", **village_sheet.village_sheet(know, chosen(know), samples[0], t)))
     assert t("villages.sheet.withheld") in withheld
 
 
@@ -76,6 +76,22 @@ def test_the_legend_counts_what_the_map_shows(know):
     beyond = [int(count.replace("\u202f", "")) for count in counts[1:5]]
     assert sum(beyond) + selection.totals.beyond_unlocated == 659
     assert counts[-1] == t.number(selection.totals.beyond_unlocated)
+
+
+def test_another_distance_repaints_the_map_and_the_sheet_of_the_village(know):
+    t = load_texts("fr")
+    afza = "5410723201001"  # 2 km from a paved road (douars_2024_souss_massa.csv): beyond 1 km, not beyond 2
+    painted, beyond = {}, {}
+    for km in (1, 2):
+        selection = chosen(know, service="paved_road", km=km, selected=afza)
+        painted[km] = village_map.drawing(know, selection, t)[1]["dots"]["classes"]
+        sections = village_sheet.village_sheet(know, selection, afza, t)["sections"]
+        facts = next(section["facts"] for section in sections if section["title"] == t("villages.sheet.distances"))
+        beyond[km] = {fact["label"]: fact["note"] for fact in facts}
+    assert painted[1] != painted[2]
+    road, health = (village_words.service(service, t) for service in ("paved_road", "health_centre"))
+    assert (beyond[1][road], beyond[2][road]) == (t("villages.sheet.beyond", value="1"), "")
+    assert beyond[1][health] == beyond[2][health] == t("villages.sheet.beyond", value="10")
 
 
 def test_a_click_on_a_dot_selects_that_village_and_nonsense_selects_nothing(know):
