@@ -135,6 +135,12 @@ class Accounts:
             rows = connection.execute(select(accounts).order_by(accounts.c.login)).mappings()
             return [(person_of(row), bool(row["disabled"])) for row in rows]
 
+    def logins(self, account_ids: Iterable[str]) -> dict[str, str]:
+        """Return the logins of accounts, those that are there (StoreUnavailable)."""
+        asked = select(accounts.c.account_id, accounts.c.login).where(accounts.c.account_id.in_(list(account_ids)))
+        with self.database.reading() as connection:
+            return {row.account_id: row.login for row in connection.execute(asked)}
+
     def change(
         self,
         by: Person,

@@ -126,6 +126,21 @@ class Database:
                     writer.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_WRITER})
                 yield writer
 
+    def forget(self, *tables: str) -> None:
+        """Leave nothing of what was deleted from tables in the files of the database (StoreUnavailable).
+
+        SQLite overwrites what is deleted; its log, which may still hold it, is written through and emptied, at the
+        latest when its last reader is done. PostgreSQL gives the room free.
+        """
+        with _causes_said(), self.engine.connect() as connection:
+            if self.is_postgresql:
+                settled = connection.execution_options(isolation_level="AUTOCOMMIT")
+                settled.exec_driver_sql(f"VACUUM {', '.join(tables)}")
+                return
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - a connection just opened has its driver's own
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -187,6 +202,7 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")  # an acknowledged commit survives a power cut, not only a kill
     cursor.execute("PRAGMA trusted_schema = OFF")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, or every later copy would hold it
     cursor.close()
 
 

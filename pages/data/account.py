@@ -1,8 +1,11 @@
-"""One's account: sign in, news of one's entries, change the password; an admin makes and disables accounts."""
+"""One's account: sign in, news of one's entries, change the password; whom to call where one looks after things.
+
+An admin makes and disables accounts.
+"""
 
 import streamlit as st
 
-from pages.ui import account_view, living, news
+from pages.ui import account_view, contacts_view, living, news
 from pages.ui.page import open_page
 
 t, know = open_page()
@@ -10,4 +13,5 @@ person = living.person()
 with st.container(key="page-form"):
     account_view.account(person, dict(st.query_params), t)
     news.news(person, t)
+    contacts_view.contacts(person, know, t)
     account_view.people(person, know, t)

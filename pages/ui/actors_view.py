@@ -20,6 +20,8 @@ from pages.ui import (
     actor_table,
     actor_where,
     actor_words,
+    contacts_view,
+    living,
     map_view,
 )
 from pages.ui.knowledge import Knowledge
@@ -121,6 +123,9 @@ def drawer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     """Show the sheet of what is selected: a body, or a territory."""
     code = selection.state.selected
     if code in know.actors.index:
-        show("sheet.html", key="sheet", **actor_sheet.body_sheet(know, selection, code, t))
+        content = actor_sheet.body_sheet(know, selection, code, t)
+        if line := contacts_view.waiting_link(living.person(), code, t):
+            content["sections"].append({"title": t("contacts.title"), "entries": [line]})
+        show("sheet.html", key="sheet", **content)
     else:
         show("sheet.html", key="sheet", **actor_sheet.place_sheet(know, selection, code, t))

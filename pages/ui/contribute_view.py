@@ -14,6 +14,7 @@ from data.texts import Texts
 from pages.ui import living, record_form, record_view
 from pages.ui.account_view import refusal
 from pages.ui.knowledge import Knowledge
+from pages.ui.moments import day
 from pages.ui.page import show
 from pages.ui.record_fields import Form
 
@@ -165,7 +166,7 @@ def _mine(service: Service, t: Texts) -> None:
         {
             "title": record_view.title(record, t),
             "url": f"contribute?record={record.record_id}&lang={t.language}",
-            "said": [t(f"kind.{record.kind}"), t(f"record.status.{record.status}"), t.date(record.updated_at[:10])],
+            "said": [t(f"kind.{record.kind}"), t(f"record.status.{record.status}"), day(record.updated_at, t)],
             "reason": record.reason or "",
         }
         for record in records

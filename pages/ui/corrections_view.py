@@ -9,6 +9,7 @@ from data.texts import Texts
 from pages.ui import coupon_form, living, record_form, record_view
 from pages.ui.contribute_view import SAID, kept
 from pages.ui.knowledge import Knowledge
+from pages.ui.moments import day
 from pages.ui.page import show
 from pages.ui.record_fields import Form
 
@@ -90,7 +91,7 @@ def _public(know: Knowledge, t: Texts) -> None:
         {
             "title": subject_name(str(record.content.get("subject") or ""), know, t) or t("corrections.general"),
             "url": "",
-            "said": [t(f"choice.decision.{record.content['decision']}"), t.date(record.updated_at[:10])],
+            "said": [t(f"choice.decision.{record.content['decision']}"), day(record.updated_at, t)],
             "text": record_view.title(record, t),
             "reason": str(record.content.get("decision_said") or ""),
         }

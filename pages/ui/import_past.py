@@ -15,6 +15,7 @@ from pages.ui import import_report, living
 from pages.ui.contribute_view import store_said
 from pages.ui.import_known import known
 from pages.ui.knowledge import Knowledge
+from pages.ui.moments import day
 from pages.ui.page import show
 
 MOST_MENDED = 50
@@ -47,7 +48,7 @@ def past(person: Person, know: Knowledge, t: Texts) -> None:
 
 def _said(run: ImportRun, t: Texts) -> str:
     counts = {name: run.counts[name] for name in ("created", "updated", "unchanged")}
-    return t("import.past_said", date=t.date(run.created_at[:10]), **counts)
+    return t("import.past_said", date=day(run.created_at, t), **counts)
 
 
 def _mend(run: ImportRun, held: list[HeldRow], person: Person, know: Knowledge, t: Texts) -> None:

@@ -15,6 +15,7 @@ from data import store
 from data.catalog import load_catalog
 from data.records import database, pictures
 from data.records.accounts import Accounts
+from data.records.contacts import Contacts
 from data.records.contract import Codes
 from data.records.errors import StoreError, StoreUnavailable
 from data.records.notices import Notices
@@ -68,6 +69,11 @@ def sessions() -> Sessions:
 def notices(person: Person) -> Notices:
     """Return what others did with a person's entries. Raises like `repository`."""
     return Notices(repository().database, person.account_id, repository().clock)
+
+
+def contacts(who: Person) -> Contacts:
+    """Return whom to call at organisations, as a person may meet them. Raises like `repository`."""
+    return Contacts(repository().database, who, repository().clock)
 
 
 def unread(who: Person) -> int:

@@ -9,6 +9,7 @@ from data.records.rights import Person
 from data.texts import Texts
 from pages.ui import living, record_view
 from pages.ui.contribute_view import store_said
+from pages.ui.moments import moment
 from pages.ui.page import show
 
 
@@ -37,7 +38,7 @@ def _row(notice: Notice, repository: Repository, t: Texts) -> dict[str, object]:
         title = record_view.title(repository.get(notice.record_id), t)
     except RecordNotFound:
         title = notice.record_id
-    said = [t(f"news.event.{notice.event}"), f"{t.date(notice.at[:10])} {notice.at[11:16]} UTC"]
+    said = [t(f"news.event.{notice.event}"), moment(notice.at, t)]
     return {
         "title": title,
         "url": f"contribute?record={notice.record_id}&lang={t.language}",

@@ -15,6 +15,7 @@ from geo.register import NO_YEAR
 from pages.ui import record_view
 from pages.ui.contribute_view import RECORD, SAID, kept, opened
 from pages.ui.knowledge import Knowledge
+from pages.ui.moments import day, moment
 from pages.ui.page import show
 
 DECISIONS = load_kinds().kinds["correction"]["decision"].of
@@ -38,7 +39,7 @@ def _inbox(service: Service, t: Texts) -> None:
         {
             "title": record_view.title(record, t),
             "url": f"review?record={record.record_id}&lang={t.language}",
-            "said": [t(f"kind.{record.kind}"), t.date(record.updated_at[:10])],
+            "said": [t(f"kind.{record.kind}"), day(record.updated_at, t)],
             "reason": "",
         }
         for record in waiting
@@ -138,7 +139,7 @@ def _history(service: Service, record: Record, t: Texts) -> None:
     with st.expander(t("review.history")):
         for row in service.repository.history(record.record_id):
             with st.container(horizontal=True):
-                st.text(f"{row.version} · {t(f'act.{row.act}')} · {t.date(row.at[:10])} {row.at[11:16]} UTC")
+                st.text(f"{row.version} · {t(f'act.{row.act}')} · {moment(row.at, t)}")
                 other = row.version != record.version and may(service.person, "undo", record)
                 if other and st.button(t("review.undo"), key=f"undo-{row.version}"):
                     _undo(service, record, int(row.version or 1), t)

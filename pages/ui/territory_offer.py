@@ -10,6 +10,7 @@ from geo.offers import ProposedField, proposed_fields
 from geo.presence import presence
 from pages.ui import need_words, pictures, record_view, record_words
 from pages.ui.knowledge import Knowledge
+from pages.ui.moments import day
 from pages.ui.territory_place import COUNTRY, Place, need_standing, needs_measured
 
 ASKED = ("offer", "need", "support_request")
@@ -85,7 +86,7 @@ def _facts(know: Knowledge, record: Record, t: Texts) -> Iterator[str]:
             yield f"{t(f'field.{name}')} {t.money(float(content[name]), content.get('currency') or 'MAD')}"
     if content.get("deadline"):
         yield f"{t('field.deadline')} {t.date(content['deadline'])}"
-    yield t("offer.entered", date=t.date(record.updated_at[:10]))
+    yield t("offer.entered", date=day(record.updated_at, t))
 
 
 def _way(kind: str, territory: str, t: Texts) -> dict[str, str]:

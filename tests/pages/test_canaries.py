@@ -1,6 +1,9 @@
-"""Contacts, logins and what is not validated are never seen by a visitor: no page, no forced address, no answer."""
+"""Contacts, logins and what is not validated are never seen by a visitor: no page, forced address, answer or file."""
 
+import datetime as dt
+import io
 import json
+import zipfile
 
 import pytest
 from sqlalchemy import insert
@@ -8,8 +11,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.records.tables import accounts, consents, contacts
+from data.texts import load_texts
+from geo.selection import select
+from geo.state import State
 from pages import PAGES
 from pages.ui import living
+from pages.ui.downloads import export
+from pages.ui.file_formats import WRITERS
+from pages.ui.knowledge import knowledge
 from pages.ui.server import ROUTES
 from tests.pages.visit import visit
 
@@ -92,3 +101,17 @@ def test_programs_are_told_nothing_of_it(records):
         told += [client.get(f"/api/v1/projects/{record.record_id}").text for record in records]
     assert "Puits public" in told[1]
     assert [leaked(answer) for answer in told] == [[]] * len(told)
+
+
+@pytest.mark.usefixtures("records")
+def test_no_export_holds_anything_of_it():
+    know = knowledge()
+    selection = select(know.register, State(territory="095410723"))
+    taken = export(know, selection, load_texts("fr"), made_on=dt.date(2026, 1, 1), address="")
+    for form, write in WRITERS.items():
+        content = write(taken)
+        if form == "xlsx":
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                content = b"".join(parts.read(name) for name in parts.namelist())
+        assert b"Puits public" in content, form
+        assert leaked(content.decode("utf-8", "replace")) == [], form

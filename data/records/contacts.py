@@ -1,0 +1,219 @@
+"""How to reach persons: only with their consent, to nobody by default, each reading written down, erased for good.
+
+The audit names a contact by an identifier that says nothing, never the person: what is erased here leaves no trace
+there, and the chain holds.
+"""
+
+import contextlib
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from data.errors import AtlasError
+from data.records import audit
+from data.records.audit import AuditRow, Entry
+from data.records.database import Database
+from data.records.errors import RecordNotFound, StoreUnavailable
+from data.records.repository import now
+from data.records.rights import Person, RightsError, require
+from data.records.tables import consents, contacts
+
+PURPOSES = ("projects", "meetings", "emergencies")
+"""What a person agreed to be called for."""
+PROOFS = ("paper", "message", "spoken")
+"""How they said so: a signed paper, a message that is kept, before a witness."""
+ERASED_BECAUSE = ("withdrawn", "changed", "mistake")
+TEXT_VERSION = "1"
+"""Of the sentences a person agrees to (`contacts.consent_text` in the texts): raised whenever they are changed."""
+LONGEST = 200
+MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
+PHONE = re.compile(r"\+?[0-9][0-9 .()/-]{6,24}")
+
+
+class ContactError(AtlasError, ValueError):
+    """A contact cannot be kept.
+
+    Attributes
+    ----------
+    reasons
+        All that is wrong: `name`, `reach` (neither a phone nor an e-mail), `phone`, `email`, `purpose`, `proof`,
+        `given_at` (no day, or one to come), `consent` (not confirmed) (`contacts.problem.<reason>` in the texts).
+    """
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = reasons
+        super().__init__("contact: " + ", ".join(reasons))
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person agreed to: for what, how they said it, on which day (ISO), to a text of which language."""
+
+    purpose: str
+    proof: str
+    given_at: str
+    language: str
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person and how to reach them: personal data, never to be written anywhere else."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class KeptContact:
+    """What may be said of a contact without reading it."""
+
+    contact_id: str
+    organisation_code: str
+    consent: Consent
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The contacts of a database, for one person who asks."""
+
+    database: Database
+    person: Person
+    clock: Callable[[], str] = now
+
+    def keep(self, organisation_code: str, contact: Contact, consent: Consent) -> str:
+        """Keep how to reach somebody of an organisation, with their consent; return the identifier.
+
+        Raises
+        ------
+        RightsError, ContactError, StoreUnavailable
+            Nothing was kept.
+        """
+        self._require("keep_contacts", organisation_code)
+        if reasons := _wrong(contact, consent, today=self.clock()[:10]):
+            raise ContactError(reasons)
+        contact_id, consent_id, at = f"con-{secrets.token_hex(8)}", f"yes-{secrets.token_hex(8)}", self.clock()
+        agreed = {"purpose": consent.purpose, "proof": consent.proof, "given_at": consent.given_at}
+        agreed |= {"language": consent.language, "text_version": TEXT_VERSION}
+        reached = {"name": contact.name.strip(), "phone": contact.phone.strip(), "email": contact.email.strip()}
+        with self.database.writing() as connection:
+            who = {"consent_id": consent_id, "person": reached["name"], "recorded_by": self.person.account_id}
+            connection.execute(insert(consents).values(**who, **agreed))
+            kept = {"contact_id": contact_id, "consent_id": consent_id, "organisation_code": organisation_code}
+            connection.execute(insert(contacts).values(**kept, **reached, created_at=at))
+            self._write_down(connection, "contact_kept", contact_id, organisation_code, agreed)
+        return contact_id
+
+    def of(self, organisation_code: str) -> list[KeptContact]:
+        """Return the contacts of an organisation without who they are, the latest first.
+
+        Raises
+        ------
+        RightsError, StoreUnavailable
+            They are not told.
+        """
+        self._require("keep_contacts", organisation_code)
+        asked = (
+            select(contacts.c.contact_id, consents)
+            .join(consents, contacts.c.consent_id == consents.c.consent_id)
+            .where(contacts.c.organisation_code == organisation_code)
+            .order_by(contacts.c.created_at.desc(), contacts.c.contact_id)
+        )
+        with self.database.reading() as connection:
+            rows = connection.execute(asked).mappings().all()
+        return [KeptContact(row["contact_id"], organisation_code, _consent(row)) for row in rows]
+
+    def count(self, organisation_code: str) -> int:
+        """Count the contacts of an organisation. Raises like `of`."""
+        self._require("keep_contacts", organisation_code)
+        asked = select(func.count()).select_from(contacts).where(contacts.c.organisation_code == organisation_code)
+        with self.database.reading() as connection:
+            return int(connection.execute(asked).scalar_one())
+
+    def read(self, contact_id: str) -> Contact:
+        """Return a contact; that it was read is written down in the same transaction, or it is not returned.
+
+        Raises
+        ------
+        RightsError, RecordNotFound, StoreUnavailable
+            It is not told.
+        """
+        require(self.person, "read_contacts")
+        with self.database.writing() as connection:
+            row = _row(connection, contact_id)
+            self._write_down(connection, "contact_read", contact_id, row["organisation_code"])
+        return Contact(row["name"] or "", row["phone"] or "", row["email"] or "")
+
+    def erase(self, contact_id: str, *, because: str) -> None:
+        """Erase a contact and the consent that names the person, in the database and what it keeps of its past.
+
+        Raises
+        ------
+        RightsError, RecordNotFound, StoreUnavailable
+            Nothing was erased.
+        """
+        with self.database.writing() as connection:
+            row = _row(connection, contact_id)
+            self._require("keep_contacts", row["organisation_code"])
+            connection.execute(delete(contacts).where(contacts.c.contact_id == contact_id))
+            connection.execute(delete(consents).where(consents.c.consent_id == row["consent_id"]))
+            reason = {"because": because if because in ERASED_BECAUSE else ERASED_BECAUSE[0]}
+            self._write_down(connection, "contact_erased", contact_id, row["organisation_code"], reason)
+        with contextlib.suppress(StoreUnavailable):  # erased all the same: the log is emptied when its readers are done
+            self.database.forget(str(contacts.name), str(consents.name))
+
+    def acts_on(self, contact_id: str) -> list[AuditRow]:
+        """Return what was done with a contact, by whom and when, oldest first. Raises like `read`."""
+        require(self.person, "read_contacts")
+        return audit.of_subject(self.database, contact_id)
+
+    def _require(self, act: str, organisation_code: str) -> None:
+        """Hold a contributor to the organisations they write for; a validator looks after all."""
+        require(self.person, act)
+        if not self.person.is_at_least("validator") and organisation_code not in self.person.organisation_codes:
+            raise RightsError(act, "not_yours")
+
+    def _write_down(
+        self, connection: Connection, act: str, contact_id: str, organisation_code: str, more: Mapping[str, str] = {}
+    ) -> None:
+        said = {"organisation": organisation_code, **more}
+        audit.append(connection, self.clock(), [Entry(self.person.account_id, act, contact_id, after=said)])
+
+
+def _row(connection: Connection, contact_id: str) -> Mapping[Any, Any]:
+    row = connection.execute(select(contacts).where(contacts.c.contact_id == contact_id)).mappings().first()
+    if row is None:
+        raise RecordNotFound(contact_id[:40])
+    return row
+
+
+def _consent(row: Mapping[Any, Any]) -> Consent:
+    return Consent(row["purpose"], row["proof"], row["given_at"], row["language"], confirmed=True)
+
+
+def _wrong(contact: Contact, consent: Consent, *, today: str) -> list[str]:
+    name, phone, email = contact.name.strip(), contact.phone.strip(), contact.email.strip()
+    rules = {
+        "name": not 0 < len(name) <= LONGEST or not name.isprintable(),
+        "reach": not phone and not email,
+        "phone": bool(phone) and not PHONE.fullmatch(phone),
+        "email": bool(email) and (len(email) > LONGEST or not MAIL.fullmatch(email)),
+        "purpose": consent.purpose not in PURPOSES,
+        "proof": consent.proof not in PROOFS,
+        "given_at": not _is_a_past_day(consent.given_at, today),
+        "consent": not consent.confirmed,
+    }
+    return [reason for reason, broken in rules.items() if broken]
+
+
+def _is_a_past_day(said: str, today: str) -> bool:
+    try:
+        return date.fromisoformat(said) <= date.fromisoformat(today)
+    except ValueError:
+        return False
