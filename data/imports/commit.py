@@ -9,8 +9,7 @@ from data.imports.plan import ImportPlan
 from data.imports.preview import Preview
 from data.imports.rules import Cancelled, Progress
 from data.imports.sheet import Row, Sheet
-from data.records.errors import StaleVersion
-from data.records.import_runs import MENDED, HeldRow, ImportRun, ImportRuns
+from data.records.import_runs import MENDED, HeldRow, ImportRun, new_run_id, settle, write_run
 from data.records.record import Applied
 from data.records.repository import Repository
 from data.records.rights import Person, require
@@ -44,7 +43,7 @@ def commit(
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Done:
-    """Write what a dry run said, in one transaction; rows held back are kept to be mended.
+    """Write what a dry run said, in one transaction with the rows held back, which are kept to be mended.
 
     Parameters
     ----------
@@ -59,8 +58,8 @@ def commit(
         The person may not import.
     RowsHeldBack
         Rows are held back and `valid_only` is False.
-    StaleVersion
-        Somebody changed a record since the dry run: preview again. Nothing was written.
+    StaleVersion, AlreadyBroughtIn
+        Somebody changed a record, or brought the same rows in, since the dry run: preview again. Nothing was written.
     ChangeCancelled, StoreUnavailable
         Nothing was written.
     """
@@ -68,10 +67,7 @@ def commit(
     held = preview.held_back
     if held and not valid_only:
         raise RowsHeldBack(len(held))
-    _still_new(preview, repository)
-    applied = repository.apply(
-        preview.changes, actor=person.account_id, all_or_nothing=True, on_progress=on_progress, cancelled=cancelled
-    )
+    run_id = new_run_id()
     run = {
         "file_name": preview.sheet.name[:200],
         "file_hash": hashlib.sha256(content).hexdigest(),
@@ -90,14 +86,14 @@ def commit(
         HeldRow(one.candidate.row.number, one.candidate.row.cells, [vars(problem) for problem in one.problems])
         for one in held
     ]
-    return Done(ImportRuns(repository.database).add(run, rows), applied)
-
-
-def _still_new(preview: Preview, repository: Repository) -> None:
-    """Refuse when somebody has brought the same rows in since the dry run: they would be there twice."""
-    new = [change.external_id for change in preview.changes if change.record_id is None and change.external_id]
-    for record in repository.by_external(preview.plan.origin, new).values():
-        raise StaleVersion(record, 0)
+    applied = repository.apply(
+        preview.changes,
+        actor=person.account_id,
+        on_progress=on_progress,
+        cancelled=cancelled,
+        alongside=lambda connection: write_run(connection, run_id, run, rows),
+    )
+    return Done(run_id, applied)
 
 
 def held_sheet(run: ImportRun, held: Sequence[HeldRow]) -> tuple[Sheet, ImportPlan]:
@@ -117,13 +113,14 @@ def retry(preview: Preview, held: Sequence[HeldRow], *, repository: Repository, 
 
     Raises
     ------
-    RightsError, StaleVersion, StoreUnavailable
+    RightsError, StaleVersion, AlreadyBroughtIn, StoreUnavailable
         Nothing was written.
     """
     require(person, "import")
-    _still_new(preview, repository)
-    applied = repository.apply(preview.changes, actor=person.account_id)
     good = {one.candidate.row.number for one in preview.judged if one.outcome != "quarantined"}
-    if settled := [one.quarantine_id for one in held if one.row_number in good]:
-        ImportRuns(repository.database).settle(settled, MENDED)
-    return applied
+    settled = [one.quarantine_id for one in held if one.row_number in good]
+    return repository.apply(
+        preview.changes,
+        actor=person.account_id,
+        alongside=lambda connection: settle(connection, settled, MENDED),
+    )

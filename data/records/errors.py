@@ -58,6 +58,15 @@ class StaleVersion(StoreError, ValueError):  # noqa: N818
         super().__init__(message, reason="stale_version")
 
 
+class AlreadyBroughtIn(StaleVersion):
+    """Another import wrote the same row since this one was previewed: it is `current`, and would be there twice."""
+
+    def __init__(self, current: "Record") -> None:
+        super().__init__(current, 0)
+        self.reason = "already_brought_in"
+        self.args = (f"{current.origin}: {current.external_id} is there already as {current.record_id}: preview again",)
+
+
 class ChangeCancelled(StoreError):  # noqa: N818
     """A long change was cancelled: nothing of it was kept."""
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from data.records.database import Database
 from data.records.repository import now
@@ -48,31 +48,6 @@ class ImportRuns:
 
     database: Database
 
-    def add(self, run: Mapping[str, Any], held: Sequence[HeldRow]) -> str:
-        """Write an import down with the rows it held back; return its identifier.
-
-        Raises
-        ------
-        StoreUnavailable
-            Nothing was kept.
-        """
-        run_id = f"run-{uuid.uuid4().hex[:16]}"
-        rows = [
-            {
-                "run_id": run_id,
-                "row_number": one.row_number,
-                "raw": list(one.raw),
-                "problems": [dict(problem) for problem in one.problems],
-                "state": WAITING,
-            }
-            for one in held
-        ]
-        with self.database.writing() as connection:
-            connection.execute(insert(import_runs).values(run_id=run_id, created_at=now(), **run))
-            if rows:
-                connection.execute(insert(quarantine), rows)
-        return run_id
-
     def find(self, *, created_by: str | None = None, limit: int = 50) -> list[ImportRun]:
         """Return imports, the last first; those of one account when it is named."""
         waiting = (
@@ -95,9 +70,31 @@ class ImportRuns:
                 for row in connection.execute(asked.order_by(quarantine.c.row_number)).mappings()
             ]
 
-    def settle(self, quarantine_ids: Sequence[int], state: str) -> None:
-        """Say what became of rows that waited: mended or dropped. Raises like `add`."""
-        with self.database.writing() as connection:
-            connection.execute(
-                update(quarantine).where(quarantine.c.quarantine_id.in_(list(quarantine_ids))).values(state=state)
-            )
+
+def write_run(connection: Connection, run_id: str, run: Mapping[str, Any], held: Sequence[HeldRow]) -> None:
+    """Write an import down with the rows it held back, in the transaction of its records."""
+    rows = [
+        {
+            "run_id": run_id,
+            "row_number": one.row_number,
+            "raw": list(one.raw),
+            "problems": [dict(problem) for problem in one.problems],
+            "state": WAITING,
+        }
+        for one in held
+    ]
+    connection.execute(insert(import_runs).values(run_id=run_id, created_at=now(), **run))
+    if rows:
+        connection.execute(insert(quarantine), rows)
+
+
+def settle(connection: Connection, quarantine_ids: Sequence[int], state: str) -> None:
+    """Say what became of rows that waited: mended or dropped; in the transaction of the records they became."""
+    connection.execute(
+        update(quarantine).where(quarantine.c.quarantine_id.in_(list(quarantine_ids))).values(state=state)
+    )
+
+
+def new_run_id() -> str:
+    """Return an identifier no import has had."""
+    return f"run-{uuid.uuid4().hex[:16]}"

@@ -219,6 +219,7 @@ class Repository:
         on_progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         act: str = "import",
+        alongside: Callable[[Connection], None] | None = None,
     ) -> Applied:
         """Add and change many records in one transaction.
 
@@ -230,11 +231,13 @@ class Repository:
             False keeps the changes that can be, and names those refused.
         on_progress, cancelled
             Called every few hundred records with how many of how many are done; a true answer undoes all.
+        alongside
+            Writes what must be kept with the records or not at all, on the same connection, after them.
 
         Raises
         ------
-        StaleVersion, RecordNotFound
-            One cannot be changed, and all or nothing was asked.
+        StaleVersion, AlreadyBroughtIn, RecordNotFound
+            One cannot be changed, or is there already, and all or nothing was asked.
         ChangeCancelled
             Nothing was kept.
         StoreUnavailable
@@ -260,6 +263,8 @@ class Repository:
                 done += len(part)
                 if on_progress:
                     on_progress(done, total)
+            if alongside:
+                alongside(connection)
         return Applied(tuple(created), tuple(updated), tuple(unchanged), tuple(refused))
 
     def _writer(self, connection: Connection, actor: str, act: str) -> Writer:

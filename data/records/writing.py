@@ -1,7 +1,7 @@
 """How changes reach the database: rows, places, what was done and what is published, in the writer's transaction."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from data.records import audit, notices, pictures
 from data.records.audit import Entry
-from data.records.errors import RecordNotFound, StaleVersion
+from data.records.errors import AlreadyBroughtIn, RecordNotFound, StaleVersion
 from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record, content_hash, places_of
 from data.records.tables import counters, record_places, records
 
@@ -48,8 +48,13 @@ class Writer:
         ids = [change.record_id for change in part if change.record_id]
         asked = select(records).where(records.c.record_id.in_(ids))
         known = {row["record_id"]: record_of(row) for row in self.connection.execute(asked).mappings()} if ids else {}
+        # Asked here, where nobody else can write: what a preview found to be new may have come in since.
+        there = self._of_origins(change for change in part if change.record_id is None and change.external_id)
         plan = Plan()
         for position, change in enumerate(part, first):
+            if change.record_id is None and (change.origin, change.external_id) in there:
+                plan.errors.append((position, AlreadyBroughtIn(there[change.origin, change.external_id])))
+                continue
             if change.record_id is None:
                 row = self.new(change)
                 plan.new.append(row)
@@ -67,6 +72,18 @@ class Writer:
                 plan.changed.append((before, row))
                 plan.entries.append(self.changed(before, row))
         return plan
+
+    def _of_origins(self, new: Iterable[Change]) -> dict[tuple[str, str | None], Record]:
+        """Return the records that have the origin and identifier of changes that would add them."""
+        wanted: dict[str, list[str | None]] = {}
+        for change in new:
+            wanted.setdefault(change.origin, []).append(change.external_id)
+        found = {}
+        for origin, identifiers in wanted.items():
+            asked = select(records).where(records.c.origin == origin, records.c.external_id.in_(identifiers))
+            for row in self.connection.execute(asked).mappings():
+                found[origin, row["external_id"]] = record_of(row)
+        return found
 
     def new(self, change: Change) -> Row:
         """Return the row of a new record, version 1."""

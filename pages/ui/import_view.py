@@ -262,9 +262,9 @@ def _decision(preview: Preview, content: bytes, person: Person, t: Texts) -> Non
             valid_only=valid,
             on_progress=import_report.progress_of(bar, t),
         )
-    except StaleVersion:
+    except StaleVersion as error:
         st.session_state.pop(SEEN, None)
-        st.error(t("import.stale"))
+        st.error(t(f"import.{error.reason}"))
         return
     except StoreError as error:
         st.error(store_said(error, t))

@@ -1,10 +1,13 @@
 """From rows to records: each in one of four, the same file twice changes nothing, doubts asked, nothing overwritten."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
 
 from data import store
 from data.imports.commit import RowsHeldBack, commit, held_sheet, retry
@@ -14,10 +17,11 @@ from data.imports.preview import OUTCOMES, Preview, dry_run
 from data.imports.rules import ImportCancelled, Known
 from data.imports.sheet import Row, Sheet
 from data.records.database import Database
-from data.records.errors import StaleVersion
+from data.records.errors import AlreadyBroughtIn
 from data.records.import_runs import ImportRuns
 from data.records.repository import Repository
 from data.records.rights import VISITOR, Person, RightsError
+from data.texts import languages, load_texts
 from geo.official_places import OfficialPlaces
 
 AUTHOR = Person("acc-amina", "contributor")
@@ -143,12 +147,52 @@ def test_all_or_nothing_unless_the_good_rows_alone_are_asked_for(repository):
     assert runs.find()[0].waiting == 0
 
 
-def test_two_who_bring_the_same_file_at_once_make_no_duplicates(repository):
-    first, second = (preview_of(sheet_of(WELL), repository) for _ in range(2))
-    commit(first, repository=repository, person=AUTHOR, content=b"x")
-    with pytest.raises(StaleVersion):
-        commit(second, repository=repository, person=AUTHOR, content=b"x")
-    assert len(repository.find()) == 1
+def test_of_two_who_bring_the_same_rows_at_the_same_moment_one_is_told_and_nothing_is_there_twice(repository):
+    previews = [preview_of(sheet_of(WELL, ROAD), repository) for _ in range(2)]
+    together = Barrier(2)
+
+    def bring(preview):
+        together.wait()
+        try:
+            return commit(preview, repository=repository, person=AUTHOR, content=b"x").run_id
+        except AlreadyBroughtIn as error:
+            return error.reason
+
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(bring, previews))
+    (run,) = ImportRuns(repository.database).find()
+    assert sorted(said) == sorted(["already_brought_in", run.run_id])
+    assert len(repository.find()) == 2
+    assert all(load_texts(language).has("import.already_brought_in") for language in languages())
+
+
+def test_records_are_not_kept_when_their_import_and_the_rows_held_back_cannot_be(repository):
+    bad = ("3", "École", "inconnu", "Nulle-Part-Ville", "", "abc", "31/02/2014", "", "")
+    preview = preview_of(sheet_of(WELL, bad), repository)
+    with repository.database.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON quarantine BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+    with pytest.raises(IntegrityError, match="refused"):
+        commit(preview, repository=repository, person=AUTHOR, content=b"x", valid_only=True)
+    assert repository.find() == []
+    assert ImportRuns(repository.database).find() == []
+
+
+def test_a_row_mended_by_two_is_kept_once_and_leaves_the_rows_that_wait_once(repository):
+    bad = ("3", "École", "inconnu", "095410723", "", "", "2014", "", "")
+    run_id = commit(
+        preview_of(sheet_of(WELL, bad), repository), repository=repository, person=AUTHOR, content=b"x", valid_only=True
+    ).run_id
+    runs = ImportRuns(repository.database)
+    held = runs.held(run_id)
+    mended = sheet_of(("3", "École", "école", *bad[3:]))
+    mended = Sheet(mended.name, mended.format, mended.columns, [Row(held[0].row_number, mended.rows[0].cells)])
+    first, second = (preview_of(mended, repository) for _ in range(2))
+    retry(first, held, repository=repository, person=AUTHOR)
+    with pytest.raises(AlreadyBroughtIn):
+        retry(second, held, repository=repository, person=AUTHOR)
+    assert (len(repository.find()), runs.find()[0].waiting) == (2, 0)
 
 
 def test_a_doubt_is_asked_once_for_its_column_and_the_answer_settles_it():
