@@ -80,6 +80,33 @@ class Ink:
         gc.restore()
 
 
+@dataclass(frozen=True, eq=False)
+class Stamps:
+    """One outline, in millimetres around nothing, stamped at many places of the page (two columns)."""
+
+    outline: Outline
+    places: npt.NDArray[np.float64]
+    fill: str
+    edge: str
+    width: float = 0.4
+    opacity: float = 1.0
+    clip: Box | None = None
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw on a renderer."""
+        renderer = sheet.renderer
+        gc = renderer.new_gc()
+        _clip(gc, sheet, self.clip)
+        gc.set_antialiased(True)
+        gc.set_linewidth(renderer.points_to_pixels(self.width))
+        gc.set_foreground(to_rgba(self.edge))
+        gc.set_snap(False)
+        own = Affine2D().scale(sheet.scale, -sheet.scale)
+        fill = to_rgba(self.fill, self.opacity)
+        renderer.draw_markers(gc, self.outline, own, Outline(self.places), sheet.transform(), fill)
+        gc.restore()
+
+
 @dataclass(frozen=True)
 class Words:
     """A line of text; `x` is its left, centre or right by `anchor`, `y` its baseline; `halo` is drawn behind it."""
@@ -143,16 +170,24 @@ class Picture:
         renderer, (left, top, width, height) = sheet.renderer, self.box
         gc = renderer.new_gc()
         _clip(gc, sheet, self.clip)
-        gc.set_alpha(self.opacity)
+        pixels = self.pixels
+        if self.opacity < 1:
+            pixels = pixels.copy()
+            pixels[..., 3] = (pixels[..., 3] * self.opacity).astype(np.uint8)
         x, y = sheet.transform().transform((left, top + height))
         wide, high = width * sheet.scale, height * sheet.scale
         if renderer.option_scale_image():
-            renderer.draw_image(gc, x, y, self.pixels[::-1], Affine2D().scale(wide, high))
+            renderer.draw_image(gc, x, y, pixels[::-1], Affine2D().scale(wide, high))
         else:
             size = max(1, round(wide)), max(1, round(high))
-            shown = np.asarray(Image.fromarray(self.pixels).resize(size, Image.Resampling.LANCZOS))
+            shown = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
             renderer.draw_image(gc, round(x), round(y), np.ascontiguousarray(shown[::-1]))
         gc.restore()
+
+
+def circle(radius: float, x: float = 0.0, y: float = 0.0) -> Outline:
+    """Return a circle around a place."""
+    return Outline.circle((x, y), radius)
 
 
 def rectangle(box: Box) -> Outline:

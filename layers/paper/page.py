@@ -10,11 +10,10 @@ from matplotlib.path import Path as Outline
 from PIL import Image
 
 from layers.paper import writing
-from layers.paper.marks import Box, Ink, Picture, Words, rectangle
+from layers.paper.look import ACCENT, EDGE, INK, LINE, MUTED, NO_DATA_GREY, SURFACE
+from layers.paper.marks import Box, Ink, Picture, Stamps, Words, rectangle
 from layers.paper.writing import Hand
 
-INK, MUTED, ACCENT, LINE, EDGE = "#1f2733", "#5a6470", "#24417f", "#e3dcd1", "#8a8172"
-PAPER, SURFACE, SAFFRON, NO_DATA_GREY = "#faf7f2", "#ffffff", "#a65208", "#d9d9d9"
 SIZES_MM = {"a4": (210.0, 297.0), "a3": (297.0, 420.0), "16x9": (190.5, 338.7)}
 """Width and height upright; 16x9 is the page of a slide, 13.33 x 7.5 inches lying."""
 LEAST_PT = 6.5
@@ -64,7 +63,7 @@ class Page:
         short, long = SIZES_MM[size]
         self.width, self.height = (long, short) if landscape or size == "16x9" else (short, long)
         self.direction = direction
-        self.marks: list[Ink | Words | Picture] = []
+        self.marks: list[Ink | Words | Picture | Stamps] = []
 
     def left_of(self, x: float, width: float = 0.0) -> float:
         """Return how far from the left edge of the paper lies what begins at `x` and is so wide."""

@@ -1,0 +1,127 @@
+"""A map of the atlas in a box of a page: what the living map shows of a state, with scale, north and locator."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.path import Path as Outline
+from shapely import LineString, get_parts, line_merge, polygonize, union_all
+
+from layers.paper import look
+from layers.paper.ground import Ground, joined
+from layers.paper.map_areas import Areas
+from layers.paper.map_signs import Signs
+from layers.paper.marks import Box, Ink, Words, circle, rectangle
+from layers.paper.page import Page
+from layers.paper.projection import Frame, fitted, round_length_km, viewed
+from layers.paper.writing import MM_PER_POINT, directed
+
+UNIT_MM = 0.235
+"""Millimetres of paper for a pixel of the screen: names of 12 pixels are set in 8 points."""
+COUNTRY_DEG = (-17.6, 20.4, -0.6, 36.2)  # west, south, east, north of the locator
+
+
+def map_frame(
+    page: Page,
+    state: Mapping[str, Any],
+    ground: Ground,
+    box: Box,
+    *,
+    unit: float = UNIT_MM,
+    grey: bool = False,
+    relief: bool = True,
+    labels: bool = True,
+    edge: bool = True,
+) -> Frame:
+    """Draw the map of a state in a box: x from the side where reading starts, y, width, height, millimetres.
+
+    Parameters
+    ----------
+    state
+        What the living map is sent (`layers.payload.map_state`); its `view`, when it has one, else its focus.
+    ground
+        Shapes and names of the language of the page.
+    unit
+        Millimetres for a pixel of the screen: how large names, signs and lines are.
+    grey
+        Draw without colour, letters where greys do not tell classes apart.
+
+    Returns
+    -------
+    Frame
+        Where the map lies: `place(lon, lat)` gives millimetres from the left and the top of the page; `box`.
+    """
+    x, top, width, height = box
+    lies = (page.left_of(x, width), top, width, height)
+    frame = viewed(tuple(state["view"]), lies) if state.get("view") else fitted(tuple(state["focus"]["extent"]), lies)
+    unit *= float(state.get("magnify", 1.0))
+    areas = Areas(page, frame, ground, state, unit, grey=grey, relief=relief)
+    areas.paint()
+    Signs(areas).paint(labels=labels)
+    if edge:
+        page.marks.append(Ink(rectangle(lies), edge=look.EDGE, width=0.7, join="miter"))
+    return frame
+
+
+def scale_bar(page: Page, frame: Frame, texts: Mapping[str, str], *, most_mm: float = 38.0, size: float = 7.0) -> float:
+    """Draw the scale in the corner of the map where reading ends: a round length, true at its middle; return it in km.
+
+    Parameters
+    ----------
+    texts
+        `unit_km`, `unit_m`, `north` and `number`, the length as the language writes it, by `{}`.
+    """
+    km = round_length_km(frame, most_mm)
+    long = km / frame.km_per_mm()
+    left, top, width, height = frame.box
+    at = left + 4 if page.direction == "rtl" else left + width - 4 - long
+    base = top + height - 4.0
+    page.marks.append(Ink(rectangle((at - 2, base - 6.2, long + 4, 8.2)), fill=look.SURFACE, opacity=0.82))
+    for part, fill in enumerate((look.INK, look.SURFACE)):
+        box = (at + part * long / 2, base - 1.3, long / 2, 1.3)
+        page.marks.append(Ink(rectangle(box), fill=fill, edge=look.INK, width=0.6, join="miter"))
+    hand = page.hand(size)
+    said = f"{km:g} {texts['unit_km']}" if km >= 1 else f"{km * 1000:g} {texts['unit_m']}"
+    words = directed(said, page.direction)
+    page.marks.append(Words(at + long / 2, base - 2.4, words, hand, look.INK, "centre"))
+    return km
+
+
+def north(page: Page, frame: Frame, letter: str, *, size: float = 7.5) -> None:
+    """Draw north, which is up everywhere on this map, in the upper corner where reading ends."""
+    left, top, width, _ = frame.box
+    x = left + 7 if page.direction == "rtl" else left + width - 7
+    page.marks.append(Ink(circle(4.6, x, top + 7.6), fill=look.SURFACE, opacity=0.82))
+    needle = [(x, top + 3.6), (x + 1.7, top + 8.4), (x, top + 7.3), (x - 1.7, top + 8.4), (x, top + 3.6)]
+    page.marks.append(Ink(Outline(needle, closed=True), fill=look.INK))
+    hand = page.hand(size, "bold")
+    words = directed(letter, page.direction)
+    page.marks.append(Words(x, top + 8.6 + hand.points * MM_PER_POINT * 0.8, words, hand, look.INK, "centre"))
+
+
+def locator(page: Page, ground: Ground, seen: Frame, box: Box) -> None:
+    """Draw the country in a small box and where the map lies in it; `box` as in `map_frame`."""
+    x, top, width, height = box
+    lies = (page.left_of(x, width), top, width, height)
+    frame = fitted(COUNTRY_DEG, lies, margin_mm=1.0)
+    page.marks.append(Ink(rectangle(lies), fill=look.SURFACE))
+    page.marks.append(Ink(frame.drawn(_country(ground)), fill="#ddd6c9", clip=lies))
+    lines = frame.drawn(ground.shape("regions.lines"))
+    page.marks.append(Ink(lines, edge=look.SURFACE, width=0.4, clip=lies))
+    page.marks.append(Ink(frame.drawn(ground.shape("country.outline")), edge=look.BORDER, width=0.5, clip=lies))
+    west, south, east, upper = seen.extent
+    (left, right), (high, low) = frame.on_page([west, east], [upper, south])
+    where = (float(left), float(high), float(right - left), float(low - high))
+    page.marks.append(Ink(rectangle(where), edge=look.SAFFRON, width=1.3, join="miter", clip=lies))
+    if max(where[2:]) < 3.0:  # noqa: PLR2004 - a rectangle one would not see
+        middle = (where[0] + where[2] / 2, where[1] + where[3] / 2)
+        page.marks.append(Ink(circle(2.2, *middle), edge=look.SAFFRON, width=1.3, clip=lies))
+
+
+def _country(ground: Ground) -> Outline:
+    """Return the land of the country, closed from the lines of its outline."""
+    outline = ground.shape("country.outline")
+    starts = np.flatnonzero(outline.codes == Outline.MOVETO)[1:]
+    lines = [LineString(part) for part in np.split(outline.vertices, starts) if len(part) > 1]
+    faces = get_parts(polygonize([line_merge(union_all(lines))]))
+    return joined([Outline(np.asarray(face.exterior.coords), closed=True) for face in faces])
