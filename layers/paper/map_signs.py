@@ -1,4 +1,4 @@
-"""The signs of a map on paper: clouds of places, projects at points and by commune, circles, letters, names."""
+"""The signs of a map on paper: clouds of places, projects at points and by commune, circles, letters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,50 +11,16 @@ from matplotlib.path import Path as Outline
 from geo.placement import MIXED
 from layers import style
 from layers.paper import look
-from layers.paper.ground import Floats, Name
+from layers.paper.ground import Floats
 from layers.paper.map_areas import Areas, stamped
+from layers.paper.map_names import Names, Room, around
 from layers.paper.marks import Words, circle
 from layers.paper.state import bits, classes_of_dots, numbers, places_of_dots, points
 from layers.paper.symbol_paths import symbol
-from layers.paper.writing import MM_PER_POINT, Hand, directed
+from layers.paper.writing import MM_PER_POINT, Hand
 
 REFERENCE_ZOOM, GROWTH = 8.0, 2.2  # of dots, as on the screen (`static/dots.js`)
 CLUSTER_PX, HALF_PX, SMALL_PX = 34.0, 8.0, 3.0
-STYLES: Mapping[str, tuple[float, float, str, bool]] = {
-    # kind: least zoom, size in pixels, style, muted; as on the screen (`static/labels.js`)
-    "country": (5.0, 14.0, "regular", True),
-    "sea": (4.0, 13.0, "italic", True),
-    "coast": (6.8, 13.0, "italic", True),
-    "region": (5.2, 12.5, "bold", True),
-    "town1": (4.5, 13.5, "bold", False),
-    "town2": (5.0, 12.5, "bold", False),
-    "town3": (6.6, 12.0, "regular", False),
-    "town4": (8.0, 11.5, "regular", False),
-    "province": (7.0, 11.5, "regular", True),
-    "commune": (8.6, 10.5, "regular", False),
-}
-LEAVE = {"region": 7.2, "province": 9.6, "country": 8.0, "sea": 6.8, "coast": 9.0}
-DOTS = {"town1": 3.2, "town2": 2.8, "town3": 2.3, "town4": 1.8}
-ALWAYS = frozenset({"town1", "town2"})
-BESIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
-
-BoxOf = tuple[float, float, float, float]  # west, north, east, south on the page
-
-
-@dataclass
-class Room:
-    """Boxes already taken, so that signs and names give way to what is more important."""
-
-    boxes: list[BoxOf] = field(default_factory=list)
-
-    def add(self, box: BoxOf) -> None:
-        """Take a box."""
-        self.boxes.append(box)
-
-    def free(self, box: BoxOf) -> bool:
-        """Tell whether nothing has taken any of it."""
-        west, north, east, south = box
-        return not any(west < c and east > a and north < d and south > b for a, b, c, d in self.boxes)
 
 
 @dataclass(frozen=True)
@@ -73,7 +39,6 @@ class Signs:
 
     areas: Areas
     taken: Room = field(default_factory=Room)
-    names: Room = field(default_factory=Room)
 
     @property
     def unit(self) -> float:
@@ -85,21 +50,19 @@ class Signs:
         self._dots()
         clusters = self._clusters() if self.areas.state["show"] != "amount" else []
         for one in clusters:
-            self.taken.add(_around(one.x, one.y, self._radius(one)))
-        placed = self._places() if labels else []
+            self.taken.add(around(one.x, one.y, self._radius(one)))
+        names = Names(self.areas, self.taken)
+        placed = names.placed() if labels else []
         self._communes()
         self._letters()
-        for name, at, centre in placed:
-            self._name(name, at, centre)
-        for one in clusters:
-            self._cluster(one)
+        for name in placed:
+            names.write(*name)
+        for cluster in clusters:
+            self._cluster(cluster)
 
     def inside(self, x: npt.ArrayLike, y: npt.ArrayLike, reach: float = 0.0) -> npt.NDArray[np.bool_]:
         """Tell which places of the page lie on the map."""
-        left, top, width, height = self.areas.frame.box
-        x, y = np.asarray(x), np.asarray(y)
-        across = (x > left - reach) & (x < left + width + reach)
-        return np.asarray(across & (y > top - reach) & (y < top + height + reach))
+        return self.areas.frame.holds(x, y, reach)
 
     # Clouds of places ---------------------------------------------------------------------------------------------
     def _dots(self) -> None:
@@ -192,7 +155,7 @@ class Signs:
             self._sign(at, int(counts[number]), int(sectors[number]), is_whole=number in whole)
 
     def _takes_room(self, x: float, y: float) -> bool:
-        box = _around(x, y, (HALF_PX + 1) * self.unit)
+        box = around(x, y, (HALF_PX + 1) * self.unit)
         free = self.taken.free(box)
         if free:
             self.taken.add(box)
@@ -228,7 +191,7 @@ class Signs:
         for number, of in enumerate(numbers(state["classes"])):
             x, y = self.areas.frame.on_page(*self.areas.ground.centres[state["first"] + number])
             if of < len(letters) and self.inside(x, y):
-                box = _around(float(x), float(y), 4 * self.unit)
+                box = around(float(x), float(y), 4 * self.unit)
                 if self.taken.free(box):
                     self.taken.add(box)
                     self._number(letters[of], float(x), float(y), 8, halo=look.PAPER)
@@ -239,55 +202,6 @@ class Signs:
         self.areas.page.marks.append(
             Words(x, base, text, hand, look.INK, "centre", halo=halo, clip=self.areas.frame.box)
         )
-
-    # Names ----------------------------------------------------------------------------------------------------------
-    def _places(self) -> list[tuple[Name, tuple[float, float], tuple[float, float]]]:
-        """Choose where names stand: the most important first, none over another nor over a point."""
-        zoom, placed = self.areas.zoom, []
-        for name in self.areas.ground.names:
-            if not STYLES[name.kind][0] <= zoom < LEAVE.get(name.kind, 99):
-                continue
-            x, y = (float(value) for value in self.areas.frame.on_page(name.x, name.y))
-            if self.inside(x, y) and (centre := self._beside(name, x, y)):
-                placed.append((name, (x, y), centre))
-        return placed
-
-    def _beside(self, name: Name, x: float, y: float) -> tuple[float, float] | None:
-        hand, dot = self._hand(name), DOTS.get(name.kind, 0.0) * self.unit
-        half, tall = hand.width_mm(name.text) / 2 + 0.6, hand.points * MM_PER_POINT * 0.62
-        offers = [(x, y)]
-        if dot:
-            step = hand.points * MM_PER_POINT * 0.95
-            offers = [(x + right * (half + dot + 0.3), y + down * step) for right, down in BESIDE]
-        boxes = [(cx - half, cy - tall, cx + half, cy + tall) for cx, cy in offers]
-        left, top, width, height = self.areas.frame.box
-        whole = [a > left and c < left + width and b > top and d < top + height for a, b, c, d in boxes]
-        chosen = next((at for at, box in enumerate(boxes) if whole[at] and self.taken.free(box)), None)
-        if chosen is None and name.kind in ALWAYS and whole[0] and self.names.free(boxes[0]):
-            chosen = 0
-        if chosen is None:
-            return None
-        self.taken.add(boxes[chosen])
-        self.names.add(boxes[chosen])
-        if dot:
-            self.taken.add(_around(x, y, dot))
-        return offers[chosen]
-
-    def _hand(self, name: Name) -> Hand:
-        _, pixels, weight, _ = STYLES[name.kind]
-        return Hand(weight, pixels * self.unit / MM_PER_POINT, self.areas.page.direction)
-
-    def _name(self, name: Name, at: tuple[float, float], centre: tuple[float, float]) -> None:
-        hand, frame = self._hand(name), self.areas.frame
-        if name.kind in DOTS:
-            dot = circle(DOTS[name.kind] * self.unit, *at)
-            self.areas.ink(dot, fill=look.SURFACE, edge=look.INK, width=self.areas.pt(1.2))
-        colour = look.MUTED if STYLES[name.kind][3] else look.INK
-        base = centre[1] + 0.34 * hand.points * MM_PER_POINT
-        text = directed(name.text, hand.direction)
-        halo_mm = 1.7 * self.unit
-        words = Words(centre[0], base, text, hand, colour, "centre", halo=look.PAPER, halo_mm=halo_mm, clip=frame.box)
-        self.areas.page.marks.append(words)
 
 
 def clustered(x: Floats, y: Floats, sector: npt.NDArray[Any], radius: float) -> list[Cluster]:
@@ -311,7 +225,3 @@ def clustered(x: Floats, y: Floats, sector: npt.NDArray[Any], radius: float) -> 
 
 def _scaled(outline: Outline, times: float) -> Outline:
     return Outline(outline.vertices * times, outline.codes)
-
-
-def _around(x: float, y: float, reach: float) -> BoxOf:
-    return (x - reach, y - reach, x + reach, y + reach)

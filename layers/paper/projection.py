@@ -42,6 +42,13 @@ class Frame:
         points = np.column_stack(self.on_page(*outline.vertices.T))
         return Outline(points, outline.codes)
 
+    def holds(self, x: npt.ArrayLike, y: npt.ArrayLike, reach: float = 0.0) -> npt.NDArray[np.bool_]:
+        """Tell which places of the page lie on the map, or no further from it than `reach`."""
+        left, top, width, height = self.box
+        x, y = np.asarray(x), np.asarray(y)
+        across = (x > left - reach) & (x < left + width + reach)
+        return np.asarray(across & (y > top - reach) & (y < top + height + reach))
+
     @property
     def extent(self) -> tuple[float, float, float, float]:
         """West, south, east, north in Mercator degrees."""
