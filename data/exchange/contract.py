@@ -176,6 +176,17 @@ _ORGANISATIONS = {
     "website": "text? its site",
     "sources": "text? pages and directories that name it, joined by ;",
 }
+_OBSERVED = {
+    "territory_code": "text official code of 2024",
+    "indicator": "text code of the indicator",
+    "indicator_label": "text its name",
+    "year": "integer census year",
+    "value": "number? in `unit`; missing unless `state` is known",
+    "unit": "text unit of the value",
+    "state": "text known, missing, withheld or not_applicable",
+    "state_label": "text its word",
+    "computed": "text yes when the atlas computed the value, no when it is published",
+}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -206,6 +217,9 @@ VILLAGES = _declare("villages", ("village_code",), _VILLAGES)
 
 ORGANISATIONS = _declare("organisations", ("organisation_code",), _ORGANISATIONS)
 """One row per body listed in the directory."""
+
+OBSERVED = _declare("observed", ("territory_code", "indicator", "year"), _OBSERVED)
+"""One row per territory, indicator and year: every value known, and why the others are not."""
 
 
 def measured_territories(indicators: Mapping[str, Indicator]) -> Table:

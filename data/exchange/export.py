@@ -12,6 +12,8 @@ from data.exchange.contract import PLACES, PROJECTS, typed, writable
 from data.exchange.provenance import CitedSource, Provenance, as_pairs, checksum_of, sums_of
 from data.texts import Texts
 
+OF_ROWS = ("row_count", "place_count", "checksum")
+
 
 @dataclass(frozen=True)
 class Export:
@@ -78,7 +80,9 @@ class Export:
         return self.texts.label("export.meaning", column, "")
 
     def _words(self, key: str) -> str:
-        return self.texts.label("export.readme", ".".join(part for part in key.split(".") if not part.isdigit()))
+        plain = ".".join(part for part in key.split(".") if not part.isdigit())
+        other = f"{plain}_of_rows"  # what is counted and hashed are projects, or the rows of any other table
+        return self.texts.label("export.readme", other if plain in OF_ROWS and not self.is_register else plain)
 
 
 def make_export(

@@ -27,6 +27,7 @@ WIDTHS = {
     "amount_year": 8,
     "rate_mad": 10,
 }
+NUMBER_BY_TYPE = {"integer": "#,##0", "number": "#,##0.00"}
 WIDTH_BY_TYPE = {"text": 22, "date": 12, "integer": 12, "number": 16, "boolean": 8}
 NUMBERS = {
     "rate_mad": "0.0000",
@@ -100,7 +101,8 @@ def _styles(book: Workbook) -> _Styles:
         machine=book.add_format(small),
         header=book.add_format(header),
         numbers={
-            pattern: book.add_format(base | {"num_format": pattern}) for pattern in {*NUMBERS.values(), "#,##0.00"}
+            pattern: book.add_format(base | {"num_format": pattern})
+            for pattern in {*NUMBERS.values(), *NUMBER_BY_TYPE.values()}
         },
     )
 
@@ -132,8 +134,8 @@ def _table(sheet: Worksheet, export: Export, frame: pd.DataFrame, styles: _Style
     looks = []
     for number, name in enumerate(frame):
         kind = columns[name].type
-        numeric = kind in ("integer", "number")
-        looks.append(styles.numbers[NUMBERS.get(name, "#,##0.00")] if numeric else styles.text)
+        pattern = NUMBERS.get(name, NUMBER_BY_TYPE.get(kind, ""))
+        looks.append(styles.numbers[pattern] if kind in NUMBER_BY_TYPE else styles.text)
         sheet.set_column(number, number, WIDTHS.get(name, WIDTH_BY_TYPE[kind]), looks[-1])
         _write(sheet, 0, number, name, styles.machine)
         _write(sheet, 1, number, export.header(name), styles.header)

@@ -1,0 +1,105 @@
+"""Make a workshop package, folder and zip, to carry on a USB stick: `python -m layers package --territory 09`."""
+
+import argparse
+import datetime as dt
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from data.commands.outcome import Outcome
+from data.exchange.package_folder import PackageNotWritten, WrittenPackage, refuse_to_replace, write_package
+from data.exchange.package_order import PARTS, PackageOrder
+from data.texts import Texts, languages, load_texts
+
+FAILED, CANCELLED = 2, 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--territory", required=True, metavar="CODE", help="official code: 09 is Souss-Massa")
+    parser.add_argument("--language", choices=languages(), default=languages()[0])
+    parser.add_argument("--only", choices=PARTS, help="one part instead of all: maps, atlas or data")
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to; here unless given")
+    parser.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="day it bears; today")
+    parser.add_argument("--force", action="store_true", help="replace a package of that name")
+    # The page makes packages by this command; it stops it by closing the standard input.
+    parser.add_argument("--attended", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Make the package, and say what is in it; interrupted or failed, nothing of it is left."""
+    # The pages bind rows to their words and maps to their state; only this command needs them.
+    from pages.ui.knowledge import knowledge  # noqa: PLC0415
+    from pages.ui.package_files import Making  # noqa: PLC0415
+    from pages.ui.package_place import UnknownTerritory, checked_territory  # noqa: PLC0415
+
+    t, know = load_texts(arguments.language), knowledge()
+    try:
+        order = PackageOrder(
+            territory=checked_territory(know, arguments.territory, t),
+            language=t.language,
+            made_on=arguments.date or dt.datetime.now(tz=dt.UTC).date(),
+            parts=(arguments.only,) if arguments.only else PARTS,
+        )
+    except UnknownTerritory as error:
+        return _refused(error.reason, str(error))
+    making = Making(know, order, t, _teller(as_json=arguments.report == "json"))
+    try:
+        with _stoppable(attended=arguments.attended):
+            if not arguments.force:
+                refuse_to_replace(arguments.out, order.name)
+            written = write_package(
+                arguments.out, order.name, making.files(), made_on=order.made_on, force=arguments.force
+            )
+    except PackageNotWritten as error:
+        return _refused(error.reason, t(f"package.problem.{error.reason}", path=error.path))
+    except KeyboardInterrupt:
+        said = t("package.problem.cancelled")
+        return Outcome({"error": said, "reason": "cancelled"}, [said], status=CANCELLED)
+    return _said(written, making.left_out, t)
+
+
+def _said(written: WrittenPackage, left_out: list[str], t: Texts) -> Outcome:
+    facts = {"folder": str(written.folder), "archive": str(written.archive), "files": written.sums}
+    done = t("package.written", path=written.archive, n=len(written.sums))
+    return Outcome({**facts, "left_out": left_out}, [done, *left_out])
+
+
+def _refused(reason: str, said: str) -> Outcome:
+    return Outcome({"error": said, "reason": reason}, [said], status=FAILED)
+
+
+def _teller(*, as_json: bool) -> Callable[[float, str], None]:
+    """Return what says on the standard error how much is done: for a person, or one JSON object a line."""
+
+    def tell(share: float, said: str) -> None:
+        line: Any = (
+            orjson.dumps({"share": round(share, 3), "said": said}).decode() if as_json else f"{share:4.0%} {said}"
+        )
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+    return tell
+
+
+@contextmanager
+def _stoppable(*, attended: bool) -> Iterator[None]:
+    """Let whoever ends the command be heard as one who interrupts it: what is half-written is then removed."""
+    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if attended:
+        threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def _interrupt_at_end_of_input() -> None:
+    sys.stdin.read()
+    signal.raise_signal(signal.SIGINT)

@@ -1,0 +1,180 @@
+"""A workshop package: whole or not at all, the same bytes twice, the data of the pages, refusals in words."""
+
+import datetime as dt
+import errno
+import hashlib
+import json
+import re
+import signal
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from data import store
+from data.exchange.contract import OBSERVED, VILLAGES, measured_territories
+from data.exchange.package_folder import write_package
+from data.exchange.reading import read_export
+from geo.selection import select
+from geo.state import State
+from layers.commands import main
+from pages.ui import package_data
+from pages.ui.knowledge import knowledge
+
+COMMUNE, WITHOUT = "090010509", "091630103"  # Drargua; Ait Baha, of which no project and no village is known
+DAY = "2026-11-26"
+TABLES = ("projects", "communes", "villages")
+FORMATS = ("xlsx", "gpkg", "geojson")
+
+
+@pytest.fixture
+def package(capsys):
+    def make(out, *words, territory=COMMUNE, language="fr"):
+        asked = ["--territory", territory, "--language", language, "--date", DAY, "--only", "data", "--out", str(out)]
+        status = main(["package", *asked, *words, "--report", "json"])
+        said = capsys.readouterr()
+        return status, json.loads(said.out or said.err[said.err.index('{\n  "error"') :])
+
+    return make
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_order_gives_the_same_bytes_and_a_second_one_replaces_nothing_unasked(package, tmp_path):
+    assert [package(tmp_path / name)[0] for name in ("one", "two")] == [0, 0]
+    one, two = content(tmp_path / "one"), content(tmp_path / "two")
+    assert len(one) == len(TABLES) * len(FORMATS) + 3  # readme, sums, zip
+    assert one == two
+    status, facts = package(tmp_path / "one", language="en")
+    assert status == 0
+    status, facts = package(tmp_path / "one")
+    assert (status, facts["reason"]) == (2, "exists")
+    assert "est déjà là" in facts["error"]
+    assert package(tmp_path / "one", "--force")[0] == 0
+    assert {name: file for name, file in content(tmp_path / "one").items() if "-fr-" in name} == two
+
+
+def test_sums_hold_and_the_zip_is_the_folder_and_the_readme_lists_all_in_its_language(package, tmp_path):
+    status, facts = package(tmp_path, language="ar")
+    folder, files = Path(facts["folder"]), content(Path(facts["folder"]))
+    sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert status == 0
+    assert len(sums) == len(TABLES) * len(FORMATS) + 1
+    assert {name: hashlib.sha256(file).hexdigest() for name, file in files.items()} == sums == facts["files"]
+    with zipfile.ZipFile(facts["archive"]) as pack:
+        assert pack.testzip() is None
+        assert {name.removeprefix(f"{folder.name}/"): pack.read(name) for name in pack.namelist()} == content(folder)
+    readme = files["README.html"].decode()
+    assert '<html lang="ar" dir="rtl">' in readme
+    assert all(
+        f'href="{name}"' in readme and digest in readme for name, digest in sums.items() if name != "README.html"
+    )
+    assert {source.title for source in read_export(files["data/projects.xlsx"], name="").provenance.sources} <= set(
+        re.findall(r"<h3>(.*?)</h3>", readme)
+    )
+    assert re.findall(r"<(?:script|link|img|iframe)|@import|url\(", readme) == []
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_data_read_back_are_those_the_pages_select(extension, package, tmp_path):
+    _, facts = package(tmp_path)
+    know = knowledge()
+
+    def read(name, tables):
+        return read_export((Path(facts["folder"]) / f"data/{name}.{extension}").read_bytes(), name=name, tables=tables)
+
+    selection = select(know.register, State(territory=COMMUNE))
+    projects = read_export((Path(facts["folder"]) / f"data/projects.{extension}").read_bytes(), name="projects")
+    assert set(projects.projects["project_code"]) == set(selection.codes)
+    assert projects.provenance.sums["counted_mad_in_selection"] == selection.totals.counted_mad
+    villages = read("villages", (VILLAGES,))
+    assert sorted(villages.rows["village_code"]) == [
+        code
+        for code, inside in zip(know.villages.codes, know.villages.within(COMMUNE, know.territories), strict=True)
+        if inside
+    ]
+    communes = read("communes", (measured_territories(know.catalog.indicators), OBSERVED))
+    raw = store.load("observations").query("territory_code == @COMMUNE and milieu == 'total' and year == 2024")
+    known = raw[raw["state"] == "known"].set_index("indicator_code")["value"]
+    row = communes.rows.iloc[0]
+    assert (len(communes.rows), row["territory_code"], row["territory_name"]) == (1, COMMUNE, "Drargua")
+    assert [row[code] for code in ("population", "illiteracy")] == [known["population"], known["illiteracy"]]
+    if communes.others is not None:
+        readings = communes.others.set_index(["indicator", "year"])
+        assert readings.loc[("illiteracy", 2024), "state"] == "known"
+        assert set(communes.others["value"].isna() == (communes.others["state"] != "known")) == {True}
+
+
+def test_a_commune_without_project_or_village_gets_no_empty_file_but_a_sentence(package, tmp_path):
+    status, facts = package(tmp_path, territory=WITHOUT)
+    assert status == 0
+    assert {name.split(".")[0] for name in facts["files"]} == {"README", "data/communes"}
+    assert [said.partition(" :")[0] for said in facts["left_out"]] == ["Ait Baha", "Ait Baha"]
+    readme = (Path(facts["folder"]) / "README.html").read_text("utf-8")
+    assert "aucun projet recensé" in readme
+    assert "aucun village dans nos tables" in readme
+
+
+@pytest.mark.parametrize(
+    ("territory", "said"),
+    [("99", "99"), ("Agadir", "090010101 (Agadir)"), ("<b>", "<b>"), ("09." + "0" * 300, "09 (Souss-Massa)")],
+)
+def test_an_unknown_territory_is_refused_in_words_before_anything_is_written(territory, said, package, tmp_path):
+    status, facts = package(tmp_path / "out", territory=territory)
+    assert (status, facts["reason"]) == (2, "territory")
+    assert said in facts["error"]
+    assert len(facts["error"]) < 400
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_and_a_full_disk_are_said_and_nothing_is_left(package, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    status, facts = package(tmp_path / "file" / "out")
+    assert (status, facts["reason"]) == (2, "unwritable")
+    assert "On ne peut pas écrire" in facts["error"]
+    write = Path.write_bytes
+
+    def full(path, content):
+        if path.name.startswith("communes"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    status, facts = package(tmp_path / "out")
+    assert (status, facts["reason"]) == (2, "full")
+    assert "Le disque est plein" in facts["error"]
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_package_that_is_stopped_leaves_nothing_half_written(sign, package, tmp_path, monkeypatch):
+    def stopped(*_):
+        assert [path.suffix for path in tmp_path.rglob("projects.*")]  # it had begun to write
+        signal.raise_signal(sign)
+
+    monkeypatch.setitem(package_data.TABLES, "communes", stopped)
+    status, facts = package(tmp_path)
+    assert (status, facts["reason"]) == (130, "cancelled")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_replacement_that_fails_gives_back_what_was_there(tmp_path, monkeypatch):
+    def write(content, **options):
+        return write_package(tmp_path, "p", [("a/b.txt", content)], made_on=dt.date(2026, 11, 26), **options)
+
+    write(b"old")
+    before, rename, failed = content(tmp_path), Path.rename, []
+
+    def failing_once(path, target):
+        if Path(target) == tmp_path / "p.zip" and not failed:
+            failed.append(path)
+            raise OSError(errno.EIO, "the stick was pulled out")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing_once)
+    with pytest.raises(OSError, match="unwritable"):
+        write(b"new", force=True)
+    assert failed
+    assert content(tmp_path) == before
