@@ -7,6 +7,7 @@ import streamlit as st
 from data.errors import AtlasError
 from data.records.contract import load_kinds
 from data.records.errors import RecordNotFound, StaleVersion, StoreError
+from data.records.personal import kinds_in
 from data.records.record import Content, Record
 from data.records.rights import Person, RightsError, may
 from data.records.service import ContentError, ReasonMissing, Service
@@ -142,7 +143,8 @@ def store_said(error: AtlasError, t: Texts) -> str:
 
 
 def _go_on(record: Record, t: Texts) -> None:
-    st.session_state[SAID] = t(f"contribute.done.{record.status}")
+    warned = t("personal.yours") if kinds_in(record.content) else ""
+    st.session_state[SAID] = f"{t(f'contribute.done.{record.status}')} {warned}".strip()
     st.query_params[RECORD] = record.record_id
     st.query_params.pop(KIND, None)
     st.rerun()

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from data.records.personal import kinds_in, masked
 from data.records.record import Content
 from data.records.rights import Person
 from data.records.service import ReportsFull, Service
 from data.texts import Texts
-from pages.ui import coupon_form, living, record_form, record_view
+from pages.ui import coupon_form, living, record_form
 from pages.ui.contribute_view import SAID, kept
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
@@ -74,7 +75,8 @@ def sent(person: Person, content: Content, know: Knowledge, t: Texts) -> bool:
         st.error(t("corrections.full"))
         return False
     if record:
-        st.session_state[SAID] = t("corrections.sent", record=record.record_id)
+        held_back = t("personal.held_back") if kinds_in([content.get("said"), content.get("subject")]) else ""
+        st.session_state[SAID] = f"{t('corrections.sent', record=record.record_id)} {held_back}".strip()
     return record is not None
 
 
@@ -89,12 +91,18 @@ def _public(know: Knowledge, t: Texts) -> None:
     st.caption(t("corrections.waiting", n=len(waiting)))
     rows = [
         {
-            "title": subject_name(str(record.content.get("subject") or ""), know, t) or t("corrections.general"),
+            "title": _open(subject_name(str(record.content.get("subject") or ""), know, t), t)
+            or t("corrections.general"),
             "url": "",
             "said": [t(f"choice.decision.{record.content['decision']}"), day(record.updated_at, t)],
-            "text": record_view.title(record, t),
-            "reason": str(record.content.get("decision_said") or ""),
+            "text": _open(str(record.content.get("said") or ""), t),
+            "reason": _open(str(record.content.get("decision_said") or ""), t),
         }
         for record in sorted(decided, key=lambda record: record.updated_at, reverse=True)
     ]
     show("entries.html", key="corrections-public", rows=rows, new="", new_label="")
+
+
+def _open(said: str, t: Texts) -> str:
+    """Return a text as everybody may read it: how to reach or recognise a person is left out, and a word says so."""
+    return masked(said, lambda kind: t(f"personal.masked.{kind}"))

@@ -7,6 +7,7 @@ import streamlit as st
 from data.records.contract import load_kinds
 from data.records.duplicates import Described, Likeness, alike
 from data.records.errors import RecordNotFound
+from data.records.personal import kinds_in
 from data.records.record import Content, Record
 from data.records.rights import Person, RightsError, may
 from data.records.service import Service
@@ -54,6 +55,7 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
         st.error(t("contribute.not_there", record=record_id[:40]))
         return
     record_view.state_of(record, t)
+    _personal(record, t)
     record_view.compare(record.kind, record.published_content, record.content, know, t, key="review-compare")
     if record.kind == "correction":
         _decide(service, record, t)
@@ -61,6 +63,13 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
         _duplicates(service, record, know, t)
         _judge(service, record, t)
     _history(service, record, t)
+
+
+def _personal(record: Record, t: Texts) -> None:
+    """Say that a text names how to reach or recognise a person: once validated everybody would read it."""
+    if kinds := kinds_in(record.content):
+        what = t("list.separator").join(t(f"personal.kind.{kind}") for kind in kinds)
+        st.warning(t("personal.in_report" if record.kind == "correction" else "personal.in_entry", what=what))
 
 
 def _judge(service: Service, record: Record, t: Texts) -> None:

@@ -158,6 +158,24 @@ def test_a_line_of_a_paper_coupon_is_keyed_in_with_the_place_of_its_cell():
     assert widget(sent.app, "number_input", "cell-1").value is None
 
 
+def test_numbers_of_persons_in_a_report_are_read_by_validators_and_masked_for_all_others(signed_in):
+    opened = visit(BY_KEY["corrections"], subject="B001", subject_kind="project")
+    widget(opened.app, "text_area", ".said").set_value("À sec. Voir Lahcen, 0661 84 84 84, CIN JB123456.")
+    sent = Visit(widget(opened.app, "button", "report").click().run())
+    assert "il sera masqué dans la liste publique" in "\n".join(one.value for one in sent.app.get("success"))
+    signed_in(VALIDATOR)
+    (report,) = service(VALIDATOR).inbox()
+    review = visit(BY_KEY["review"], record=report.record_id)
+    assert "0661 84 84 84" in review.html
+    assert "Ce signalement contient un numéro de téléphone" in review.said
+    service(VALIDATOR).decide(report.record_id, version=1, decision="accepted", said="Lahcen, 0661848484, confirme.")
+    signed_in(VISITOR)
+    read = visit(BY_KEY["corrections"])
+    assert "À sec. Voir Lahcen, [téléphone masqué], [numéro de carte d&#39;identité masqué]." in read.html
+    assert "Lahcen, [téléphone masqué], confirme." in read.html
+    assert not any(number in read.said + read.html for number in ("84 84", "8484", "JB123456"))
+
+
 def test_a_spot_on_the_map_gives_its_commune_and_its_position(signed_in):
     signed_in(AUTHOR)
     opened = visit(BY_KEY["contribute"])
