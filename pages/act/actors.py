@@ -7,7 +7,7 @@ in my village? »; a planner with « who does what where? ».
 import streamlit as st
 
 from geo.actor_selection import select_actors
-from pages.ui import actions, actors_view, address, place_search
+from pages.ui import actions, actors_view, address, place_search, story_add
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -26,6 +26,7 @@ def actors() -> None:
             actors_view.choices(know, selection, t)
         with st.container(key="page-main"):
             actors_view.finding(know, selection, problems, t)
+            story_add.offer(know, "actors", state, t)
             actors_view.map_(know, selection, t)
             actors_view.figures(know, selection, t)
             actors_view.under_the_map(know, selection, t)

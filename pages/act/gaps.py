@@ -8,7 +8,7 @@ nothing of need in one year, and no record is not no aid: both are said on the p
 import streamlit as st
 
 from geo.gap_selection import select_gaps
-from pages.ui import actions, address, gaps_view, place_search
+from pages.ui import actions, address, gaps_view, place_search, story_add
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -27,6 +27,7 @@ def gaps() -> None:
             gaps_view.choices(know, found, t)
         with st.container(key="page-main"):
             gaps_view.finding(know, found, problems, t)
+            story_add.offer(know, "gaps", state, t)
             gaps_view.map_(know, found, t)
             gaps_view.figures(know, found, t)
             gaps_view.under_the_map(know, found, t)

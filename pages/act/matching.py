@@ -7,7 +7,7 @@ are we needed, and with whom? »; a funder with « which needs are voiced in our
 import streamlit as st
 
 from geo.matching_selection import select_matches
-from pages.ui import actions, address, match_place, matching_view
+from pages.ui import actions, address, match_place, matching_view, story_add
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -26,6 +26,7 @@ def matching() -> None:
             matching_view.choices(know, selection, t)
         with st.container(key="page-main"):
             matching_view.finding(know, selection, problems, t)
+            story_add.offer(know, "matching", state, t)
             matching_view.map_(know, selection, t)
             matching_view.under_the_map(know, selection, t)
         if matching_view.has_sheet(know, selection):

@@ -6,7 +6,7 @@ the page says what is not known.
 
 import streamlit as st
 
-from pages.ui import actions, address, place_search, replicate_view
+from pages.ui import actions, address, place_search, replicate_view, story_add
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -25,6 +25,7 @@ def replicate() -> None:
             replicate_view.choices(know, replication, t)
         with st.container(key="page-main"):
             replicate_view.finding(know, replication, problems, t)
+            story_add.offer(know, "replicate", state, t)
             replicate_view.map_(know, replication, t)
             replicate_view.under_the_map(know, replication, t)
         if replication.chosen is not None:

@@ -12,7 +12,7 @@ What its visitors come for, and try first:
 
 import streamlit as st
 
-from pages.ui import actions, address, needs_view, place_search
+from pages.ui import actions, address, needs_view, place_search, story_add
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -37,6 +37,8 @@ def needs() -> None:
             needs_view.choices(know, state, selection, around, t)
         with head:
             needs_view.finding(know, state, selection, problems, refused, t)
+            if selection:
+                story_add.offer(know, "needs", state, t)
         with main:
             needs_view.figures(know, selection, around, t)
             needs_view.under_the_map(know, selection, t)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.selection import select
-from pages.ui import actions, address, place_search, projects_view
+from pages.ui import actions, address, place_search, projects_view, story_add
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -22,6 +22,7 @@ def cartography() -> None:
             projects_view.filters(know, selection, t)
         with st.container(key="page-main"):
             projects_view.finding(know, selection, problems, t)
+            story_add.offer(know, "projects", state, t)
             projects_view.map_(know, selection, t)
             projects_view.figures(know, selection, t)
             projects_view.under_the_map(know, selection, t)

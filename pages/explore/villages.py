@@ -7,7 +7,7 @@ planner with « how many people, and how sure is that? ».
 import streamlit as st
 
 from geo.village_selection import select_villages
-from pages.ui import actions, address, place_search, villages_view
+from pages.ui import actions, address, place_search, story_add, villages_view
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -28,6 +28,7 @@ def villages() -> None:
             villages_view.choices(know, selection, t)
         with st.container(key="page-main"):
             villages_view.finding(know, selection, problems, t)
+            story_add.offer(know, "villages", state, t)
             villages_view.map_(know, selection, t)
             villages_view.figures(know, selection, t)
             villages_view.under_the_map(know, selection, t)

@@ -56,13 +56,17 @@ def stage(know: Knowledge, story: Story, state: PresentState, sent: Mapping[str,
         with st.container(key="stage-words"):
             show("stage.html", key="stage-words-html", **words(know, story, number, shown, t))
         with st.container(key="stage-bar"):
-            STAGE(key="stage-bar-component", data=_bar(story, number, shown, t), on_act_change=_collect)
+            after = _after(know, story, number, t)
+            STAGE(key="stage-bar-component", data=_bar(story, number, shown, after, t), on_act_change=_collect)
 
 
 def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
     """Return what `stage.html` shows of a chapter."""
     chapter, view = shown.chapter, shown.scene
     title = title_of(chapter, view, t)
+    text = _words(chapter.text, view, t)
+    if view and shown.moved:  # the words of the chapter were written for another view
+        title, text = title | {"text": view.finding, "other": False}, text | {"text": ""}
     picture = story.pictures.get(chapter.picture)
     notices = [shown.missing] if shown.missing else []
     if chapter.picture and picture is None:
@@ -75,7 +79,7 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
         "story": said(story.title, t.language)[0],
         "title": title,
         "size": "very-long" if length > VERY_LONG else "long" if length > LONG else "",
-        "text": _words(chapter.text, view, t),
+        "text": text,
         "notices": notices,
         "picture": publish("picture", ".webp", picture, passing=True) if picture else "",
         "finding": view.finding
@@ -141,6 +145,8 @@ def _moved(know: Knowledge, chapter: Chapter, at: tuple[str, int], sent: Mapping
         page = stage_of(chapter).address
         home = know.catalog.default_territory
         wanted = {name: value for name, value in sent.items() if name != "filter"}
+        if "territory" in wanted:
+            wanted["view"] = ""  # the map goes there
         state = page.address.with_changes(state, wanted, home=home, known=page.known(know))
     st.session_state[MOVED] = {"at": at, "chapter": chapter, "state": state}
     return state
@@ -162,12 +168,22 @@ def _map(know: Knowledge, shown: Shown, name: str, t: Texts) -> None:
     )
 
 
-def _bar(story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
+def _after(know: Knowledge, story: Story, number: int, t: Texts) -> str:
+    """Say the title of the chapter that follows; its view is made on the way, and comes at once when asked for."""
+    if number == len(story):
+        return ""
+    chapter = story.chapters[number]
+    try:
+        return str(title_of(chapter, scene(know, chapter, t), t)["text"])
+    except NoSceneError:
+        return str(title_of(chapter, None, t)["text"])
+
+
+def _bar(story: Story, number: int, shown: Shown, after: str, t: Texts) -> dict[str, Any]:
     chapter = shown.chapter
     parameters = stage_of(chapter).address.address.encode(shown.state) if shown.scene else {}
     url, reached = stage_address.address(chapter.page if shown.scene else "present", parameters, t)
     notes = _words(chapter.notes, shown.scene, t)
-    following = story.chapters[number] if number < len(story) else None
     return {
         "language": t.language,
         "direction": t.direction,
@@ -178,7 +194,7 @@ def _bar(story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
         "notes": notes["text"],
         "notes_language": {"lang": notes["language"], "dir": notes["direction"]},
         "changed": changed(chapter, shown.scene, t),
-        "next": said(following.title, t.language)[0] if following else "",
+        "next": after,
         "source": shown.scene.source if shown.scene else "",
         "legend": shown.scene.drawn["legend"] if shown.scene else NO_LEGEND,
         "legend_script": static_address("map", "legend.js"),

@@ -1,5 +1,6 @@
 """The stories of a visitor: those that come with the atlas, and their own, kept by their browser between visits."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -34,7 +35,8 @@ def keep(code: str, story: Story) -> None:
 
 def take_in(story: Story, language: str) -> str:
     """Keep a new story of the visitor's; return its code."""
-    code = free_code(said(story.title, language)[0], all_stories())
+    # Two windows of one browser keep their stories side by side: a few letters at random tell namesakes apart.
+    code = free_code(f"{said(story.title, language)[0][:18]} {secrets.token_hex(2)}", all_stories())
     keep(code, story)
     return code
 
