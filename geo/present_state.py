@@ -21,6 +21,8 @@ class PresentState:
         Code of the story open; empty shows them all.
     chapter
         Number of the chapter, from 1.
+    edit
+        Number of the chapter whose words are being changed; 0 for none.
     play
         `PLAYING` while it is shown to a hall, full screen.
     """
@@ -28,6 +30,7 @@ class PresentState:
     territory: str
     story: str = ""
     chapter: int = 1
+    edit: int = 0
     play: str = ""
 
     def cleared(self, home: str) -> "PresentState":
@@ -40,6 +43,7 @@ ADDRESS = Address(
     (
         address.code("story"),
         address.whole("chapter", 1, MOST_CHAPTERS),
+        address.whole("edit", 0, MOST_CHAPTERS),
         address.option("play", (PLAYING,)),
     ),
 )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from geo.address import Address, Known, StateProblem
+from geo.folding import fold
 
 MOST_CHAPTERS = 60
 LONGEST_TITLE, LONGEST_TEXT = 300, 4000
@@ -178,7 +179,7 @@ def with_figures(story: Story, figures_of: Callable[[Chapter], Figures], made_on
 
 def free_code(title: str, taken: Iterable[str]) -> str:
     """Return a short code for a story that none of the others has."""
-    stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:24] or "story"
+    stem = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:24] or "story"
     codes = set(taken)
     return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(codes) + 3))) if code not in codes)
 

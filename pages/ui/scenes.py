@@ -9,13 +9,14 @@ import numpy as np
 from data.errors import ScoringError
 from data.texts import Texts
 from geo.actor_selection import select_actors
+from geo.address import StateProblem
 from geo.gap_selection import select_gaps
 from geo.indicators import KNOWN
 from geo.matching_selection import select_matches
 from geo.need_selection import select_needs
 from geo.need_view import NeedSelection
 from geo.selection import select
-from geo.story import Chapter, Place
+from geo.story import Chapter, Place, problems
 from geo.village_selection import select_villages
 from pages.ui import (
     actor_map,
@@ -75,10 +76,10 @@ def state_of(know: Knowledge, chapter: Chapter) -> Any:
     return stage.address.address.decode(chapter.parameters, home=home, known=stage.address.known(know))[0]
 
 
-def place_of(know: Knowledge, chapter: Chapter) -> Place:
-    """Return what the address of a chapter is checked against. Raises like `stage_of`."""
+def problems_of(know: Knowledge, chapter: Chapter) -> tuple[StateProblem, ...]:
+    """List what the address of a chapter asks for that no longer exists: it is shown without it. Raises alike."""
     own = stage_of(chapter).address
-    return Place(own.address, own.known(know), know.catalog.default_territory)
+    return problems(chapter, Place(own.address, own.known(know), know.catalog.default_territory))
 
 
 def scene(know: Knowledge, chapter: Chapter, t: Texts, state: Any = None) -> Scene:

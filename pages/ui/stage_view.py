@@ -1,5 +1,6 @@
 """A chapter before a hall: the map, the words beside it, and what the presenter has at hand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ STAGE = component("atlas-stage", "stage.js")
 MOVED = "atlas_stage_moved"
 MAGNIFY = 1.5
 LONG, VERY_LONG = 70, 160
+FRENCH_SPACES = re.compile(r" [:;?!»%]|« ")
 NO_LEGEND: Mapping[str, Any] = {"title": "", "rows": [], "note": ""}
 LABELS = (
     *("bar", "back", "next", "filter", "pointer", "curtain", "qr", "qr_title", "qr_alt", "notes", "whole", "leave"),

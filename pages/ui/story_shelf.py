@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
@@ -60,14 +59,18 @@ def open_code() -> str:
 
 def remove(code: str) -> None:
     """Take a story of the visitor's away; `bring_back` undoes it."""
-    mine = own()
-    story = mine.pop(code, None)
-    if story is not None:
-        st.session_state[OWN], st.session_state[REMOVED] = mine, (code, story)
+    remember_removed(code)
+    st.session_state[OWN] = {kept: story for kept, story in own().items() if kept != code}
+
+
+def remember_removed(code: str) -> None:
+    """Keep a story as it is now, for `bring_back`."""
+    if code in own():
+        st.session_state[REMOVED] = (code, own()[code])
 
 
 def removed() -> tuple[str, Story] | None:
-    """Return what was taken away last."""
+    """Return what was taken away last, whole."""
     found: tuple[str, Story] | None = st.session_state.get(REMOVED)
     return found
 
@@ -80,9 +83,3 @@ def bring_back() -> str:
     st.session_state.pop(REMOVED)
     keep(*found)
     return found[0]
-
-
-def copy_of(code: str, title: Mapping[str, str]) -> str:
-    """Keep a copy of a story under another title, to be changed; return its code."""
-    story = all_stories()[code]
-    return take_in(replace(story, title=title), next(iter(title)))

@@ -6,7 +6,7 @@ a village in the hall asks: « and in my province? » — a filter moves without
 
 import streamlit as st
 
-from pages.ui import actions, address, stage_view, stories_view, story_shelf
+from pages.ui import actions, address, stage_view, stories_view, story_acts, story_shelf
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -16,15 +16,17 @@ t, know = open_page()
 @trouble_said()
 def present() -> None:
     """Rerun alone when a chapter is turned or a filter moved: the map stays the one already drawn."""
-    changes = actions.take()
-    state, problems = address.PRESENT.current(know, acted=bool(changes))
+    sent = actions.take()
+    state, problems = address.PRESENT.current(know, acted=bool(sent))
+    changes = story_acts.apply(know, state, sent, t)
     state = address.PRESENT.change(know, state, changes)
     story = story_shelf.all_stories().get(state.story)
     if story and len(story) and state.play:
         stage_view.stage(know, story, state, changes, t)
     else:
         stories_view.page(know, state, problems, t)
-    address.PRESENT.write(state)
+    if not problems:  # a story of this visitor's may come back from their browser a moment later
+        address.PRESENT.write(state)
 
 
 present()

@@ -5,9 +5,9 @@ import pytest
 from data.texts import languages, load_texts
 from geo.selection import select
 from geo.state import State
-from geo.story import Chapter, Story, problems
+from geo.story import Chapter, Story
 from pages import PAGES
-from pages.ui import scenes, stage_view, story_shelf
+from pages.ui import scenes, stage_view, story_add, story_shelf
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 from tests.pages.visit import read, visit
@@ -21,7 +21,7 @@ def test_every_figure_of_a_shipped_story_is_filled_and_every_view_of_it_exists(l
     shown = 0
     for code, story in story_shelf.shipped().items():
         for number, chapter in enumerate(story.chapters, 1):
-            assert problems(chapter, scenes.place_of(know, chapter)) == ()
+            assert scenes.problems_of(know, chapter) == ()
             view = scenes.scene(know, chapter, t)
             shown_chapter = stage_view.Shown(chapter, view, scenes.state_of(know, chapter), "", moved=False)
             words = stage_view.words(know, story, number, shown_chapter, t)
@@ -75,3 +75,32 @@ def test_a_chapter_says_what_changed_what_is_missing_and_loses_no_text():
     html = render("stage.html", **words)
     assert "<script>" not in html
     assert read(html).headings == [title]
+
+
+def test_a_shipped_story_is_changed_in_a_copy_and_nothing_taken_away_is_lost():
+    seen = visit(PRESENT, "fr", story="migrants").act(do="copy")
+    code = seen.address["story"]
+    assert code not in story_shelf.shipped()
+
+    def chapters(seen):
+        return [chapter.page for chapter in seen.app.session_state[story_shelf.OWN][code].chapters]
+
+    whole = [chapter.page for chapter in story_shelf.shipped()["migrants"].chapters]
+    assert chapters(seen) == whole
+    down = seen.act(do="down", at=3)
+    assert chapters(down) == [*whole[:2], whole[3], whole[2], *whole[4:]]
+    cut = down.act(do="cut", at=9).act(do="cut", at="9; drop")
+    assert len(chapters(cut)) == 7
+    assert len(chapters(cut.act(do="back"))) == 8
+    gone = cut.act(do="drop")
+    assert (gone.address.get("story"), gone.failures) == (None, [])
+    assert len(chapters(gone.act(do="back"))) == 7
+
+
+def test_a_chapter_keeps_the_view_with_its_map_and_figures_but_not_what_stands_under_the_map():
+    know, t = knowledge(), load_texts("fr")
+    state = State("09", sector=("roads",), tab="charts", page=2)
+    chapter = story_add.chapter_of(know, "projects", state, "8.25/29.91234/-8.6", t)
+    assert chapter.address == "projects?sector=roads&territory=09&map=8.25%2F29.91234%2F-8.6"
+    assert scenes.state_of(know, chapter).view == (8.25, 29.91234, -8.6)
+    assert chapter.figures["projects"] == len(select(know.register, state))
