@@ -48,17 +48,16 @@ def _back(_know: Knowledge, _state: PresentState, _at: Any, _t: Texts) -> Change
 
 
 def _up(_know: Knowledge, state: PresentState, at: Any, _t: Texts) -> Changes:
-    return _on_own(state, lambda story: story.moved(_place(story, at), -1))
+    return _at(state, at, lambda story, place: story.moved(place, -1))
 
 
 def _down(_know: Knowledge, state: PresentState, at: Any, _t: Texts) -> Changes:
-    return _on_own(state, lambda story: story.moved(_place(story, at), 1))
+    return _at(state, at, lambda story, place: story.moved(place, 1))
 
 
 def _cut(_know: Knowledge, state: PresentState, at: Any, _t: Texts) -> Changes:
-    if (story := story_shelf.own().get(state.story)) and story.chapters:
-        story_shelf.remember_removed(state.story)
-    return _on_own(state, lambda story: story.without(_place(story, at))) | {"edit": 0}
+    story_shelf.remember_removed(state.story)
+    return _at(state, at, lambda story, place: story.without(place)) | {"edit": 0}
 
 
 def _again(know: Knowledge, state: PresentState, _at: Any, t: Texts) -> Changes:
@@ -68,20 +67,17 @@ def _again(know: Knowledge, state: PresentState, _at: Any, t: Texts) -> Changes:
         except NoSceneError:
             return chapter.figures
 
-    return _on_own(state, lambda story: with_figures(story, numbers, today()))
-
-
-def _on_own(state: PresentState, change: Callable[[Story], Story]) -> Changes:
-    story = story_shelf.own().get(state.story)
-    if story is not None and len(story):
-        story_shelf.keep(state.story, change(story))
+    if story := story_shelf.own().get(state.story):
+        story_shelf.keep(state.story, with_figures(story, numbers, today()))
     return {}
 
 
-def _place(story: Story, at: Any) -> int:
-    """Return the place in the story of a chapter's number, whoever sent it."""
-    number = at if isinstance(at, int) and not isinstance(at, bool) else 1
-    return min(max(number, 1), len(story)) - 1
+def _at(state: PresentState, at: Any, change: Callable[[Story, int], Story]) -> Changes:
+    """Change a story of the visitor's at the number of a chapter; a number it does not have changes nothing."""
+    story = story_shelf.own().get(state.story)
+    if story is not None and isinstance(at, int) and 1 <= at <= len(story):
+        story_shelf.keep(state.story, change(story, at - 1))
+    return {}
 
 
 ACTS: Mapping[str, Callable[[Knowledge, PresentState, Any, Texts], Changes]] = {
@@ -94,12 +90,6 @@ ACTS: Mapping[str, Callable[[Knowledge, PresentState, Any, Texts], Changes]] = {
     "cut": _cut,
     "again": _again,
 }
-
-
-def titled(code: str, words: Mapping[str, str]) -> None:
-    """Give a story of the visitor's another title."""
-    story = story_shelf.own()[code]
-    story_shelf.keep(code, replace(story, title=dict(words)))
 
 
 def name_of(story: Story, t: Texts) -> str:

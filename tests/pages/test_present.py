@@ -90,11 +90,11 @@ def test_a_shipped_story_is_changed_in_a_copy_and_nothing_taken_away_is_lost():
     down = seen.act(do="down", at=3)
     assert chapters(down) == [*whole[:2], whole[3], whole[2], *whole[4:]]
     cut = down.act(do="cut", at=9).act(do="cut", at="9; drop")
-    assert len(chapters(cut)) == 7
-    assert len(chapters(cut.act(do="back"))) == 8
+    assert len(chapters(cut)) == 8
+    assert len(chapters(cut.act(do="cut", at=1).act(do="back"))) == 8
     gone = cut.act(do="drop")
     assert (gone.address.get("story"), gone.failures) == (None, [])
-    assert len(chapters(gone.act(do="back"))) == 7
+    assert len(chapters(gone.act(do="back"))) == 8
 
 
 def test_a_chapter_keeps_the_view_with_its_map_and_figures_but_not_what_stands_under_the_map():
