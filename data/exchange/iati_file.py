@@ -184,20 +184,21 @@ def _money(element: ET.Element, activity: Activity) -> None:
 
 
 def _source(element: ET.Element, activity: Activity) -> None:
-    link = ET.SubElement(element, "document-link", {"url": _uri(str(activity.source_url)), "format": "text/html"})
+    link = ET.SubElement(element, "document-link", {"url": as_uri(str(activity.source_url)), "format": "text/html"})
     _narratives(ET.SubElement(link, "title"), {"fr": "Page d'où viennent les faits"})
     ET.SubElement(link, "category", {"code": "A12"})
     if activity.source_date:
         ET.SubElement(link, "document-date", {"iso-date": whole(activity.source_date)})
 
 
-def _uri(address: str) -> str:
+def as_uri(address: str) -> str:
     """Write an address as a URI: what browsers forgive (brackets, spaces, letters of any script) is percent-encoded."""
     return quote(address, safe="%:/?#@!$&'()*+,;=~-._")
 
 
 def _own(element: ET.Element, activity: Activity) -> None:
     """Write what only the atlas says, in its own namespace; each is optional to whoever reads the file."""
+    address = activity.source_url or ""
     own = {
         "status": activity.status if activity.status not in codes.ACTIVITY_STATUS else None,
         "amount": activity.amount,
@@ -205,6 +206,7 @@ def _own(element: ET.Element, activity: Activity) -> None:
         "amount-year": None if activity.amount_year is None else str(activity.amount_year),
         "precision": activity.precision,
         "source-date": activity.source_date,
+        "source-url": _allowed(address) if as_uri(address) != address else None,
         "territories": HCP if activity.places else None,
     }
     ET.SubElement(element, f"{{{NAMESPACE}}}project", {name: value for name, value in own.items() if value})

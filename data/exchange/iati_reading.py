@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from data.errors import TableError
 from data.exchange import iati_codes as codes
 from data.exchange.activity import Activity, ActivityBody, ActivityPlace, ActivitySector, Words
-from data.exchange.iati_file import LANGUAGE, LANGUAGES, NAMESPACE, PREFIX, UNKNOWN
+from data.exchange.iati_file import LANGUAGE, LANGUAGES, NAMESPACE, PREFIX, UNKNOWN, as_uri
 
 ROOT = "iati-activities"
 FILE = "iati"
@@ -68,10 +68,16 @@ def _activity(element: Element) -> Activity:
         beneficiaries_said=_any(descriptions.get("3", {})),
         part_of=related.get(codes.RELATED["part_of"]),
         same_as=related.get(codes.RELATED["same_as"]),
-        source_url=None if link is None else link.get("url"),
+        source_url=_address(link, own_facts.get("source-url")),
         source_date=own_facts.get("source-date"),
         precision=own_facts.get("precision"),
     )
+
+
+def _address(link: Element | None, own: str | None) -> str | None:
+    """Return the address of a link; as the atlas writes it, as long as nobody changed the link since."""
+    url = None if link is None else link.get("url")
+    return own if own and as_uri(own) == url else url
 
 
 def _words(element: Element) -> Words:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 
 import pandas as pd
 
@@ -17,7 +16,6 @@ from data.texts import languages, load_texts
 TABLES = ("organisations", "organisation_aliases", "projects")
 
 
-@lru_cache
 def shipped_names() -> Names:
     """Return the names of the shipped tables.
 

@@ -1,6 +1,7 @@
 """IATI: what is written keeps the official schema and comes back as it left; files of others are read as they are."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from data.catalog import load_catalog
 from data.errors import TableError
 from data.exchange.activity import Activity, ActivityBody, ActivityPlace, ActivitySector
 from data.exchange.iati_codes import ORGANISATION_TYPE
-from data.exchange.iati_file import write_iati
+from data.exchange.iati_file import as_uri, write_iati
 from data.exchange.iati_reading import read_iati
 from data.exchange.provenance import Provenance
 from geo.activities import activities
@@ -68,6 +69,15 @@ def souss_massa():
 
 def test_a_project_comes_back_as_it_left():
     assert read_iati(write_iati([WELL], provenance=ABOUT)) == [WELL]
+
+
+def test_an_address_that_is_no_uri_comes_back_as_it_left_unless_somebody_changed_it():
+    address = "https://example.org/مشاريع/a b[1].pdf"
+    written = write_iati((replace(WELL, source_url=address),), provenance=ABOUT)
+    assert read_iati(written)[0].source_url == address
+    assert 'url="https://example.org/%D9%85' in written.decode()
+    corrected = written.replace(b"%20b%5B1%5D.pdf", b"%20c.pdf")
+    assert read_iati(corrected)[0].source_url == as_uri("https://example.org/مشاريع/a c.pdf")
 
 
 def test_the_projects_of_souss_massa_come_back_as_they_left(souss_massa):

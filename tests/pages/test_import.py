@@ -1,10 +1,13 @@
 """From a file to the map: read, previewed, held back, mended in place, written; and who may not."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from data.imports.knowing import shipped_names
 from data.records.rights import Person
 from pages import PAGES
-from pages.ui import living
+from pages.ui import import_known, living
 from tests.pages.visit import Visit, visit
 
 PAGE = next(page for page in PAGES if page.key == "import")
@@ -78,3 +81,12 @@ def test_a_damaged_file_is_said_not_shown_as_a_failure(signed_in):
     opened = Visit(app.get("file_uploader")[0].set_value(("carte.geojson", b'{"type": ', "application/json")).run())
     assert opened.failures == []
     assert "JSON abîmé" in opened.said
+
+
+def test_places_and_names_are_read_anew_when_the_tables_are_others_and_only_then(monkeypatch):
+    read = []
+    monkeypatch.setattr(import_known, "shipped_names", lambda: read.append(1) or shipped_names())
+    for version in ("test-1", "test-1", "test-2", "test-2"):
+        monkeypatch.setattr(import_known.store, "version", lambda version=version: version)
+        import_known.known(SimpleNamespace(record_codes={}))
+    assert len(read) == 2

@@ -22,7 +22,7 @@ from pages.ui.file_buttons import WRITERS
 from pages.ui.import_known import known
 from pages.ui.knowledge import knowledge
 
-SAME = ("status", "start_date", "end_date", "currency", "beneficiaries_said", "source_date")
+SAME = ("status", "start_date", "end_date", "currency", "beneficiaries_said", "source_date", "source_url")
 
 
 @lru_cache
