@@ -84,9 +84,18 @@ def _table_card(entry: Table | Drawing, know: Knowledge, t: Texts) -> dict[str, 
         ],
         "columns_title": t("sources.columns", n=len(columns)),
         "columns": [
-            {"name": column.name, "type": column.type, "description": column.description} for column in columns
+            {"name": column.name, "type": t(f"column_type.{column.type}"), "description": described(entry, column, t)}
+            for column in columns
         ],
     }
+
+
+def described(entry: Table | Drawing, column: Column, t: Texts) -> str:
+    """Say what a column holds: in English as its contract does, in another language as its texts do."""
+    if not column.description:
+        return ""
+    keys = (f"described.{entry.name}.{column.name}", f"described.{column.name}")
+    return next((t(key) for key in keys if t.has(key)), column.description)
 
 
 def _title(entry: Table | Drawing, t: Texts) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from data.texts import PLURAL_FORMS, Texts, languages, load_texts
 
 OTHERS = [code for code in languages() if code != "fr"]
+CONTRACT = "described."  # what a column holds: the contract of the tables says it in English, the texts in the others
 
 
 def stem(key: str) -> str:
@@ -28,6 +29,8 @@ def test_french_comes_first_and_arabic_and_english_are_on_offer():
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_key_is_missing_in_any_language(language):
     french, other = ({stem(key) for key in load_texts(code).entries} for code in ("fr", language))
+    if language == "en":
+        french = {key for key in french if not key.startswith(CONTRACT)}
     assert french
     assert french - other == set()
     assert other - french == set()
@@ -36,7 +39,7 @@ def test_no_key_is_missing_in_any_language(language):
 @pytest.mark.parametrize("language", OTHERS)
 def test_placeholders_agree_between_languages(language):
     french, other = load_texts("fr"), load_texts(language)
-    keys = {stem(key) for key in french.entries}
+    keys = {stem(key) for key in french.entries if not key.startswith(CONTRACT)}
     assert keys
     # A plural form may leave its number unsaid ("one project").
     wrong = {key for key in keys if placeholders(french, key) - {"n"} != placeholders(other, key) - {"n"}}

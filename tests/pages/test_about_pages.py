@@ -65,3 +65,17 @@ def test_the_examples_of_the_method_are_those_worked_out_by_hand(know):
     assert "MAD 4,203,168" in sections["method-rates"]["example"]
     for amount in ("MAD 250,000,000", "MAD 33,850,000", "MAD 216,150,000"):
         assert amount in sections["method-counted"]["example"]
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
+def test_every_column_of_every_table_is_described_in_the_language_of_the_visitor(know, language):
+    words = {key.removeprefix("described.") for key in load_texts(language).entries if key.startswith("described.")}
+    columns = [(table.name, column) for table in know.catalog.tables.values() for column in table.columns]
+    assert len(columns) > 200
+    undescribed = [
+        f"{table}.{column.name}"
+        for table, column in columns
+        if column.description and not words & {f"{table}.{column.name}", column.name}
+    ]
+    assert undescribed == []
+    assert words <= {known for table, column in columns for known in (column.name, f"{table}.{column.name}")}
