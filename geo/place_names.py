@@ -1,8 +1,12 @@
 """Every name a territory is searched by: the official ones and the other spellings known."""
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.spelling import name_key
+
+MOST_BEARERS = 3  # a first word that more territories bear (Aït, Oulad, Sidi) tells nothing
 
 
 def distinct_names(territories: pd.DataFrame, place_names: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -18,3 +22,22 @@ def distinct_names(territories: pd.DataFrame, place_names: pd.DataFrame) -> dict
             if key := name_key(name):
                 names.setdefault((code, key), name)
     return names
+
+
+def begin_alike(spaced: npt.NDArray[np.str_], owner: npt.NDArray[np.int64], asked: str) -> npt.NDArray[np.bool_]:
+    """Tell which names of several words begin with the same rare word as the one asked for (Akka Iguern, Akka-Ighane).
+
+    Parameters
+    ----------
+    spaced
+        The names as words, each word after a space.
+    owner
+        Number of the territory that bears each name.
+    asked
+        The name asked for, its words apart; of one word it begins like no other.
+    """
+    first, _, rest = asked.partition(" ")
+    bearers = np.strings.startswith(np.strings.add(spaced, " "), f" {first} ")
+    if not rest or len(np.unique(owner[bearers])) > MOST_BEARERS:
+        return np.zeros(len(spaced), np.bool_)
+    return np.asarray(bearers & (np.strings.count(spaced, " ") > 1), np.bool_)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from data.errors import CodeError
 from geo.boundaries import LEVELS, Territories
-from geo.place_names import distinct_names
+from geo.place_names import begin_alike, distinct_names
 from geo.resolution import Match, Resolution
 from geo.spelling import code_digits, consonant_key, name_key, official_codes, read_query, sound_key
 
@@ -21,7 +21,7 @@ from geo.spelling import code_digits, consonant_key, name_key, official_codes, r
 SURE_RATIO, SURE_RATIO_WIDE, MARGIN = 90.0, 95.0, 5.0
 REVIEW_RATIO, SEARCH_RATIO = 80.0, 65.0
 PREFIX_SCORE, WORD_SCORE = 95.0, 90.0
-HINT_SCORE = 79.0  # below the ratios that count: the same sound, or one name inside the other
+HINT_SCORE = 79.0  # below the ratios that count: the same sound, one name inside the other, the same rare first word
 MOST_CANDIDATES = 8
 OUTNUMBERED = 10.0
 SHORTEST_SHARED = 4  # letters of a name found inside what was typed
@@ -136,7 +136,7 @@ class PlaceIndex:
             level bears a longer one that is often cut to it (Tnine Aday is called Aday, Tafraouten Tafraout), or when
             one is spelled at least 90 % alike (95 % when the whole country is searched) and every other one at least
             5 points less. Otherwise `ambiguous` with what it may mean (namesakes; the province and the commune of
-            one name; spellings 80 % alike; the same sound; one name inside the other), or `unknown`.
+            one name; spellings 80 % alike; the same sound or rare first word; one name inside the other), or `unknown`.
 
         Raises
         ------
@@ -156,6 +156,7 @@ class PlaceIndex:
             ratios = self._ratios(key)
             scores = np.maximum(scores, np.where(ratios >= REVIEW_RATIO, ratios, 0.0))
             hinted = self._heard(key, spaced) | self._sharing(spaced)
+            hinted |= begin_alike(self._spaced, self._owner, spaced) & (ratios >= SEARCH_RATIO)
             scores = np.maximum(scores, np.where(hinted, HINT_SCORE, 0.0))
         close = self._ranked(np.where(asked.allowed, scores, 0.0), asked, MOST_CANDIDATES)
         best = close[0].score if close else 0.0

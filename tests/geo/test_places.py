@@ -102,6 +102,9 @@ def test_names_that_look_alike_stay_apart(index, one, other):
         ("Rassmouka", "095811101"),
         ("Lma'dar", "095811107"),
         ("Lma’dar", "095811107"),
+        ("Akka Iguern", "095510503"),
+        ("Akka Ighern", "095510503"),
+        ("Akka Irhen", "095510503"),
     ],
 )
 def test_hard_spellings_are_found_or_asked_never_lost(index, said, meant):
@@ -141,9 +144,14 @@ def test_a_name_typed_with_a_letter_doubled_or_an_article_glued_to_it_still_offe
 
 
 def test_what_only_sounds_alike_is_never_taken_for_sure(index):
-    for said in ("Rassmouka", "Lma'dar", "Lmader", "Tnin Aglu"):
+    for said in ("Rassmouka", "Lma'dar", "Lmader", "Tnin Aglu", "Akka Iguern"):
         found = index.resolve(said)
         assert found.status != "found" or found.candidates[0].score >= 95
+
+
+def test_a_common_first_word_offers_nothing(index):
+    for said in ("Ait Zorglub", "Oulad Zorglub", "Sidi Zorglub"):
+        assert index.resolve(said).status == "unknown"
 
 
 def codes_searched(index, said):
