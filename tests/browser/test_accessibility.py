@@ -1,10 +1,11 @@
-"""What axe finds on the main pages: nothing serious, in French and in Arabic, in light and dark."""
+"""What axe finds on every page: nothing serious, in French and in Arabic, light and dark; none too wide for 360 px."""
 
 import pytest
 
 from pages import PAGES
 from tests.browser.serving import ROOT
 
+PHONE = {"width": 360, "height": 740}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });
@@ -20,10 +21,14 @@ def findings(seen):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 @pytest.mark.parametrize(("language", "theme"), [("fr", "light"), ("ar", "dark")])
-def test_a_page_has_no_serious_barrier(visitor, page, language, theme):
+def test_a_page_has_no_serious_barrier_and_is_not_too_wide_for_a_phone(visitor, page, language, theme):
     seen = visitor(language=language, color_scheme=theme).open(f"/{page.key}", lang=language)
     assert seen.page.evaluate("() => document.documentElement.dataset.theme") == theme
     assert findings(seen) == []
+    seen.page.set_viewport_size(PHONE)  # the same visit: opening a page again costs as much as all of this
+    seen.settle()
+    assert seen.sideways() == 0
+    assert seen.heading()
 
 
 @pytest.mark.parametrize("params", [{"sel": "095410101"}, {"tab": "charts"}, {"tab": "places"}, {"q": "zzzz"}], ids=str)
@@ -44,7 +49,7 @@ def test_the_tabs_and_the_card_of_the_directory_have_no_serious_barrier(visitor,
 
 
 def test_the_phone_with_its_filters_open_has_no_serious_barrier(visitor):
-    seen = visitor(viewport={"width": 360, "height": 740}).open("/projects")
+    seen = visitor(viewport=PHONE).open("/projects")
     seen.page.locator(".open-filters").tap()
     assert findings(seen) == []
 
