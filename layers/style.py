@@ -20,6 +20,7 @@ SPECIAL_CLASSES = frozenset({INSUFFICIENT, WITHHELD, NOT_APPLICABLE, NO_DATA, HI
 MONEY_COLOUR = "#225ea8"  # last but one of YlGnBu of eight: funding
 LARGEST_RADIUS_PX = 26.0
 SMALLEST_RADIUS_PX = 2.5
+MOST_RADIUS_PX = LARGEST_RADIUS_PX * 1.4  # an amount beyond the greatest one drawn true
 RADIUS_STEPS = 4  # radii travel as quarters of a pixel in one byte
 
 
@@ -42,7 +43,7 @@ def circle_radii(money_mad: npt.NDArray[np.float64], greatest_mad: float) -> npt
     if greatest_mad <= 0:
         return np.zeros(len(money_mad))
     true = LARGEST_RADIUS_PX * np.sqrt(np.clip(money_mad, 0, None) / greatest_mad)
-    return np.where(money_mad > 0, np.clip(true, SMALLEST_RADIUS_PX, LARGEST_RADIUS_PX * 1.4), 0.0)
+    return np.where(money_mad > 0, np.clip(true, SMALLEST_RADIUS_PX, MOST_RADIUS_PX), 0.0)
 
 
 def round_values(greatest: float) -> list[float]:

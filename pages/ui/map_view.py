@@ -36,7 +36,7 @@ def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, 
     state = selection.state
     areas = commune_areas(selection, len(know.territories.commune_codes))
     amount = state.show == "amount"
-    radii = circle_radii(areas.money_mad, _greatest_commune_mad(know.version, know=Held(know))) if amount else None
+    radii = circle_radii(areas.money_mad, greatest_commune_mad(know)) if amount else None
     points = _points(know.version, know=Held(know))
     shown = chosen_places(selection)
     return the_map(know, t), map_state(
@@ -113,7 +113,7 @@ def _legend(know: Knowledge, selection: Selection, t: Texts, *, points: int, are
     rows = [LegendRow({"kind": "empty"}, t("map.legend.silent"), t.number(silent))]
     if selection.state.show == "amount":
         unlocated = t.short_money(selection.totals.area_mad)
-        greatest = _greatest_commune_mad(know.version, know=Held(know))
+        greatest = greatest_commune_mad(know)
         values = round_values(greatest)
         rows = [
             circles_row(values, circle_radii(np.array(values), greatest), [t.short_money(value) for value in values]),
@@ -177,6 +177,11 @@ def _map(version: str, language: str, *, know: Held) -> AtlasMap:  # noqa: ARG00
 @lru_cache(maxsize=4)
 def _points(version: str, *, know: Held) -> Points:  # noqa: ARG001 - the version is the key
     return all_points(know.value.register)
+
+
+def greatest_commune_mad(know: Knowledge) -> float:
+    """Return the amount that circles are drawn by: nearly the greatest of a commune, whole register."""
+    return _greatest_commune_mad(know.version, know=Held(know))
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,8 @@ from data.texts import Texts
 from geo.allocation import ESTIMATED_RULES
 from geo.placement import chosen_places
 from geo.selection import Selection, select
-from geo.state import State
+from geo.state import SHOWS, State
+from layers import style
 from layers.legend import Legend
 from layers.payload import map_state
 from pages.ui import map_view, words
@@ -36,7 +37,22 @@ def content(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
         "pointCount": int(know.register.is_point.sum()),
         "points": map_view.points_addresses(know, t),
         "state": state,
+        "shows": [{"code": code, "label": t(f"show.{code}")} for code in SHOWS],
+        "money": _money(know, territory, t),
         "source": t("figure.source", version=know.version),
+    }
+
+
+def _money(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
+    """Return how money is drawn as circles (`layers.style.circle_radii`), and the legend to put the counts in."""
+    _, state = map_view.drawing(know, select(know.register, State(territory=territory, show="amount")), t)
+    return {
+        "greatest": map_view.greatest_commune_mad(know),
+        "largest": style.LARGEST_RADIUS_PX,
+        "smallest": style.SMALLEST_RADIUS_PX,
+        "most": style.MOST_RADIUS_PX,
+        "steps": style.RADIUS_STEPS,
+        "legend": state["legend"],
     }
 
 

@@ -56,7 +56,7 @@ def _needs(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
         year = "" if str(indicator.latest) in name else f" ({indicator.latest})"
         rows.append([name + year, *(territory_figures.reading(figure, one, t) for one in figure.readings)])
     names = [know.territories.name(one, t.language) for one in compared]
-    return {"title": t("menu.needs"), "table": {"heads": ["", *names], "rows": rows}}
+    return {"title": t("menu.needs"), "table": {"heads": [t("territory.figures.indicator"), *names], "rows": rows}}
 
 
 def _villages(know: Knowledge, code: str, t: Texts) -> list[dict[str, Any]]:

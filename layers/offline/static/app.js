@@ -42,7 +42,8 @@ class Screen {
   bar() {
     const { words, data } = this;
     this.tabs = this.modes.map((mode) => el('button', { type: 'button', 'data-mode': mode.name, onclick: () => this.turn(mode) }, words.t(`menu.${mode.name}`)));
-    const large = el('button', { type: 'button', class: 'large', 'aria-pressed': 'false', title: words.t('offline.large'), 'aria-label': words.t('offline.large'), onclick: () => this.enlarge(large) }, words.t('offline.letter'));
+    const letter = words.t('offline.letter');
+    const large = el('button', { type: 'button', class: 'large', 'aria-pressed': 'false', title: words.t('offline.large'), 'aria-label': `${letter} · ${words.t('offline.large')}`, onclick: () => this.enlarge(large) }, letter);
     at('bar').append(
       el('p', { class: 'brand' }, el('strong', {}, words.t('atlas.name')), el('span', {}, data.place)),
       el('nav', { 'aria-label': words.t('frame.menu') }, ...this.tabs),

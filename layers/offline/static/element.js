@@ -1,5 +1,6 @@
 // Elements made of names and texts: a text is always set as text.
 
+const SHORT = 14; // letters: longer ones are words, which may turn the line
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function el(tag, attributes = {}, ...children) {
@@ -13,15 +14,27 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-// The sign of a sector, as on the map.
+// A cell of a table: a figure is never cut in two.
+export const cell = (text, attributes = {}) => el('td', { ...attributes, ...(text.length < SHORT ? { class: 'short' } : {}) }, text);
+
+// The sign of a sector, as on the map; without a label where the word stands beside it.
 export function sign({ path, colour, label }, size = 18) {
   const svg = document.createElementNS(SVG, 'svg');
-  const attributes = { viewBox: '-10 -10 20 20', width: size, height: size, class: 'sign', role: 'img', 'aria-label': label };
+  const attributes = { viewBox: '-10 -10 20 20', width: size, height: size, class: 'sign', ...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': 'true' }) };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
   const shape = document.createElementNS(SVG, 'path');
   for (const [name, value] of Object.entries({ d: path, fill: colour, stroke: 'currentColor', 'stroke-width': 1.2 })) shape.setAttribute(name, value);
   svg.append(shape);
   return svg;
+}
+
+// How alike two folded words are, 0 to 1: the pairs of letters they share (Dice).
+export function alike(one, other) {
+  const pairs = (word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, i) => word.slice(i, i + 2));
+  const [left, right] = [pairs(one), pairs(other)];
+  const rest = [...right];
+  const shared = left.filter((pair) => rest.includes(pair) && rest.splice(rest.indexOf(pair), 1)).length;
+  return left.length + right.length ? (2 * shared) / (left.length + right.length) : 0;
 }
 
 // The same word whatever its accents, its case and the shapes of its letters.

@@ -1,5 +1,5 @@
 // The list under the map says the same as the map: each row opens its sheet.
-import { el, sign } from './element.js';
+import { cell, el, sign } from './element.js';
 
 const FIRST = 30;
 
@@ -19,9 +19,10 @@ export class Listing {
 
   row({ code, cells, signs = [] }, columns, on) {
     const [first, ...rest] = cells;
+    const name = code ? el('button', { type: 'button', class: 'plain', onclick: () => this.open(code) }, first) : el('span', {}, first);
     return el('tr', on ? { class: 'selected' } : {},
-      el('th', { scope: 'row' }, ...signs.map((one) => sign(one)), code ? el('button', { type: 'button', class: 'plain', onclick: () => this.open(code) }, first) : el('span', {}, first)),
-      ...rest.map((cell, number) => el('td', { 'data-label': columns[number + 1] }, cell)));
+      el('th', { scope: 'row' }, el('div', {}, signs.length ? el('span', { class: 'signs' }, ...signs.map((one) => sign(one))) : '', name)),
+      ...rest.map((text, number) => cell(text, { 'data-label': columns[number + 1] })));
   }
 
   // Another question: the list is short again.

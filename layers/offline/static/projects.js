@@ -15,10 +15,17 @@ export class Projects {
 
   none() { return Object.fromEntries(FILTERS.map((name) => [name, new Set()])); }
 
-  clear() { this.chosen = this.none(); }
+  clear() {
+    this.chosen = this.none();
+    this.show = 'projects';
+  }
 
   groups(selection) {
-    return FILTERS.map((name) => ({
+    const shows = {
+      name: 'show', label: this.words.t('show.label'),
+      options: this.data.shows.map(({ code, label }) => ({ value: code, label, on: code === this.show })),
+    };
+    return [...FILTERS.map((name) => ({
       name,
       label: this.words.t(`filter.${name}`),
       many: true,
@@ -26,10 +33,11 @@ export class Projects {
         .map((option, value) => ({ ...option, value, count: selection.counts[name][value], on: this.chosen[name].has(value) }))
         .filter(({ value }) => this.all.counts[name][value])
         .sort((a, b) => this.all.counts[name][b.value] - this.all.counts[name][a.value]),
-    }));
+    })), shows];
   }
 
   choose(name, value) {
+    if (name === 'show') { this.show = value; return; }
     if (!this.chosen[name].delete(value)) this.chosen[name].add(value);
   }
 
@@ -85,13 +93,14 @@ export class Projects {
   }
 
   state(selection, title, selected) {
-    const areas = this.register.areas(selection);
+    const money = this.show === 'amount' ? this.data.money : null;
+    const areas = this.register.areas(selection, money);
     const project = this.data.projects[this.byCode.get(selected)];
     return {
-      ...this.data.state, title,
+      ...this.data.state, title, show: this.show,
       areas: areas.state,
       points: { ...this.data.points, visible: this.register.visible(selection) },
-      legend: this.legend(selection, areas.count),
+      legend: money ? this.circles(selection, money) : this.legend(selection, areas.count),
       ...(project ? { selection: project.chosen } : {}),
     };
   }
@@ -106,7 +115,7 @@ export class Projects {
       const { path, colour, label } = data.options.sector[number];
       return { symbol: { kind: 'mark', path, colour }, label, count: words.number(count) };
     });
-    const row = (kind, key, count, apart = false) => ({ symbol: { kind, apart }, label: words.t(`map.legend.${key}`), count: words.number(count) });
+    const row = (kind, key, count, apart = false) => ({ symbol: apart ? { kind, apart } : { kind }, label: words.t(`map.legend.${key}`), count: words.number(count) });
     const rest = counts.reduce((sum, count) => sum + count, 0) - greatest.reduce((sum, { count }) => sum + count, 0);
     return {
       title: words.t('map.legend.title'),
@@ -119,6 +128,12 @@ export class Projects {
       ],
       note: rest ? words.t('map.legend.other_sectors', { n: rest }) : '',
     };
+  }
+
+  circles({ totals, ...selection }, { legend }) {
+    const { words, data } = this;
+    const counts = [null, words.shortMoney(totals.areaMad), words.number(data.communes - this.register.reached(selection))];
+    return { ...legend, rows: legend.rows.map((row, i) => (counts[i] === null ? row : { ...row, count: counts[i] })) };
   }
 
   // What a click on the map opens: a project, or the commune where several lie.

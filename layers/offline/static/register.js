@@ -60,11 +60,13 @@ export class Register {
     return base64(bits);
   }
 
-  // Projects known by their commune only, commune by commune, with their sector where it is one.
-  areas({ places }) {
+  // Projects known by their commune only, commune by commune, with their sector where it is one; and, where money is
+  // drawn, the radius of its circle.
+  areas({ places, cells }, money = null) {
     const known = places.filter(([, commune, isPoint]) => !isPoint && commune !== AREA_WIDE);
     const pairs = unique(known.map(([project, commune]) => `${commune} ${project}`)).map((pair) => pair.split(' ').map(Number));
-    const numbers = pairs.map(([commune]) => commune);
+    const located = cells.filter(([, , commune, centimes]) => commune !== AREA_WIDE && centimes > 0);
+    const numbers = [...pairs.map(([commune]) => commune), ...located.map(([, , commune]) => commune)];
     const first = numbers.length ? Math.min(...numbers) : 0;
     const size = numbers.length ? Math.max(...numbers) - first + 1 : 0;
     const [counts, sectors] = [new Uint16Array(size), new Uint8Array(size).fill(MIXED)];
@@ -74,7 +76,19 @@ export class Register {
       sectors[at] = counts[at] && sectors[at] !== main ? MIXED : main;
       counts[at] += 1;
     }
-    return { state: { first, counts: base64(counts), sectors: base64(sectors) }, count: counts.filter(Boolean).length };
+    const state = { first, counts: base64(counts), sectors: base64(sectors) };
+    if (money) state.radii = base64(this.radii(located, first, size, money));
+    return { state, count: counts.filter(Boolean).length };
+  }
+
+  // Circles whose areas are as the amounts; those too small to be seen have the smallest radius.
+  radii(located, first, size, { greatest, largest, smallest, most, steps }) {
+    const centimes = new Array(size).fill(0);
+    for (const [, , commune, part] of located) centimes[commune - first] += part;
+    return Uint8Array.from(centimes, (part) => {
+      const radius = largest * Math.sqrt(part / CENTIMES / greatest);
+      return part ? Math.min(255, Math.round(Math.min(most, Math.max(smallest, radius)) * steps)) : 0;
+    });
   }
 
   reached({ places }) {

@@ -1,7 +1,8 @@
 // One box finds communes, villages and projects by name, in either script, accents aside.
-import { el, folded } from './element.js';
+import { alike, el, folded } from './element.js';
 
 const MOST = 12;
+const NEAR = 0.55; // of likeness: below, another name is another name
 
 export class Search {
   // `things`: code, names, kind and weight of all that can be opened; read when the box is first used.
@@ -21,7 +22,10 @@ export class Search {
     if (wanted.length < 2) return [];
     this.known ??= this.things().map((thing) => ({ ...thing, keys: thing.names.filter(Boolean).map(folded) }));
     const score = ({ keys }) => Math.max(...keys.map((key) => (key === wanted ? 4 : key.startsWith(wanted) ? 3 : key.includes(` ${wanted}`) ? 2 : key.includes(wanted) ? 1 : 0)));
-    return this.known.map((thing) => ({ thing, score: score(thing) })).filter(({ score: found }) => found)
+    const scored = (how) => this.known.map((thing) => ({ thing, score: how(thing) })).filter(({ score: found }) => found);
+    const near = ({ keys }) => Math.max(...keys.map((key) => { const found = alike(key, wanted); return found < NEAR ? 0 : found; }));
+    const sure = scored(score);
+    return (sure.length ? sure : scored(near))
       .sort((a, b) => b.score - a.score || b.thing.rank - a.thing.rank || b.thing.weight - a.thing.weight).slice(0, MOST).map(({ thing }) => thing);
   }
 

@@ -1,5 +1,5 @@
 // The sheet of what was opened: sections of facts, entries and text, all of it set as text.
-import { el, sign } from './element.js';
+import { cell, el, sign } from './element.js';
 
 const isWeb = (address) => /^https?:\/\//.test(address ?? '');
 
@@ -35,7 +35,7 @@ export class Sheet {
   table({ heads, rows }) {
     return el('table', {},
       el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
-      el('tbody', {}, ...rows.map(([name, ...cells]) => el('tr', {}, el('th', { scope: 'row' }, name), ...cells.map((cell) => el('td', {}, cell))))));
+      el('tbody', {}, ...rows.map(([name, ...cells]) => el('tr', {}, el('th', { scope: 'row' }, name), ...cells.map((text) => cell(text))))));
   }
 
   said({ value, note, open, url, marks = [], french }) {
