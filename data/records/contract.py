@@ -19,15 +19,10 @@ from data.schema import PARTIAL_DATE
 
 FILE = "records.toml"
 LANGUAGES = ("fr", "ar", "en")
-TYPES = (
-    *("words", "text", "number", "integer", "year", "date", "amount", "currency", "url", "choice", "code", "list"),
-    "picture",
-)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 CURRENCY = r"[A-Z]{3}"  # ISO 4217
 LARGEST_AMOUNT = Decimal(10) ** 13
-WHOLE = 100.0
-ROUNDING = 0.01
+WHOLE, ROUNDING = 100.0, 0.01
 
 Codes = Mapping[str, Collection[str]]
 """What a field of type `code` may name, by list: sectors, territories, organisations…"""
@@ -122,10 +117,10 @@ def is_empty(value: object) -> bool:
 
 
 def _fields(owner: str, declared: Mapping[str, Any]) -> Fields:
-    fields = {}
+    fields, known = {}, (*RULES, "words", "list")
     for name, entry in declared.items():
-        if entry["type"] not in TYPES:
-            raise CatalogError(f"{FILE}, {owner}.{name}: type {entry['type']!r}; allowed: {', '.join(TYPES)}")
+        if entry["type"] not in known:
+            raise CatalogError(f"{FILE}, {owner}.{name}: type {entry['type']!r}; allowed: {', '.join(known)}")
         of = entry.get("of", "")
         fields[name] = Field(name=name, **{**entry, "of": tuple(of) if isinstance(of, list) else of})
     return fields
@@ -279,6 +274,12 @@ def _code(field: Field, value: object, codes: Codes) -> Broken:
     return None if isinstance(value, str) and (known is None or value in known) else ("unknown_code", str(field.of))
 
 
+def _view(_field: Field, value: object, codes: Codes) -> Broken:
+    page = re.fullmatch(r"([a-z_]{1,40})(\?\S{0,1900})?", value) if isinstance(value, str) else None
+    known = codes.get("views")
+    return None if page and (known is None or page[1] in known) else ("not_a_view", ", ".join(known or ()))
+
+
 def _shown(value: object) -> str:
     return str(value)[:80]
 
@@ -294,5 +295,6 @@ RULES: Mapping[str, Callable[[Field, object, Codes], Broken]] = {
     "url": _url,
     "choice": _choice,
     "code": _code,
+    "view": _view,
     "picture": lambda _field, value, _codes: None if re.fullmatch(PICTURE_ID, str(value)) else ("unknown_picture", ""),
 }

@@ -1,6 +1,7 @@
 """One record, as read from the store."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -128,11 +129,12 @@ def places_of(content: Content) -> Iterator[Mapping[str, Any]]:
 
 
 def pictures_of(content: Content) -> Iterator[Mapping[str, Any]]:
-    """Yield the pictures a content shows: `picture`, its identifier, and `caption`, one text a language."""
-    pictures = content.get("pictures")
-    for entry in pictures if isinstance(pictures, list) else []:
-        if isinstance(entry, Mapping) and isinstance(entry.get("picture"), str):
-            yield entry
+    """Yield the pictures of the store that a content, or a chapter of it, shows: `picture`, and perhaps `caption`."""
+    for name in ("pictures", "chapters"):
+        entries = content.get(name)
+        for entry in entries if isinstance(entries, list) else []:
+            if isinstance(entry, Mapping) and re.fullmatch(PICTURE_ID, str(entry.get("picture"))):
+                yield entry
 
 
 def _refuse_what_is_no_number(value: object) -> None:

@@ -19,7 +19,7 @@ from pages.ui.moments import day
 from pages.ui.page import show
 from pages.ui.record_fields import Form
 
-OFFERED = tuple(kind for kind in load_kinds().kinds if kind not in ("correction", "story"))
+OFFERED = tuple(kind for kind in load_kinds().kinds if kind != "correction")
 RECORD, KIND, SAID = "record", "kind", "atlas_contribute_said"
 
 
@@ -60,6 +60,9 @@ def _new(service: Service, know: Knowledge, t: Texts) -> None:
         format_func=lambda code: t(f"kind.{code}"),
         key="contribute-kind",
     )
+    if kind == "story":
+        url = f"present?lang={t.language}"
+        show("way.html", key="story-way", said=t("contribute.story_way"), label=t("menu.present"), url=url)
     bodies = service.person.organisation_codes
     body = None
     if bodies:

@@ -28,7 +28,9 @@ from data.records.sessions import Sessions
 LOG = logging.getLogger(__name__)
 COOKIE = "atlas_session"
 KINDS_PUBLISHED = ("project", "organisation")
-KINDS_ENTERED = ("need", "offer", "support_request", "facility")
+KINDS_ENTERED = ("need", "offer", "support_request", "facility", "story")
+VIEWS = ("projects", "needs", "villages", "gaps", "actors", "replicate", "matching", "territory")
+"""Pages with a map: a view of theirs may be a chapter of a story (`scenes.STAGES`)."""
 ASK_AGAIN_S = 2.0
 _last_known: dict[str, int] = {}
 _failed: dict[str, tuple[float, str]] = {}
@@ -147,6 +149,7 @@ def record_codes(register: Mapping[str, pd.DataFrame]) -> Codes:
         "organisations": set(register["organisations"]["organisation_code"]),
         "projects": set(register["projects"]["project_code"]),
         "organisation_types": set(catalog.organisation_types),
+        "views": VIEWS,
         "currencies": {"MAD", *store.load("rates")["currency"]},
     }
 
@@ -166,6 +169,13 @@ def entered() -> dict[str, list[Record]]:
 def published_pictures() -> dict[str, list[ShownPicture]]:
     """Return the pictures that the public sees, by record. Raises like `repository`."""
     return pictures.published(repository().database)
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def picture_body(picture_id: str) -> bytes:
+    """Return the bytes of a picture, which never change; none where it is not there. Raises like `repository`."""
+    kept = pictures.get(repository().database, picture_id)
+    return kept.picture.body if kept else b""
 
 
 def person() -> Person:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -87,6 +88,28 @@ def _typed(form: Form, field: Field, value: Any, name: str, said: str) -> str:
 
 def _text(form: Form, field: Field, value: Any) -> str | None:
     return _typed(form, field, value, field.name, label(form, field)) or None
+
+
+def view(typed: str) -> str | None:
+    """Return the view of an address copied from a browser: its page and what was chosen there, without the language.
+
+    Examples
+    --------
+    >>> view("https://atlas.example/sous/villages?territory=09&lang=ar&service=school")
+    'villages?territory=09&service=school'
+    >>> view("  ")
+    """
+    try:
+        parts = urlsplit(typed.strip())
+    except ValueError:
+        return typed.strip()
+    chosen = [pair for pair in parse_qsl(parts.query) if pair[0] not in ("lang", "v")]
+    page = parts.path.rstrip("/").rpartition("/")[2]
+    return (f"{page}?{urlencode(chosen)}" if chosen else page) or None
+
+
+def _view(form: Form, field: Field, value: Any) -> str | None:
+    return view(_typed(form, field, value, field.name, label(form, field)))
 
 
 def _amount(form: Form, field: Field, value: Any) -> str | None:
@@ -183,4 +206,5 @@ WIDGETS: Mapping[str, Callable[[Form, Field, Any], Any]] = {
     "choice": _choice,
     "currency": _currency,
     "code": _code,
+    "view": _view,
 }

@@ -14,6 +14,8 @@ from pages.ui.map_host import show_map
 from pages.ui.record_fields import Form, ask, filled, options_of, word
 
 PLACES, PICTURES = "places", "shown_picture"
+NOT_ASKED = {"made_on", "figures", "picture"}
+"""Fields of a story that its maker on the page of stories fills in; a form leaves them as they are."""
 PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "project": (
         ("title", "description", "status", "start_date", "end_date"),
@@ -61,7 +63,7 @@ def _path_said(path: str, t: Texts) -> str:
 
 def _field(form: Form, field: Field, value: Any) -> Any:
     if field.type != "list":
-        return ask(form, field, value)
+        return _asked(form, field, value)
     given = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
     if field.of == PICTURES:
         return record_pictures.ask_pictures(form, field, given)
@@ -69,6 +71,10 @@ def _field(form: Form, field: Field, value: Any) -> Any:
     if len(_codes_of(group)) == 1 and set(group) <= {*_codes_of(group), "share_pct"}:
         return _several(form, field, group, given)
     return _entries(form, field, group, given)
+
+
+def _asked(form: Form, field: Field, value: Any) -> Any:
+    return value if field.name in NOT_ASKED else ask(form, field, value)
 
 
 def _codes_of(group: Fields) -> list[str]:
@@ -120,7 +126,7 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
     for number, entry in held:
         with st.container(border=True):
             inside = form.under(f"{field.name}.{number}")
-            entries.append(filled({name: ask(inside, one, entry.get(name)) for name, one in group.items()}))
+            entries.append(filled({name: _asked(inside, one, entry.get(name)) for name, one in group.items()}))
             if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
                 st.session_state[state_key] = [pair for pair in held if pair[0] != number]
                 st.rerun()

@@ -20,11 +20,12 @@ MEDIA_TYPES = {
     ".geojson": "application/geo+json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".bin": "application/octet-stream",
 }
-PACKED = frozenset({".png", ".webp", ".woff2"})  # compressed already
+PACKED = frozenset({".png", ".jpg", ".webp", ".woff2"})  # compressed already
 
 
 @dataclass(frozen=True)

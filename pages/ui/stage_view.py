@@ -83,7 +83,7 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
         "size": "very-long" if length > VERY_LONG else "long" if length > LONG else "",
         "text": text,
         "notices": notices,
-        "picture": publish("picture", ".webp", picture, passing=True) if picture else "",
+        "picture": publish("picture", _ending(picture), picture, passing=True) if picture else "",
         "finding": view.finding
         if view and view.finding != title["text"] and (shown.moved or _unfigured(chapter))
         else "",
@@ -211,3 +211,7 @@ def _collect() -> None:
     event = st.session_state["stage-bar-component"].act
     if isinstance(event, Mapping):
         actions.keep(event)
+
+
+def _ending(picture: bytes) -> str:
+    return ".jpg" if picture.startswith(b"\xff\xd8\xff") else ".webp"

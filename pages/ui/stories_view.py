@@ -10,7 +10,17 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.present_state import PresentState
 from geo.story import Chapter, Story
-from pages.ui import scenes, stage_view, story_acts, story_editor, story_files, story_keeper, story_shelf, story_words
+from pages.ui import (
+    scenes,
+    stage_view,
+    story_acts,
+    story_editor,
+    story_files,
+    story_hand_in,
+    story_keeper,
+    story_shelf,
+    story_words,
+)
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
 from pages.ui.scene import NoSceneError, Scene
@@ -41,6 +51,7 @@ def page(know: Knowledge, state: PresentState, problems: Sequence[StateProblem],
             show("chapters.html", key="chapters", **chapters(know, state, story, t, own=own))
             story_files.offer(story, t)
             if own:
+                story_hand_in.offer(state.story, story, t)
                 story_editor.edit_title(state.story, story, t)
         if editing:
             with st.container(key="story-form"):
@@ -49,13 +60,13 @@ def page(know: Knowledge, state: PresentState, problems: Sequence[StateProblem],
 
 def shelf(state: PresentState, problems: Sequence[str], t: Texts) -> dict[str, Any]:
     """Return what `stories.html` shows."""
-    own, removed = story_shelf.own(), story_shelf.removed()
+    own, published, removed = story_shelf.own(), story_shelf.published(), story_shelf.removed()
     listed = [
         {
             "code": code,
             "title": story_acts.name_of(story, t),
             "note": t("stories.chapters", n=len(story)),
-            "origin": t("stories.own" if code in own else "stories.shipped"),
+            "origin": t(f"stories.{'own' if code in own else 'published' if code in published else 'shipped'}"),
             "open": code == state.story,
             "empty": not len(story),
         }

@@ -1,4 +1,4 @@
-"""The stories of a visitor: those that come with the atlas, and their own, kept by their browser between visits."""
+"""The stories of a visitor: those of the atlas, those people published in it, and their own, kept by their browser."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,7 +6,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data import stories
+from data.records.errors import StoreError
+from data.records.record import Content, pictures_of
 from geo.story import Chapter, Story, free_code, said
+from pages.ui import living
+from pages.ui.knowledge import knowledge
 
 OWN, OPEN, REMOVED = "atlas_stories", "atlas_story_open", "atlas_story_removed"
 
@@ -16,6 +20,14 @@ def shipped() -> Mapping[str, Story]:
     return {code: Story.of(content) for code, content in stories.shipped().items()}
 
 
+def published() -> Mapping[str, Story]:
+    """Return the stories that people handed in and a validator published, by the identifier of their record."""
+    return {
+        record.record_id: Story.of(record.content, _pictures(record.content))
+        for record in knowledge().entered.get("story", ())
+    }
+
+
 def own() -> dict[str, Story]:
     """Return the visitor's own stories, the newest last."""
     return dict(st.session_state.get(OWN, {}))
@@ -23,7 +35,7 @@ def own() -> dict[str, Story]:
 
 def all_stories() -> dict[str, Story]:
     """Return every story the visitor may open; one of theirs never hides one of the atlas."""
-    return {**own(), **shipped()}
+    return {**own(), **published(), **shipped()}
 
 
 def keep(code: str, story: Story) -> None:
@@ -83,3 +95,12 @@ def bring_back() -> str:
     st.session_state.pop(REMOVED)
     keep(*found)
     return found[0]
+
+
+def _pictures(content: Content) -> dict[str, bytes]:
+    """Return the pictures of a published story; one that cannot be read is missing, and its chapter says so."""
+    try:
+        found = {entry["picture"]: living.picture_body(entry["picture"]) for entry in pictures_of(content)}
+    except StoreError:
+        return {}
+    return {name: body for name, body in found.items() if body}
