@@ -28,6 +28,7 @@ PAGES = (
     Page("matching", "act", "pages/act/matching.py", ":material/join_inner:"),
     Page("replicate", "act", "pages/act/replicate.py", ":material/content_copy:"),
     Page("present", "workshop", "pages/workshop/present.py", ":material/co_present:"),
+    Page("package", "workshop", "pages/workshop/package.py", ":material/inventory_2:"),
     Page("contribute", "data", "pages/data/contribute.py", ":material/edit_note:"),
     Page("import", "data", "pages/data/import.py", ":material/upload_file:"),
     Page("review", "data", "pages/data/review.py", ":material/inbox:"),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 PARTS = ("html", "pdf", "data")
 """Maps in one file, the atlas of sheets, the tables; made in this order."""
 
+LEVELS = ("country", "region", "province", "commune")
+"""Territories a package can be made of."""
+
 
 @dataclass(frozen=True)
 class PackageOrder:

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import os
 import signal
 import sys
 import threading
@@ -18,6 +19,7 @@ from data.exchange.package_order import PARTS, PackageOrder
 from data.texts import Texts, languages, load_texts
 
 FAILED, CANCELLED = 2, 130
+POLITELY = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,34 +36,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Make the package, and say what is in it; interrupted or failed, nothing of it is left."""
-    # The pages bind rows to their words and maps to their state; only this command needs them.
-    from pages.ui.knowledge import knowledge  # noqa: PLC0415
-    from pages.ui.package_files import Making  # noqa: PLC0415
-    from pages.ui.package_place import UnknownTerritory, checked_territory  # noqa: PLC0415
-
-    t, know = load_texts(arguments.language), knowledge()
-    try:
-        order = PackageOrder(
-            territory=checked_territory(know, arguments.territory, t),
-            language=t.language,
-            made_on=arguments.date or dt.datetime.now(tz=dt.UTC).date(),
-            parts=(arguments.only,) if arguments.only else PARTS,
-        )
-    except UnknownTerritory as error:
-        return _refused(error.reason, str(error))
-    making = Making(know, order, t, _teller(as_json=arguments.report == "json"))
+    t = load_texts(arguments.language)
     try:
         with _stoppable(attended=arguments.attended):
-            if not arguments.force:
-                refuse_to_replace(arguments.out, order.name)
-            written = write_package(
-                arguments.out, order.name, making.files(), made_on=order.made_on, force=arguments.force
-            )
+            return _made(arguments, t)
     except PackageNotWritten as error:
         return _refused(error.reason, t(f"package.problem.{error.reason}", path=error.path))
     except KeyboardInterrupt:
         said = t("package.problem.cancelled")
         return Outcome({"error": said, "reason": "cancelled"}, [said], status=CANCELLED)
+
+
+def _made(arguments: argparse.Namespace, t: Texts) -> Outcome:
+    # The pages bind rows to their words and maps to their state; only this command needs them.
+    from pages.ui.knowledge import knowledge  # noqa: PLC0415
+    from pages.ui.package_files import Making  # noqa: PLC0415
+    from pages.ui.package_place import UnknownTerritory, checked_territory  # noqa: PLC0415
+
+    know = knowledge()
+    try:
+        territory = checked_territory(know, arguments.territory, t)
+    except UnknownTerritory as error:
+        return _refused(error.reason, str(error))
+    parts = (arguments.only,) if arguments.only else PARTS
+    made_on = arguments.date or dt.datetime.now(tz=dt.UTC).date()
+    order = PackageOrder(territory, t.language, made_on, parts)
+    if not arguments.force:
+        refuse_to_replace(arguments.out, order.name)
+    making = Making(know, order, t, _teller(as_json=arguments.report == "json"))
+    written = write_package(arguments.out, order.name, making.files(), made_on=made_on, force=arguments.force)
     return _said(written, making.left_out, t)
 
 
@@ -91,13 +94,16 @@ def _teller(*, as_json: bool) -> Callable[[float, str], None]:
 @contextmanager
 def _stoppable(*, attended: bool) -> Iterator[None]:
     """Let whoever ends the command be heard as one who interrupts it: what is half-written is then removed."""
-    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signs = (signal.SIGINT, signal.SIGTERM)
+    former = [signal.signal(sign, signal.default_int_handler) for sign in signs]
     if attended:
+        os.nice(POLITELY)  # whoever reads the pages comes first
         threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, former)
+        for sign, handler in zip(signs, former, strict=True):
+            signal.signal(sign, handler)
 
 
 def _interrupt_at_end_of_input() -> None:

@@ -15,6 +15,11 @@ def take() -> dict[str, Any]:
     return dict(st.session_state.pop(PENDING, {}))
 
 
+def are_pending() -> bool:
+    """Tell whether something was sent that no run has taken yet: a fragment within a page leaves it to the page."""
+    return bool(st.session_state.get(PENDING))
+
+
 def keep(changes: Mapping[str, Any] | None) -> None:
     """Keep changes of the state for the run that follows; a later one wins over an earlier one of the same name."""
     if changes:

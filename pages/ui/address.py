@@ -12,6 +12,7 @@ from geo import (
     guide_state,
     matching_state,
     needs_state,
+    package_state,
     present_state,
     replication_state,
     territory_state,
@@ -91,3 +92,4 @@ GUIDE = PageAddress("guide", guide_state.ADDRESS, lambda know: know.guide_codes)
 TERRITORY = PageAddress("territory", territory_state.ADDRESS, lambda know: know.sheet_codes)
 REPLICATE = PageAddress("replicate", replication_state.ADDRESS, lambda know: know.replication_codes)
 PRESENT = PageAddress("present", present_state.ADDRESS, lambda _know: {"story": story_shelf.all_stories()})
+PACKAGE = PageAddress("package", package_state.ADDRESS, lambda know: know.package_codes)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from data.actors_catalog import AUDIENCES, CRITERIA
+from data.exchange.package_order import LEVELS as PACKED
 from geo.gap_needs import measured_needs, unmeasured_sectors
 from geo.need_tree import index_indicators, index_themes
 from geo.needs_state import CHANGE, INDEX, LATEST
@@ -30,6 +31,11 @@ class Addressable:
             "service": self.catalog.services,
             "selected": set(self.territories.codes) | set(self.villages.codes),
         }
+
+    @cached_property
+    def package_codes(self) -> Mapping[str, Collection[str]]:
+        """Territories a workshop package can be made of."""
+        return {"territory": {code for code in self.territories.codes if self.territories.level_of(code) in PACKED}}
 
     @cached_property
     def sheet_codes(self) -> Mapping[str, Collection[str]]:

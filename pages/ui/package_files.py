@@ -96,7 +96,7 @@ def _data(making: Making) -> Iterator[tuple[str, bytes]]:
             continue
         making.exports[name] = export
         for extension in package_data.FORMATS:
-            said = t("package.file.data", table=t(f"export.sheet.{name}"), format=t(f"export.format.{extension}"))
+            said = t("package.file.data", table=t(f"package.table.{name}"), format=t(f"export.format.{extension}"))
             making.tell_of("data", number / count, said)
             yield making.keep(f"data/{name}.{extension}", said, WRITERS[extension](export))
             number += 1

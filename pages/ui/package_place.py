@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from data.errors import AtlasError
+from data.exchange.package_order import LEVELS
 from data.texts import Texts
 from pages.ui.knowledge import Knowledge
 
-LEVELS = ("country", "region", "province", "commune")
 MOST_SHOWN, MOST_NEAR = 40, 3
 
 

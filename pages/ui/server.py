@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from data import store
 from data.errors import AtlasError
-from pages.ui import api, pictures, sign_in
+from pages.ui import api, package_job, pictures, sign_in
 from pages.ui.knowledge import knowledge
 from pages.ui.served import MEDIA_TYPES, PACKED, ROOT, STATIC_FOLDERS, Served, compressed, published, static_version
 
@@ -108,5 +108,6 @@ ROUTES = (
     Route("/ready", _ready),
     *sign_in.ROUTES,
     *pictures.ROUTES,
+    *package_job.ROUTES,
     *api.ROUTES,
 )
