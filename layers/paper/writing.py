@@ -15,6 +15,8 @@ LEADING = {"ltr": 1.32, "rtl": 1.5}
 LARGER = {"ltr": 1.0, "rtl": 1.1}
 """Arabic is set a step larger, for the same size to the eye."""
 ELLIPSIS = "…"
+GLUED = re.compile(r" (?=[;:!?»%])|(?<=«) ")
+"""Spaces at which French never breaks a line."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Hand:
 def clean(text: str) -> str:
     """Return a text on one line: line breaks and control characters become spaces, markup stays as it is written."""
     kept = (" " if unicodedata.category(char) == "Cc" else char for char in text)
-    return re.sub(r" {2,}", " ", "".join(kept)).strip()
+    return GLUED.sub("\u00a0", re.sub(r" {2,}", " ", "".join(kept)).strip())
 
 
 def directed(text: str, direction: str) -> str:
@@ -60,7 +62,7 @@ def directed(text: str, direction: str) -> str:
         own = STRONG.get(unicodedata.bidirectional(char))
         if own:
             return text if own == direction else MARKS[direction] + text
-    return MARKS["rtl"] + text if direction == "rtl" and any(char in "+-–%()<>≤≥:" for char in text) else text
+    return MARKS["rtl"] + text if direction == "rtl" and any(char in "+-−–≈%()<>≤≥:" for char in text) else text
 
 
 def lines(text: str, hand: Hand, width_mm: float, most: int | None = None) -> list[str]:

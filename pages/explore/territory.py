@@ -9,6 +9,7 @@ import streamlit as st
 from geo.state import ADDRESS, State
 from pages.ui import actions, address, story_add, territory_search, territory_view
 from pages.ui.page import open_page, trouble_said
+from pages.ui.paper_button import paper_button
 from pages.ui.territory_place import place
 
 t, know = open_page()
@@ -29,6 +30,7 @@ def territory() -> None:
     with st.container(key="territory-page-1"):
         territory_view.head(know, found, problems, t)
         story_add.offer(know, "territory", state, t)
+        paper_button(know, found.code, t)
         territory_view.map_and_brief(know, found, t)
         territory_view.figures(know, found, t)
         territory_view.foot(know, found, 1, t)

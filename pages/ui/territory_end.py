@@ -48,9 +48,13 @@ def unknown(know: Knowledge, found: Place, t: Texts) -> list[str]:
 
 def sources(know: Knowledge, found: Place, t: Texts) -> list[str]:
     """Name the sources of everything on the sheet, each with its date."""
+    return [_cited(know, code, t) for code in source_codes(know, found)]
+
+
+def source_codes(know: Knowledge, found: Place) -> list[str]:
+    """Return the codes of the sources of everything on the sheet."""
     tables = [*TABLES, *(["villages"] if know.villages.within(found.territory, know.territories).any() else [])]
-    codes = dict.fromkeys(code for table in tables for code in know.catalog.tables[table].sources)
-    return [_cited(know, code, t) for code in codes]
+    return list(dict.fromkeys(code for table in tables for code in know.catalog.tables[table].sources))
 
 
 def _cited(know: Knowledge, code: str, t: Texts) -> str:
@@ -72,6 +76,7 @@ def _actors(know: Knowledge, found: Place, kind: str, t: Texts) -> dict[str, Any
         "title": t(f"territory.actors.{kind}", n=len(counted)),
         "entries": entries,
         "rest": t("territory.actors.rest", n=rest) if rest else "",
+        "left": rest,
         "none": "" if entries else t("territory.actors.none"),
     }
 

@@ -119,14 +119,16 @@ def _others(know: Knowledge, found: Place, themes: tuple[str, ...], t: Texts) ->
             continue
         cells = _cells(know, found, projects, t)
         row = _row(found, words.option(know, "sector", sector, t), mark(know, sector, t), cells)
-        row["brief"] = _in_brief(projects, t)
+        row["brief"] = _in_brief(know, found, projects, t)
         listed.append((len(projects.own), row))
     return [row for _, row in sorted(listed, key=lambda pair: -pair[0])]
 
 
-def _in_brief(projects: Presence, t: Texts) -> str:
-    """Say projects and their located money in a few words, for paper."""
+def _in_brief(know: Knowledge, found: Place, projects: Presence, t: Texts) -> str:
+    """Say projects and their located money in a few words, for paper; where no source reports, that it is not known."""
     count = len(projects.own)
+    if not count and absence(know, found.territory, projects) == NO_REPORTER:
+        return t("territory.sectors.no_reporter")
     if not count:
         return t.number(0)
     money = words.short_sum(projects.here_mad if len(projects.here) else float("nan"), t)

@@ -21,6 +21,7 @@ from pages.ui import (
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.paper_button import paper_button
 from pages.ui.projects_view import choose
 
 
@@ -102,6 +103,7 @@ def drawer(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     else:
         content = village_sheet.commune_sheet(know, selection, code, t)
     show("sheet.html", key="sheet", **content)
+    paper_button(know, code, t)
 
 
 def _of(total: int, t: Texts) -> str:

@@ -1,0 +1,251 @@
+"""The figures of a place on paper: in brief, each indicator beside those around it, need and money by sector."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.path import Path as Outline
+
+from layers.paper.look import ACCENT, EDGE, INK, LINE, MUTED, SURFACE
+from layers.paper.marks import Ink, rectangle
+from layers.paper.page import Page
+
+SIZE = {"ltr": 6.9, "rtl": 6.4}
+"""Points of the dense tables, by direction: the line of both is about as high."""
+HEAD_SIZE = 8.5
+FIGURE_WIDTHS = {"theme": 23.0, "label": 43.0, "change": 32.0, "people": 13.5}
+VALUE_MM = 16.0
+NARROW_MM, MOST_VALUES = 13.4, 4
+LEAST, LEAST_ABSENT = 5.6, 4.8
+SECTOR_WIDTHS = {
+    "first": 29,
+    "need": 18,
+    "since": 15,
+    "country": 20,
+    "region": 16,
+    "here": 11,
+    "inside": 15,
+    "over": 14,
+}
+SECTOR_WIDTHS |= {"money": 17, "each": 15}
+
+
+def title(page: Page, x: float, y: float, width: float, said: str) -> float:
+    """Write the title of a part; return the height it takes."""
+    return page.paragraph(x, y, width, said, size=HEAD_SIZE, style="bold", colour=ACCENT) + 0.6
+
+
+def brief(page: Page, x: float, y: float, width: float, height: float, content: Mapping[str, Any]) -> None:
+    """List the few figures that say who lives there, value first, set to fill the height beside the map."""
+    top, end = y, y + height
+    y += title(page, x, y, width, content["title"])
+    source = page.paragraph_height(width, content["source"], size=6.5)
+    facts = [fact for fact in content["facts"] if not fact.get("on_screen")]
+    tall = min(10.5, (end - source - 1.5 - y) / max(1, len(facts)))
+    roomy = tall > 7.5  # noqa: PLR2004 - millimetres for a note on a line of its own
+    for fact in facts:
+        page.rule(x, y, width)
+        label = page.text(x, y + 0.9, fact["label"], size=7.5, colour=MUTED, width=width * 0.62)
+        page.text(x + width, y + 0.5, fact["value"], size=9, style="bold", align="end", width=width - label - 2)
+        if fact["note"] and roomy:
+            page.text(x + width, y + 4.9, fact["note"], size=6.5, colour=MUTED, align="end", width=width)
+        elif fact["note"]:
+            used = page.hand(9, "bold").width_mm(fact["value"]) + label + 4
+            page.text(x + label + 1.5, y + 1.1, fact["note"], size=6.5, colour=MUTED, width=max(1, width - used))
+        y += tall
+    page.paragraph(x, max(y, end - source), width, content["source"], size=6.5, colour=MUTED, height=top + height - y)
+
+
+def table(page: Page, x: float, y: float, width: float, height: float, content: Mapping[str, Any]) -> None:
+    """Draw a line for each indicator: the place and what contains it as shapes on a line, then as figures."""
+    end = y + height
+    y += title(page, x, y, width, content["title"])
+    columns = _value_columns(content)
+    value = VALUE_MM if len(columns) <= MOST_VALUES else NARROW_MM
+    spare = min(VALUE_MM * max(0, MOST_VALUES - len(columns)) / 2, 6.0)  # wide territories: long numbers, few columns
+    of_people = FIGURE_WIDTHS["people"] + spare
+    strip = width - sum(FIGURE_WIDTHS.values()) - spare - value * len(columns)
+    at_strip = x + FIGURE_WIDTHS["theme"] + FIGURE_WIDTHS["label"]
+    values = [at_strip + strip + value * number for number in range(1, len(columns) + 1)]
+    people = x + width
+    change = people - of_people
+    y += _heads(page, (x, at_strip, change, people), y, content["labels"], list(zip(columns, values, strict=True)))
+    note = page.paragraph_height(width, content["note"], size=6.5)
+    rows = sum(len(group["rows"]) for group in content["groups"])
+    pitch = min(4.2, (end - note - 1 - y) / max(1, rows))
+    for group in content["groups"]:
+        page.rule(x, y, width, colour=EDGE, weight=0.4)
+        fitted(page, x, y, FIGURE_WIDTHS["theme"] - 1, group["title"], style="bold")
+        for row in group["rows"]:
+            said = " ".join(part for part in (row["label"], row["note"] and f"({row['note']})") if part)
+            fitted(page, x + FIGURE_WIDTHS["theme"], y, FIGURE_WIDTHS["label"] - 1, said)
+            _strip(page, at_strip, y + pitch / 2, strip - 2, row["marks"])
+            own, *others = row["cells"]
+            for cell, where in zip([own, *row["parts"], *others], values, strict=True):
+                style, colour = ("bold" if cell is own else "regular"), (MUTED if cell["absent"] else INK)
+                room, least = value - 0.4, (LEAST_ABSENT if cell["absent"] else LEAST)
+                fitted(page, where - room, y, room, cell["text"], style=style, colour=colour, align="end", least=least)
+            told = [row["change"]["text"], row["change"]["sense"], row["change"]["years"]]
+            changed = " · ".join(part for part in told if part)
+            fitted(page, change - FIGURE_WIDTHS["change"] + 1, y, FIGURE_WIDTHS["change"] - 1, changed, align="end")
+            fitted(page, change + 1, y, of_people - 1, row["people"], align="end")
+            y += pitch
+    page.rule(x, y, width, colour=EDGE, weight=0.4)
+    page.paragraph(x, y + 0.6, width, content["note"], size=6.5, colour=MUTED, height=max(2.0, end - y - 0.6))
+
+
+def _value_columns(content: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """Return the columns of values: the place, its towns and countryside apart where published, what contains it."""
+    own, *others = content["heads"]
+    return [own, *({"name": "", "level": part, "sign": ""} for part in content["parts"]), *others]
+
+
+def _heads(
+    page: Page,
+    at: tuple[float, float, float, float],
+    y: float,
+    labels: Mapping[str, str],
+    columns: Sequence[tuple[Mapping[str, str], float]],
+) -> float:
+    """Name the columns; the signs of the line stand beside the levels they are for."""
+    size = SIZE[page.direction]
+    line = page.hand(size).line_mm
+    wide = columns[0][1] - at[1] if len(columns) == 1 else columns[1][1] - columns[0][1]
+    named = [_in_two(page, head["name"], wide - 0.5) for head, _ in columns]
+    deep = line * max(len(lines) for lines in named)
+    starts = {"indicator": (at[0], "start"), "position": (at[1], "start")}
+    for name, (where, align) in (starts | {"change": (at[2], "end"), "people": (at[3], "end")}).items():
+        page.text(where, y + deep, labels[name], size=size, style="bold", colour=MUTED, align=align, width=25.0)
+    for (head, end), lines in zip(columns, named, strict=True):
+        for number, said in enumerate(reversed(lines), 1):
+            fitted(page, end - wide, y + deep - number * line, wide, said, style="bold", align="end")
+        room = min(wide, VALUE_MM) - (3.8 if head["sign"] else 0.5)
+        long = min(page.hand(size).width_mm(head["level"]), room)
+        fitted(page, end - room, y + deep, room, head["level"], colour=MUTED, align="end")
+        if head["sign"]:
+            _sign(page, end - long - 2, y + deep + line / 2 + 0.1, head["sign"])
+    return deep + line + 0.6
+
+
+def _in_two(page: Page, name: str, width: float) -> list[str]:
+    """Break a long name at a space or after a hyphen; what fits a column stays on one line."""
+    hand = page.hand(SIZE[page.direction], "bold")
+    lines = [""]
+    for part in re.findall(r"[^\s-]+-?|-", name):
+        joined = lines[-1] + (" " if lines[-1] and not lines[-1].endswith("-") else "") + part
+        if lines[-1] and hand.width_mm(joined) > width and len(lines) == 1:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def fitted(
+    page: Page,
+    x: float,
+    y: float,
+    width: float,
+    said: str,
+    *,
+    style: str = "regular",
+    colour: str = INK,
+    align: str = "start",
+    least: float = LEAST,
+) -> None:
+    """Write one line, smaller where it would not fit, down to `least` points; only then it is cut."""
+    size = SIZE[page.direction]
+    hand = page.hand(size, style)
+    wide = hand.width_mm(said)
+    if wide > width:
+        size = max(least, size * width / wide * 0.995)
+    lower = (hand.line_mm - page.hand(size).line_mm) / 2
+    at = x + width if align == "end" else x
+    page.text(at, y + 0.15 + lower, said, size=size, style=style, colour=colour, align=align, width=width + 0.2)
+
+
+def _strip(page: Page, x: float, y: float, width: float, marks: Sequence[Mapping[str, Any]]) -> None:
+    if not marks:
+        return
+    page.rule(x, y, width, colour=LINE, weight=0.8)
+    for mark in marks:
+        _sign(page, x + width * mark["at"] / 100, y, mark["sign"])
+
+
+def _sign(page: Page, x: float, y: float, sign: str) -> None:
+    """Draw one of the shapes that tell a place from what contains it, without colour."""
+    left = page.left_of(x)
+    if sign == "own":
+        page.marks.append(Ink(Outline.circle((left, y), 1.05), fill=INK))
+    elif sign == "first":
+        page.marks.append(Ink(Outline.circle((left, y), 0.9), fill=SURFACE, edge=INK, width=0.6))
+    elif sign == "second":
+        page.marks.append(Ink(rectangle((left - 0.75, y - 0.75, 1.5, 1.5)), fill=SURFACE, edge=INK, width=0.6))
+    else:
+        page.marks.append(Ink(rectangle((left - 0.22, y - 1.3, 0.44, 2.6)), fill=MUTED))
+
+
+def sectors(page: Page, x: float, y: float, width: float, content: Mapping[str, Any]) -> float:
+    """Draw need, rank, projects and money by need; the sectors without a measured need in a sentence."""
+    top, size = y, SIZE[page.direction]
+    y += title(page, x, y, width, content["title"])
+    codes = [column["code"] for column in content["columns"]]
+    widths = [float(SECTOR_WIDTHS.get(code, 0)) for code in codes]
+    rest = width - SECTOR_WIDTHS["first"] - sum(widths)
+    widths = [wide or rest for wide in widths]
+    if "meaning" not in codes:
+        widths = [wide * (width - SECTOR_WIDTHS["first"]) / sum(widths) for wide in widths]
+    heads = [content["first"], *(column["label"] for column in content["columns"])]
+    y += _wrapped(page, x, y, [SECTOR_WIDTHS["first"], *widths], heads, codes, size, "bold", MUTED)
+    page.rule(x, y, width, colour=EDGE, weight=0.6)
+    for row in content["rows"]:
+        cells = [
+            " ".join(part for part in (cell["text"], cell["note"] if cell["code"] != "since" else "") if part)
+            for cell in row["cells"]
+        ]
+        style = "bold" if row["strong"] else "regular"
+        for cell, at in zip(row["cells"], _starts(x + SECTOR_WIDTHS["first"], widths), strict=True):
+            if cell.get("width") is not None and any(char.isdigit() for char in cell["text"]):
+                page.bar(at + 1, y + 0.9, SECTOR_WIDTHS["need"] - 8, 1.9, cell["width"] / 100)
+        y += _wrapped(page, x, y, [SECTOR_WIDTHS["first"], *widths], [row["label"], *cells], codes, size, style, INK)
+        page.rule(x, y, width)
+    y += 0.8
+    others = " · ".join(f"{row['label']} ({row['brief']})" for row in content["others"])
+    wide = " · ".join(f"{one['name']} ({one['said']})" for one in content["wide"]["entries"])
+    for said in (
+        f"{content['others_title']} — {others}" if others else "",
+        f"{content['wide']['title']} {wide}" if wide else "",
+        content["since"],
+        content["note"],
+    ):
+        colour = MUTED if said in (content["since"], content["note"]) else INK
+        y += page.paragraph(x, y, width, said, size=6.5, colour=colour) + 0.3 if said else 0.0
+    return y - top
+
+
+def _starts(x: float, widths: Sequence[float]) -> list[float]:
+    return [x + sum(widths[:number]) for number in range(len(widths))]
+
+
+def _wrapped(
+    page: Page,
+    x: float,
+    y: float,
+    widths: Sequence[float],
+    cells: Sequence[str],
+    codes: Sequence[str],
+    size: float,
+    style: str,
+    colour: str,
+) -> float:
+    """Write a row whose cells wrap; numbers stand at the end of their column, words at its start."""
+    aligns = ["start", *("start" if code == "meaning" else "end" for code in codes)]
+    tall = 0.0
+    for at, wide, said, align in zip(_starts(x, widths), widths, cells, aligns, strict=True):
+        pad = 2.0 if align == "start" and at > x else 0.0
+        tall = max(
+            tall,
+            page.paragraph(
+                at + pad, y + 0.35, wide - pad - 0.5, said, size=size, style=style, colour=colour, align=align
+            ),
+        )
+    return tall + 0.7
