@@ -28,8 +28,8 @@ class Texts:
     ----------
     language
         Code of the file in `data/locale`: fr, ar, en…
-    name
-        The language's name in itself.
+    name, short
+        The language's name in itself, and the sign of one to three letters on its button.
     direction
         ltr or rtl.
     babel
@@ -38,6 +38,7 @@ class Texts:
 
     language: str
     name: str
+    short: str
     direction: str
     babel: Locale
     entries: Mapping[str, str] = field(repr=False)
@@ -145,6 +146,7 @@ def load_texts(language: str) -> Texts:
     return Texts(
         language=language,
         name=about["name"],
+        short=about.get("short", language.upper()),
         direction=about["direction"],
         babel=Locale.parse(about["babel"]),
         entries=_flatten(content),

@@ -24,6 +24,12 @@ def distinct_names(territories: pd.DataFrame, place_names: pd.DataFrame) -> dict
     return names
 
 
+def tifinagh_names(place_names: pd.DataFrame) -> dict[str, str]:
+    """Return the names written in Tifinagh that are known, by territory code; few places have one."""
+    written = place_names[place_names["name"].str.contains("[\u2d30-\u2d7f]", regex=True)]
+    return dict(zip(written["territory_code"], written["name"], strict=True))
+
+
 def begin_alike(spaced: npt.NDArray[np.str_], owner: npt.NDArray[np.int64], asked: str) -> npt.NDArray[np.bool_]:
     """Tell which names of several words begin with the same rare word as the one asked for (Akka Iguern, Akka-Ighane).
 

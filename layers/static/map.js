@@ -85,6 +85,8 @@ export class AtlasMap {
 
   relief() {
     for (const overlay of this.overlays || []) overlay.remove();
+    this.overlays = [];
+    if (document.documentElement.dataset.lean) return; // spared: the pictures are not even asked for
     const dark = colours().dark ? '.dark' : '';
     this.overlays = this.config.relief.flatMap((name) => {
       const entry = this.config.shapes[name + dark];

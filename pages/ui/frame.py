@@ -35,7 +35,7 @@ def texts() -> Texts:
 def frame(t: Texts, current: str) -> None:
     """Show the bar over the page whose key is `current`, and set the document's language and direction."""
     person = living.person()
-    offered = [{"code": code, "name": load_texts(code).name} for code in languages()]
+    offered = [{"code": one.language, "name": one.name, "short": one.short} for one in map(load_texts, languages())]
     with st.container(key="atlas-bar"):
         FRAME(
             key="frame",
@@ -50,6 +50,7 @@ def frame(t: Texts, current: str) -> None:
                 "label": t("frame.language"),
                 "themes": {name: t(f"frame.theme.{name}") for name in ("system", "light", "dark")},
                 "theme_label": t("frame.theme.label"),
+                "lean": t("frame.lean"),
                 "words": {"upload": t("frame.upload")},
             },
             on_language_change=_switch_language,

@@ -27,6 +27,7 @@ from geo.locate import locate
 from geo.matching import Matcher
 from geo.need_levels import NeedsGround
 from geo.offices import Offices
+from geo.place_names import tifinagh_names
 from geo.places import PlaceIndex
 from geo.register import Register, build_register
 from geo.replication import Realised, realised
@@ -83,6 +84,11 @@ class Knowledge(Addressable):
     def observations(self) -> Observations:
         """What the censuses say of every territory; laid out when a page first asks."""
         return Observations.from_table(store.load("observations"), self.territories, self.catalog.indicators)
+
+    @cached_property
+    def tifinagh(self) -> Mapping[str, str]:
+        """Names of territories in Tifinagh, where one is known."""
+        return tifinagh_names(store.load("place_names"))
 
     @cached_property
     def villages(self) -> Villages:

@@ -24,6 +24,7 @@ def head(know: Knowledge, found: Place, t: Texts, *, problems: list[str]) -> dic
         "name": name(know, found, t),
         "other_name": _other_name(know, found, t),
         "other_language": "fr" if t.language == "ar" else "ar",
+        "tifinagh": know.tifinagh.get(found.code, ""),
         "kind": _kind(know, found, t),
         "path": [
             {"name": know.territories.name(code, t.language), "url": sheet_address(code, t)}

@@ -67,6 +67,13 @@ def test_the_finding_of_toubkal_in_words(know):
     assert said.endswith("surtout pour l'assainissement et l'énergie de cuisson ; 4 projets recensés.")
 
 
+@each_language
+def test_a_name_known_in_tifinagh_stands_beside_the_two_others(language):
+    html = visit(TERRITORY, language, territory="090010101").html
+    assert '<p class="other" lang="zgh" dir="ltr">ⴰⴳⴰⴷⵉⵔ</p>' in html
+    assert 'lang="zgh"' not in visit(TERRITORY, language, territory="095410723").html
+
+
 def test_the_three_kinds_of_absence_are_three_sentences(know):
     t = load_texts("fr")
     first: dict[str, str] = {}

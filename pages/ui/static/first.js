@@ -14,6 +14,15 @@
   addEventListener('popstate', keep);
 })();
 
+// The light mode, without relief: asked for in the address (lean=1, lean=0), else kept from before, else what the browser
+// says of a connection that should be spared.
+(() => {
+  const asked = new URLSearchParams(location.search).get('lean');
+  if (asked === '1' || asked === '0') localStorage.setItem('atlasLean', asked);
+  const kept = localStorage.getItem('atlasLean') ?? (navigator.connection?.saveData ? '1' : '0');
+  if (kept === '1') document.documentElement.dataset.lean = 'yes';
+})();
+
 // Streamlit fetches its font of symbols (375 kB) before anything asks for one; an element that shows one still gets it.
 const loadFont = document.fonts.load.bind(document.fonts);
 document.fonts.load = (font, ...rest) => (font.includes('Material Symbols') ? Promise.resolve([]) : loadFont(font, ...rest));

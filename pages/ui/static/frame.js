@@ -6,6 +6,7 @@ const ICONS = {
   system: 'M12 3a9 9 0 1 0 0 18V3z M12 3a9 9 0 0 1 0 18',
   light: 'M12 7a5 5 0 1 0 0 10a5 5 0 0 0 0-10z M12 1v3 M12 20v3 M1 12h3 M20 12h3 M4.2 4.2l2.1 2.1 M17.7 17.7l2.1 2.1 M4.2 19.8l2.1-2.1 M17.7 6.3l2.1-2.1',
   dark: 'M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z',
+  relief: 'M2 19l6.5-12 4.5 8 2.5-4L22 19z',
   menu: 'M4 6h16 M4 12h16 M4 18h16',
 };
 
@@ -60,8 +61,23 @@ function closing(nav) {
   });
 }
 
+// Maps without their relief, for a slow connection: in the bar, and in words in the menu of a narrow screen.
+function lean({ lean: label }, inMenu) {
+  const chosen = () => Boolean(document.documentElement.dataset.lean);
+  const element = button(label, icon('relief'), { class: inMenu ? 'lean in-menu' : 'lean', 'aria-pressed': chosen() });
+  if (inMenu) element.append(label);
+  element.onclick = () => {
+    if (chosen()) delete document.documentElement.dataset.lean;
+    else document.documentElement.dataset.lean = 'yes';
+    localStorage.setItem('atlasLean', chosen() ? '1' : '0');
+    document.querySelectorAll('.atlas-frame .lean').forEach((one) => one.setAttribute('aria-pressed', chosen()));
+    dispatchEvent(new Event('atlas:theme'));
+  };
+  return element;
+}
+
 function menu(data) {
-  const sections = make('div', { class: 'sections' }, ...data.menu.map(section));
+  const sections = make('div', { class: 'sections' }, ...data.menu.map(section), lean(data, true));
   const opener = button(data.menu_label, icon('menu'), { class: 'opener', 'aria-expanded': 'false' });
   const nav = make('nav', { 'aria-label': data.menu_label }, opener, sections);
   opener.onclick = () => {
@@ -82,8 +98,7 @@ function news({ title, label, url }) {
 }
 
 function switches(data, host) {
-  const languages = data.languages.map(({ code, name }) => {
-    const short = code === 'ar' ? 'ع' : code.toUpperCase();
+  const languages = data.languages.map(({ code, name, short }) => {
     // Who speaks to the page says what is written: the name begins with the letters shown.
     const element = button(name, short, { lang: code, 'aria-label': `${short} ${name}`, 'aria-pressed': code === data.language });
     element.onclick = () => host.send('language', code);
@@ -95,7 +110,7 @@ function switches(data, host) {
     localStorage.setItem('atlasTheme', THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
     location.reload(); // Streamlit reads its theme once, at start
   };
-  return [make('div', { class: 'languages', role: 'group', 'aria-label': data.label }, ...languages), themes];
+  return [make('div', { class: 'languages', role: 'group', 'aria-label': data.label }, ...languages), lean(data, false), themes];
 }
 
 export function render({ parentElement, data, setTriggerValue }) {
