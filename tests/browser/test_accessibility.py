@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.texts import load_texts
 from pages import PAGES
 from tests.browser.serving import ROOT
 
@@ -46,6 +47,37 @@ def test_sheet_charts_list_and_empty_selection_have_no_serious_barrier(visitor, 
 def test_the_tabs_and_the_card_of_the_directory_have_no_serious_barrier(visitor, params, theme):
     seen = visitor(color_scheme=theme).open("/actors", **params)
     assert findings(seen) == []
+
+
+INNER_VIEWS = (
+    ("needs", {"sel": "095410723", "tab": "sensitivity"}),
+    ("needs", {"of": "running_water", "tab": "distribution"}),
+    ("villages", {"sel": "5410723201001"}),
+    ("gaps", {"sel": "095410723", "tab": "concentration"}),
+    ("territory", {"territory": "5410723201001"}),
+    ("replicate", {"project": "C013"}),
+)
+
+
+def test_the_sheets_and_tabs_of_the_other_pages_have_no_serious_barrier(visitor):
+    seen = visitor(language="ar", color_scheme="light")
+    barriers = {}
+    for page, params in INNER_VIEWS:
+        seen.open(f"/{page}", lang="ar", **params)
+        if found := findings(seen):
+            barriers[page, *params.items()] = found
+    assert barriers == {}
+
+
+def test_in_the_light_mode_the_pictures_of_the_relief_are_never_asked_for(visitor):
+    seen = visitor().open("/projects", lean="1")
+    assert not [url for url in seen.asked if "relief" in url]
+    switch = seen.page.get_by_role("button", name=load_texts("fr")("frame.lean"))
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    seen.until("() => document.querySelectorAll('.leaflet-image-layer').length === 2")
+    assert switch.get_attribute("aria-pressed") == "false"
+    assert [url for url in seen.asked if "relief" in url]
 
 
 def test_the_phone_with_its_filters_open_has_no_serious_barrier(visitor):

@@ -17,6 +17,14 @@ function act(element, send) {
   send('act', { ...changes, ...viewOf() });
 }
 
+// A table wider than its place is scrolled by the keyboard too.
+function reachable(host) {
+  for (const box of host.querySelectorAll('.tablebox')) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute('tabindex');
+  }
+}
+
 export function render({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector('.atlas-live');
   host.send = setTriggerValue;
@@ -25,9 +33,11 @@ export function render({ parentElement, data, setTriggerValue }) {
     next.innerHTML = data.html; // escaped on the server, template by template
     sync(host, next);
     host.html = data.html;
+    reachable(host);
   }
   if (host.ready) return;
   host.ready = true;
+  new ResizeObserver(() => reachable(host)).observe(host);
   host.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
     if (link) {
