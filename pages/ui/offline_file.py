@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data import store
 from data.texts import Texts, load_texts
 from geo.story import Story
 from layers.base import atlas_map
@@ -19,7 +20,7 @@ WORDS = (
 """Sections of the texts that the scripts of the file speak."""
 
 
-def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Story] = ()) -> bytes:
+def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Story] | None = None) -> bytes:
     """Return the file: maps with their filters, sheets, search and list of a territory, with nothing to fetch.
 
     Parameters
@@ -29,7 +30,8 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     language
         A language of the atlas: the file speaks that one.
     stories
-        Stories told map by map; none leaves that part out.
+        Stories told map by map, an empty list leaves that part out; None takes those of the atlas that begin in the
+        territory or a part of it.
 
     Raises
     ------
@@ -40,15 +42,16 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     place = know.territories.name(territory, t.language)
     first, last = know.territories.commune_range(territory)
     codes = know.territories.commune_codes[first:last]
+    told = offline_stories.of_territory(know, territory) if stories is None else stories
     data = {
         "words": spoken(t),
         "place": place,
         "first": first,
-        "communes": [_commune(know, code, t) for code in codes],
+        "communes": _communes(know, codes, t),
         "projects": offline_projects.content(know, territory, t),
         "needs": offline_needs.content(know, territory, t),
         "villages": offline_villages.content(know, territory, t),
-        "stories": offline_stories.content(know, stories, t),
+        "stories": offline_stories.content(know, told, t),
         "sheets": offline_sheets.sheets(know, territory, t),
     }
     return offline_document(
@@ -70,12 +73,17 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     )
 
 
-def _commune(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
-    """Return what a commune is found by: its name in the language of the file, and in the other script."""
-    row = know.territories.row(code)
-    name = know.territories.name(code, t.language)
-    others = {str(row["name_fr"]), str(row["name_ar"])} - {name}
-    return {"code": code, "name": name, "names": [name, *sorted(others)], "weight": int(row["population_2024"])}
+def _communes(know: Knowledge, codes: Sequence[str], t: Texts) -> list[dict[str, Any]]:
+    """Return what communes are found by: their name in the language of the file first, then every other known."""
+    also = store.load("place_names").groupby("territory_code")["name"].agg(list)
+    found = []
+    for code in codes:
+        row, name = know.territories.row(code), know.territories.name(code, t.language)
+        others = {str(row["name_fr"]), str(row["name_ar"]), *also.get(code, ())} - {name}
+        found.append(
+            {"code": code, "name": name, "names": [name, *sorted(others)], "weight": int(row["population_2024"])}
+        )
+    return found
 
 
 def spoken(t: Texts) -> Mapping[str, Any]:

@@ -76,7 +76,7 @@ def _held(sheet: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
         "original": sheet["original"],
         "marks": [_mark(one) for one in sheet["marks"]],
         "status": sheet["status"],
-        "sections": [_section(section, known) for section in sheet["sections"]],
+        "sections": [kept for section in sheet["sections"] if len(kept := _section(section, known)) > 1],
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from data.texts import Texts, load_texts
 from geo.story import Chapter, Story, filled, said
 from layers.offline.inlined import Resource, data_url
-from pages.ui import stage_view
+from pages.ui import stage_view, story_shelf
 from pages.ui.knowledge import Knowledge
 from pages.ui.scene import NoSceneError, Scene
 from pages.ui.scenes import scene, state_of
@@ -23,6 +23,20 @@ def content(know: Knowledge, stories: Sequence[Story], t: Texts) -> list[dict[st
         for story in stories
         if len(story)
     ]
+
+
+def of_territory(know: Knowledge, territory: str) -> list[Story]:
+    """Return the stories of the atlas whose first chapter looks at the territory or at a part of it."""
+    offered = {**story_shelf.shipped(), **story_shelf.published()}
+    return [story for story in offered.values() if len(story) and _begins_in(know, story, territory)]
+
+
+def _begins_in(know: Knowledge, story: Story, territory: str) -> bool:
+    try:
+        begins = getattr(state_of(know, story.chapters[0]), "territory", "")
+    except NoSceneError:
+        return False
+    return bool(begins) and territory in (begins, *know.territories.ancestors(begins))
 
 
 def _chapter(know: Knowledge, story: Story, number: int, t: Texts) -> dict[str, Any]:

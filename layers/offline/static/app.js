@@ -1,4 +1,5 @@
 // The screen: which map is looked at, what is chosen, what is open; everything is drawn again from these three.
+import { WIDE } from '../../static/legend.js';
 import { el } from './element.js';
 import { Listing } from './listing.js';
 import { Needs } from './needs.js';
@@ -123,6 +124,15 @@ class Screen {
     if (whole) this.fit();
   }
 
+  // A sheet takes room from the map: the legend folds where it would hide what is shown.
+  makeRoom(opened) {
+    const { classList } = document.documentElement;
+    if (classList.contains('opened') === opened) return;
+    classList.toggle('opened', opened);
+    const legend = this.atlas.furniture.legend.querySelector('details');
+    if (legend) legend.open = this.atlas.map.getContainer().clientWidth >= WIDE;
+  }
+
   where() {
     const { map } = this.atlas;
     const { lat, lng } = map.getCenter();
@@ -162,7 +172,7 @@ class Screen {
     if (view.listing) this.list.draw(view.listing, selected);
     at('source').textContent = view.source ?? '';
     this.sheet.draw(selected && this.sheetOf(selected));
-    document.documentElement.classList.toggle('opened', Boolean(selected));
+    this.makeRoom(Boolean(selected));
     this.atlas.apply({ ...this.outlined(view.state), magnify: this.large ? LARGE : 1 });
   }
 
