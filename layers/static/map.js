@@ -141,7 +141,8 @@ export class AtlasMap {
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (before && before.scene !== state.scene) this.travel();
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
-    if (before && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
+    const stays = before && before.scene === state.scene;
+    if (stays && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
     this.fills.redraw();
     this.above.redraw();
     if (before?.focus.key !== state.focus.key) this.lines.redraw();

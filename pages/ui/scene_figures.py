@@ -9,14 +9,16 @@ from geo.village_selection import VillageSelection
 from pages.ui import words
 from pages.ui.knowledge import Knowledge
 
-TITLES = 4
+TITLES = 3
 RUNNING, DONE = "implementation", "closed"
 
 
 def titles(selection: Selection, t: Texts) -> str:
-    """Name the projects selected, the first ones and how many more."""
-    rows = selection.register.projects.iloc[selection.rows]
-    return words.shortened([t("quoted", text=title) for title in words.titles(rows, t)], t, limit=TITLES)
+    """Name the projects selected, those of the shortest titles first, a hall reads no more; and how many others."""
+    titles = sorted(
+        words.titles(selection.register.projects.iloc[selection.rows], t), key=lambda title: (len(title), title)
+    )
+    return words.shortened([t("quoted", text=title) for title in titles], t, limit=TITLES)
 
 
 def of_projects(know: Knowledge, selection: Selection) -> dict[str, float]:

@@ -22,7 +22,9 @@ from pages.ui.served import publish, static_address
 from pages.ui.story_words import change_said
 
 STAGE = component("atlas-stage", "stage.js")
-MOVED = "atlas_stage_moved"
+MOVED, TITLES = "atlas_stage_moved", "atlas_stage_titles"
+AHEAD = 2
+FIGURE = re.compile(r"\{\w+\}")
 MAGNIFY = 1.5
 LONG, VERY_LONG = 70, 160
 FRENCH_SPACES = re.compile(r" [:;?!»%]|« ")
@@ -58,15 +60,16 @@ def stage(know: Knowledge, story: Story, state: PresentState, sent: Mapping[str,
         with st.container(key="stage-words"):
             show("stage.html", key="stage-words-html", **words(know, story, number, shown, t))
         with st.container(key="stage-bar"):
-            after = _after(know, story, number, t)
-            STAGE(key="stage-bar-component", data=_bar(story, number, shown, after, t), on_act_change=_collect)
+            STAGE(key="stage-bar-component", data=_bar(know, story, number, shown, t), on_act_change=_collect)
+    for following in story.chapters[number : number + AHEAD]:
+        _title_ahead(know, following, t)
 
 
 def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
     """Return what `stage.html` shows of a chapter."""
     chapter, view = shown.chapter, shown.scene
     title = title_of(chapter, view, t)
-    text = _words(chapter.text, view, t)
+    text = filled_words(chapter.text, view, t)
     if view and shown.moved:  # the words of the chapter were written for another view
         title, text = title | {"text": view.finding, "other": False}, text | {"text": ""}
     picture = story.pictures.get(chapter.picture)
@@ -98,7 +101,7 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
 
 def title_of(chapter: Chapter, view: Scene | None, t: Texts) -> dict[str, Any]:
     """Return the title of a chapter with its language: its own, else what the view finds."""
-    title = _words(chapter.title, view, t)
+    title = filled_words(chapter.title, view, t)
     if title["text"]:
         return title
     return title | {"text": view.finding if view else t("stories.untitled"), "other": False}
@@ -115,7 +118,8 @@ def _unfigured(chapter: Chapter) -> bool:
     return not any("{" in text for words in (chapter.title, chapter.text) for text in words.values())
 
 
-def _words(words: Mapping[str, str], view: Scene | None, t: Texts) -> dict[str, Any]:
+def filled_words(words: Mapping[str, str], view: Scene | None, t: Texts) -> dict[str, Any]:
+    """Return a text in the visitor's language, or in one it was written in, its figures filled in; and which one."""
     text, language = said(words, t.language)
     other = language != t.language
     direction = load_texts(language).direction if other else t.direction
@@ -170,22 +174,34 @@ def _map(know: Knowledge, shown: Shown, name: str, t: Texts) -> None:
     )
 
 
-def _after(know: Knowledge, story: Story, number: int, t: Texts) -> str:
-    """Say the title of the chapter that follows; its view is made on the way, and comes at once when asked for."""
+def _title_ahead(know: Knowledge, chapter: Chapter, t: Texts) -> None:
+    """Make the view of a chapter to come while this one is looked at: it then comes at once, and its title is known."""
+    titles = st.session_state.setdefault(TITLES, {})
+    name = (t.language, know.version, chapter.address, tuple(chapter.title.items()))
+    if name in titles:
+        return
+    try:
+        titles[name] = title_of(chapter, scene(know, chapter, t), t)["text"]
+    except NoSceneError:
+        titles[name] = title_of(chapter, None, t)["text"]
+
+
+def _next_title(know_version: str, story: Story, number: int, t: Texts) -> str:
+    """Return the title of the chapter that follows, with dots for figures until its view has been made."""
     if number == len(story):
         return ""
     chapter = story.chapters[number]
-    try:
-        return str(title_of(chapter, scene(know, chapter, t), t)["text"])
-    except NoSceneError:
-        return str(title_of(chapter, None, t)["text"])
+    made = st.session_state.get(TITLES, {}).get(
+        (t.language, know_version, chapter.address, tuple(chapter.title.items()))
+    )
+    return str(made or FIGURE.sub("…", said(chapter.title, t.language)[0]))
 
 
-def _bar(story: Story, number: int, shown: Shown, after: str, t: Texts) -> dict[str, Any]:
+def _bar(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
     chapter = shown.chapter
     parameters = stage_of(chapter).address.address.encode(shown.state) if shown.scene else {}
     url, reached = stage_address.address(chapter.page if shown.scene else "present", parameters, t)
-    notes = _words(chapter.notes, shown.scene, t)
+    notes = filled_words(chapter.notes, shown.scene, t)
     return {
         "language": t.language,
         "direction": t.direction,
@@ -196,7 +212,7 @@ def _bar(story: Story, number: int, shown: Shown, after: str, t: Texts) -> dict[
         "notes": notes["text"],
         "notes_language": {"lang": notes["language"], "dir": notes["direction"]},
         "changed": changed(chapter, shown.scene, t),
-        "next": after,
+        "next": _next_title(know.version, story, number, t),
         "source": shown.scene.source if shown.scene else "",
         "legend": shown.scene.drawn["legend"] if shown.scene else NO_LEGEND,
         "legend_script": static_address("map", "legend.js"),

@@ -11,6 +11,7 @@ const SHAPES = {
   whole: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
   leave: 'M6 6l12 12M18 6L6 18',
 };
+const FITS = 8;
 const KEYS = {
   PageDown: 'next', PageUp: 'back', ' ': 'next', Home: 'first', End: 'last', Escape: 'escape',
   b: 'curtain', '.': 'curtain', f: 'filter', n: 'notes', p: 'pointer', q: 'qr',
@@ -69,6 +70,27 @@ class Stage {
     const { drawLegend } = await import(location.origin + script);
     this.legend.hidden = !legend.rows.length;
     drawLegend(this.legend, legend);
+    this.fit();
+  }
+
+  // Words and legend share the column: both shrink, a little at a time, until the hall sees all of both.
+  fit() {
+    cancelAnimationFrame(this.fitting);
+    this.fitting = requestAnimationFrame(() => {
+      const words = document.querySelector('.st-key-stage-words')?.parentElement; // it scrolls
+      if (!words) return;
+      const { style } = document.documentElement;
+      if (this.words !== words) {
+        this.words = words;
+        this.watch.observe(words.querySelector('.stage-words') ?? words);
+      }
+      for (let step = 0; step <= FITS; step += 1) {
+        style.setProperty('--fit', 1 - (step / FITS) * 0.38);
+        style.setProperty('--key-fit', 1 - (step / FITS) * 0.25);
+        style.setProperty('--legend', `${this.legend.offsetHeight}px`);
+        if (words.scrollHeight <= words.clientHeight + 1) break;
+      }
+    });
   }
 
   build() {
@@ -92,7 +114,8 @@ class Stage {
     this.bar = make('div', { class: 'bar', role: 'toolbar', 'aria-label': labels.bar }, back, this.count, next, this.source, ...Object.values(tools));
     this.trouble = make('p', { class: 'trouble', role: 'alert', hidden: '' });
     this.legend = make('div', { class: 'stage-legend' });
-    new ResizeObserver(() => document.documentElement.style.setProperty('--legend', `${this.legend.offsetHeight}px`)).observe(this.legend);
+    this.watch = new ResizeObserver(() => this.fit());
+    this.watch.observe(this.legend);
     this.dot = make('div', { class: 'dot', hidden: '' });
     this.curtain = make('div', { class: 'curtain', hidden: '' });
     this.curtain.onclick = () => this.toggle('curtain', false);
@@ -140,6 +163,7 @@ class Stage {
   }
 
   toggle(name, on = !this.open[name]) {
+    this.fit();
     this.open[name] = on;
     this.buttons[name]?.setAttribute('aria-pressed', on);
     if (name === 'curtain') this.curtain.hidden = !on;
