@@ -6,7 +6,7 @@ import { Dots } from './dots.js';
 import { furnish } from './furniture.js';
 import { Labels } from './labels.js';
 import { drawLegend, WIDE } from './legend.js';
-import { bytes, Points } from './marks.js';
+import { bytes, forgetNumbers, Points } from './marks.js';
 import { fromUnit, toUnit } from './mercator.js';
 import { Pointing } from './pointing.js';
 import { printable } from './printing.js';
@@ -32,7 +32,7 @@ export class AtlasMap {
     printable(this);
     map.on('moveend', () => this.movedTo());
     addEventListener('atlas:theme', () => this.recolour());
-    document.fonts?.addEventListener('loadingdone', () => { this.labels.forget(); this.redraw(); });
+    document.fonts?.addEventListener('loadingdone', () => { this.labels.forget(); forgetNumbers(); this.redraw(); });
     this.fetchGround();
   }
 

@@ -24,13 +24,31 @@ export function drawMark(ctx, { path, colour }, x, y, radius, look) {
   ctx.restore();
 }
 
+// Numbers already written, as small pictures: writing text is the dearest act of a canvas, and the same few come back.
+const written = new Map();
+
+export function forgetNumbers() { written.clear(); }
+
+function writeNumber(text, size, colour, ratio) {
+  const picture = document.createElement('canvas');
+  picture.width = Math.ceil(size * (text.length + 1) * ratio);
+  picture.height = Math.ceil(size * 2 * ratio);
+  const ctx = picture.getContext('2d');
+  ctx.scale(ratio, ratio);
+  ctx.font = `650 ${size}px "Atlas Sans", "Noto Sans", sans-serif`;
+  Object.assign(ctx, { textAlign: 'center', textBaseline: 'middle', fillStyle: colour });
+  ctx.fillText(text, picture.width / ratio / 2, picture.height / ratio / 2 + 0.5);
+  return picture;
+}
+
 export function number(ctx, text, x, y, size, colour) {
-  const font = `650 ${size}px "Atlas Sans", "Noto Sans", sans-serif`;
-  if (ctx.font !== font) ctx.font = font; // setting it takes longer than writing the number
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = colour;
-  ctx.fillText(text, x, y + 0.5);
+  const { a: ratio, e, f } = ctx.getTransform();
+  const key = `${text} ${size} ${colour} ${ratio}`;
+  if (!written.has(key)) written.set(key, writeNumber(text, size, colour, ratio));
+  const picture = written.get(key);
+  // Dot on dot, or the number would blur.
+  const onDots = (at, length, shift) => (Math.round(at * ratio + shift - length / 2) - shift) / ratio;
+  ctx.drawImage(picture, onDots(x, picture.width, e), onDots(y, picture.height, f), picture.width / ratio, picture.height / ratio);
 }
 
 // Points: villages and exact places, clustered while they would hide one another.

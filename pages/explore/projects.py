@@ -18,14 +18,15 @@ def cartography() -> None:
     state = address.PROJECTS.change(know, state, changes)
     selection = select(know.register, state)
     with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            projects_view.filters(know, selection, t)
+        column = st.container(key="page-filters")
         with st.container(key="page-main"):
             projects_view.finding(know, selection, problems, t)
             story_add.offer(know, "projects", state, t)
             projects_view.map_(know, selection, t)
             projects_view.figures(know, selection, t)
             projects_view.under_the_map(know, selection, t)
+        with column:  # written after the map, which is waited for; it stands before it
+            projects_view.filters(know, selection, t)
         if state.selected:
             with st.container(key="page-drawer"):
                 projects_view.drawer(know, selection, t)

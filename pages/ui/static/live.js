@@ -1,6 +1,7 @@
 // HTML from the server, shown without losing focus or scroll; clicks on [data-act] go back as changes.
 // Links within the atlas change page without loading everything again.
 
+import { afterPaint } from './later.js';
 import { narrow } from './narrow.js';
 import { sync } from './sync.js';
 
@@ -25,16 +26,20 @@ function reachable(host) {
   }
 }
 
+function show(host, html) {
+  if (host.html === html) return;
+  const next = document.createElement('div');
+  next.innerHTML = html; // escaped on the server, template by template
+  sync(host, next);
+  host.html = html;
+  reachable(host);
+}
+
 export function render({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector('.atlas-live');
   host.send = setTriggerValue;
-  if (host.html !== data.html) {
-    const next = document.createElement('div');
-    next.innerHTML = data.html; // escaped on the server, template by template
-    sync(host, next);
-    host.html = data.html;
-    reachable(host);
-  }
+  if (host.html === undefined || !document.querySelector('.atlas-map')) show(host, data.html);
+  else afterPaint(host, () => show(host, data.html));
   if (host.ready) return;
   host.ready = true;
   new ResizeObserver(() => reachable(host)).observe(host);

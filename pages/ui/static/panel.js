@@ -1,4 +1,5 @@
 // The left column of a page: what its parts share. A column lists groups that fold; what is chosen goes back as changes.
+import { afterPaint } from './later.js';
 import { sync } from './sync.js';
 
 const memory = new Map(); // open groups and searches, per browser page
@@ -101,9 +102,11 @@ export function draw(host) {
 export async function show(host, { data, setTriggerValue }, build, listenAlso) {
   Object.assign(host, { send: setTriggerValue, data: structuredClone(data), build });
   if (!host.ready) { host.ready = true; listen(host); listenAlso?.(host); }
+  const first = !host.words;
   if (host.address !== data.words) {
     host.address = data.words;
     host.words = await (await fetch(data.words)).json();
   }
-  draw(host);
+  if (first) draw(host);
+  else afterPaint(host, () => draw(host));
 }
