@@ -1,10 +1,13 @@
 """GeoPackage for QGIS: each project drawn where it is known, the full tables, and what the file is."""
 
+import errno
 import json
+import os
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from data.exchange.contract import MONEY
@@ -21,6 +25,8 @@ from data.exchange.provenance import as_document
 from data.exchange.qgis_style import rows as style_rows
 from data.exchange.qgis_style import styles_of
 
+LEAST_FREE_BYTES = 16_000_000
+"""With less, a file that cannot be written most likely found no room."""
 LAYER_MONEY = "counted_mad_in_layer"
 KINDS = {"projects_points": "MultiPoint", "projects_communes": "MultiPolygon", "places": "Point"}
 STYLE_TABLE = """
@@ -53,14 +59,20 @@ def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
     ----------
     outlines
         Generalised outlines of communes (`data.exchange.drawing.generalise`).
+
+    Raises
+    ------
+    OSError
+        The disk for temporary files is full.
     """
     layers = _register(export, outlines) if export.is_register else _territories(export, outlines)
     with tempfile.TemporaryDirectory(prefix="atlas-export-") as folder:
         # GDAL cannot add a layer to a file in memory: the file lives on disk for the time of the writing.
         path = Path(folder) / "export.gpkg"
-        for name, frame in layers:
-            _write(path, export, name, frame)
-        _write(path, export, "readme", _readme(export))
+        with _full_disk_told(folder):
+            for name, frame in layers:
+                _write(path, export, name, frame)
+            _write(path, export, "readme", _readme(export))
         _style(path, export, layers)
         return _settled(path, export).read_bytes()
 
@@ -137,6 +149,17 @@ def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.Geo
         layer_options=options,
         dataset_metadata=None if path.exists() else said,
     )
+
+
+@contextmanager
+def _full_disk_told(folder: str) -> Iterator[None]:
+    """Say of a failed writing that the disk is full: GDAL says that it failed, and not why."""
+    try:
+        yield
+    except (DataSourceError, DataLayerError) as error:
+        if shutil.disk_usage(folder).free < LEAST_FREE_BYTES:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), folder) from error
+        raise
 
 
 def _style(path: Path, export: Export, layers: list[tuple[str, pd.DataFrame]]) -> None:

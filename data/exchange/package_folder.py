@@ -143,17 +143,17 @@ def _put(work: Path, folder: Path, archive: Path) -> None:
 def _told(out: Path, *, writing: bool) -> Iterator[None]:
     """Say which kind an error of the disk is, also where SQLite met it while a file was being made.
 
-    An error of another kind that comes while a file is made has nothing to do with `out`: it passes.
+    While a file is made it is the folder for temporary files that is full; an error of another kind passes.
     """
     try:
         yield
     except OSError as error:
         if error.errno in FULL:
-            raise PackageNotWritten(out, "full") from error
+            raise PackageNotWritten(out if writing else Path(tempfile.gettempdir()), "full") from error
         if writing:
             raise PackageNotWritten(out, "unwritable") from error
         raise
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
             raise
-        raise PackageNotWritten(out, "full") from error
+        raise PackageNotWritten(Path(tempfile.gettempdir()), "full") from error

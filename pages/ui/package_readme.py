@@ -18,8 +18,8 @@ SHOWN_IN = {
 }
 """Tables and drawings that maps and atlas show; those of the data say their sources themselves."""
 LABELS = ("contents", "file", "what", "size", "checksum", "open", "mind", "sources", "check", "check_said", "licences")
-WAYS = {"html": ("html",), "pdf": ("pdf",), "data": ("xlsx", "gpkg", "geojson")}
-"""How to open what is in each part (`package.open.<way>`)."""
+WAYS = ("html", "pdf", "xlsx", "gpkg", "geojson")
+"""Kinds of files, and how to open each (`package.open.<kind>`)."""
 KILO, MEGA = 1_000, 1_000_000
 
 
@@ -43,6 +43,7 @@ def readme(
 ) -> str:
     """Return the readme: one HTML file in the language of the package, with nothing to fetch."""
     place = know.territories.name(order.territory, t.language)
+    listed = list(files)
     notes = [note for export in exports.values() for note in export.provenance.notes]
     return render(
         "package_readme.html",
@@ -51,10 +52,10 @@ def readme(
         title=t("package.readme.title", place=place),
         lead=t("package.readme.lead", date=t.date(order.made_on.isoformat()), version=know.version),
         labels={name: t(f"package.readme.{name}", sums=SUMS_FILE) for name in LABELS},
-        files=[_file(one, t) for one in files],
+        files=[_file(one, t) for one in listed],
         counts=[t(f"package.count.{name}", n=len(export.rows)) for name, export in exports.items()],
         left_out=left_out,
-        ways=[t(f"package.open.{way}") for part in order.parts for way in WAYS[part]],
+        ways=[t(f"package.open.{kind}") for kind in WAYS if any(one.path.endswith(f".{kind}") for one in listed)],
         notes=dict.fromkeys([t("package.note.boundaries"), *notes]),
         sources=[_source(source, t) for source in _sources(know, order, exports, t)],
         words={name: t(f"sources.{name}") for name in ("publisher", "licence", "date", "changes", "url")},

@@ -6,12 +6,16 @@ import hashlib
 import json
 import re
 import signal
+import tempfile
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from pyogrio.errors import DataSourceError
 
 from data import store
+from data.exchange import geopackage_file
 from data.exchange.contract import OBSERVED, VILLAGES, measured_territories
 from data.exchange.package_folder import write_package
 from data.exchange.reading import read_export
@@ -146,6 +150,20 @@ def test_a_folder_that_cannot_be_written_and_a_full_disk_are_said_and_nothing_is
     assert (status, facts["reason"]) == (2, "full")
     assert "Le disque est plein" in facts["error"]
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_full_disk_that_gdal_meets_without_saying_so_is_said_with_its_folder(package, tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise DataSourceError("Failed to commit transaction")
+
+    monkeypatch.setattr(geopackage_file.pyogrio, "write_dataframe", fails)
+    with pytest.raises(DataSourceError):  # there is room: it was something else, which is not hidden
+        package(tmp_path)
+    monkeypatch.setattr(geopackage_file.shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000_000))
+    status, facts = package(tmp_path)
+    assert (status, facts["reason"]) == (2, "full")
+    assert tempfile.gettempdir() in facts["error"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
