@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from data.exchange.export import Export
 from data.exchange.package_order import PackageOrder
 from data.texts import Texts
-from pages.ui import package_data
+from geo.story import Chapter, Story
+from pages.ui import package_data, scenes, story_shelf
 from pages.ui.file_formats import WRITERS
 from pages.ui.knowledge import Knowledge
 from pages.ui.offline_file import offline_file
 from pages.ui.package_readme import README, readme
+from pages.ui.scene import NoSceneError
 
 Progress = Callable[[float, str], None]
 """Told the share done, 0 to 1, and in words what is being made."""
@@ -83,7 +85,23 @@ class Making:
 def _maps(making: Making) -> Iterator[tuple[str, bytes]]:
     said = making.t("package.file.html")
     making.tell_of("html", 0.0, said)
-    yield making.keep(MAPS, said, offline_file(making.know, making.order.territory, making.order.language))
+    know, order = making.know, making.order
+    content = offline_file(know, order.territory, order.language, stories_of(know, order.territory))
+    yield making.keep(MAPS, said, content)
+
+
+def stories_of(know: Knowledge, territory: str) -> list[Story]:
+    """Return the stories of the atlas, and those published in it, that stay inside a territory."""
+    known = {**story_shelf.shipped(), **story_shelf.published()}
+    return [story for story in known.values() if all(_is_within(know, one, territory) for one in story.chapters)]
+
+
+def _is_within(know: Knowledge, chapter: Chapter, territory: str) -> bool:
+    try:
+        place = scenes.state_of(know, chapter).territory
+    except NoSceneError:  # it is told without a map
+        return True
+    return know.territories.is_within(place, territory)
 
 
 def _data(making: Making) -> Iterator[tuple[str, bytes]]:
