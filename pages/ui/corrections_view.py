@@ -6,6 +6,7 @@ from data.records.personal import kinds_in, masked
 from data.records.record import Content
 from data.records.rights import Person
 from data.records.service import ReportsFull, Service
+from data.records.waiting import reports
 from data.texts import Texts
 from pages.ui import coupon_form, living, record_form
 from pages.ui.contribute_view import SAID, kept
@@ -86,9 +87,8 @@ def _public(know: Knowledge, t: Texts) -> None:
         return
     repository = living.repository()
     decided = repository.published("correction")
-    waiting = repository.find(kind="correction", status="submitted", limit=None)
     st.header(t("corrections.public"), anchor=False)
-    st.caption(t("corrections.waiting", n=len(waiting)))
+    st.caption(t("corrections.waiting", n=reports(repository.database)))
     rows = [
         {
             "title": _open(subject_name(str(record.content.get("subject") or ""), know, t), t)

@@ -1,18 +1,25 @@
 """A record as it is read: its title, its state, its content in words, two contents side by side."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from data.records.contract import load_kinds
 from data.records.record import Content, Record
+from data.schema import PARTIAL_DATE
 from data.texts import Texts
 from pages.ui import pictures, record_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
 
 PICTURES = "pictures"
+AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2})?")
+DAYS = ("start_date", "end_date", "source_date", "date", "deadline", "made_on")
+AS_TYPED = ("amount_year", "founded", "lon", "lat", "grid_cell")
+"""Numbers that are no quantities: a year has no separators, a position no rounding."""
 
 
 def title(record: Record, t: Texts) -> str:
@@ -102,7 +109,21 @@ def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:
         return "\n".join(_said(name, entry, know, t) for entry in value)
     if isinstance(value, Mapping):
         return ", ".join(_said(part, inner, know, t) for part, inner in value.items() if inner not in (None, ""))
-    return _word(name, str(value), know, t) or (f"{value:g} %" if name == "share_pct" else str(value))
+    return _word(name, str(value), know, t) or _number(name, value, t) or str(value)
+
+
+def _number(name: str, value: Any, t: Texts) -> str:
+    """Write an amount, a share, a count or a day as the language does; nothing for what is none of them."""
+    if name in AS_TYPED:
+        return ""
+    if name in DAYS and re.fullmatch(PARTIAL_DATE, str(value)):
+        with suppress(ValueError):  # 30 February
+            return t.date(str(value))
+    if name.startswith("amount") and AMOUNT.fullmatch(str(value)):
+        return t.number(float(value), 0 if float(value).is_integer() else 2)
+    if not isinstance(value, int | float):
+        return ""
+    return t.percent(value / 100, 0 if float(value).is_integer() else 2) if name == "share_pct" else t.number(value)
 
 
 def _word(name: str, code: str, know: Knowledge, t: Texts) -> str:

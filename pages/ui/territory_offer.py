@@ -13,7 +13,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
 from pages.ui.territory_place import COUNTRY, Place, need_standing, needs_measured
 
-ASKED = ("offer", "need", "support_request")
+ASKED = ("offer", "need", "support_request", "facility")
 """Kinds of records shown, in this order."""
 
 
@@ -76,8 +76,9 @@ def _facts(know: Knowledge, record: Record, t: Texts) -> Iterator[str]:
     for name in ("offered_by", "asked_by", "office"):
         if content.get(name):
             yield str(content[name])
-    if content.get("support"):
-        yield t(f"choice.support.{content['support']}")
+    for name in ("support", "facility_kind", "facility_status"):
+        if content.get(name):
+            yield t(f"choice.{name}.{content[name]}")
     codes = [one["sector_code"] for one in content.get("sectors") or []] or [content.get("sector_code")]
     yield from (t.label("sector", code) for code in codes if code)
     yield from (record_words.place(know, code, t) for code in record.territory_codes[:1])

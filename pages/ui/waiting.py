@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from data.records.errors import StoreError
 from data.records.rights import Person, may
+from data.records.waiting import sent_back, to_decide
 from pages.ui import living
 
 REVIEW, CONTRIBUTE = "review", "contribute"
@@ -14,12 +15,10 @@ def waiting(person: Person) -> Mapping[str, int]:
     if not person.account_id:
         return {}
     try:
-        repository = living.repository()
-        returned = repository.find(status="returned", created_by=person.account_id, limit=None)
-        counts = {CONTRIBUTE: len(returned)}
+        database = living.repository().database
+        counts = {CONTRIBUTE: sent_back(database, person)}
         if may(person, "validate"):
-            submitted = repository.find(status="submitted", limit=None)
-            counts[REVIEW] = sum(may(person, "merge", record) for record in submitted)
+            counts[REVIEW] = to_decide(database, person)
     except StoreError:
         return {}
     return {page: count for page, count in counts.items() if count}

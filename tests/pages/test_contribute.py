@@ -90,6 +90,7 @@ def test_what_a_validator_validates_is_on_the_projects_page_in_its_sums_and_nowh
     opened = visit(BY_KEY["review"], record=record.record_id)
     assert opened.failures == []
     assert TITLE in opened.html
+    assert "120\u202f000" in opened.html
     done = Visit(widget(opened.app, "button", "validate").click().run())
     assert done.failures == []
     after = knowledge()
@@ -203,14 +204,21 @@ def test_a_validated_offer_and_a_request_for_support_stand_on_the_sheet_of_their
         "asked_by": "Association d'essai",
         "description": {"fr": "Monter un dossier INDH."},
     }
-    for kind, content in (("offer", offer), ("support_request", request)):
+    school = {
+        "name": {"fr": "École d'Imlil"},
+        "facility_kind": "primary_school",
+        "facility_status": "building",
+        "territory_code": TABIA,
+    }
+    for kind, content in (("offer", offer), ("support_request", request), ("facility", school)):
         record = acts.create(kind, content, submit=True)
-        assert content["title"]["fr"] not in visit(BY_KEY["territory"], territory=TABIA).html
+        assert (content.get("title") or content["name"])["fr"] not in visit(BY_KEY["territory"], territory=TABIA).html
         acts.validate(record.record_id, version=1)
     sheet = visit(BY_KEY["territory"], territory=TABIA)
     assert sheet.failures == []
     assert "Forages à équiper" in sheet.html
     assert "Aide au montage du dossier" in sheet.html
+    assert "École d&#39;Imlil" in sheet.html
     assert f"contribute?kind=offer&amp;territory={TABIA}" in sheet.html
     signed_in(AUTHOR)
     form = visit(BY_KEY["contribute"], kind="need", territory=TABIA)

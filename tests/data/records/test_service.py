@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data.records import audit
+from data.records import audit, waiting
 from data.records.errors import StaleVersion
 from data.records.rights import VISITOR, Person, RightsError
 from data.records.service import ContentError, ReasonMissing, ReportsFull, Service
@@ -145,3 +145,23 @@ def test_visitors_cannot_bury_the_inbox(repository, monkeypatch):
         visitor.report(REPORT)
     later = replace(visitor, repository=replace(repository, clock=lambda: "2026-01-01T11:30:00+00:00"))
     assert later.report(REPORT).status == "submitted"
+
+
+@pytest.mark.parametrize("codes", [(), ("MA",), ("09541",), ("09",), ("01",), ("09541", "09551")])
+def test_what_waits_is_counted_as_the_inbox_lists_it(author, repository, database, codes):
+    def at(*places: str) -> dict:
+        return {**WELL, "places": [{"territory_code": code} for code in places]}
+
+    for content in (at("095410723"), at("095410723", "095510101"), at("095510101")):
+        author.create("project", content, submit=True)
+    author.create("project", {"title": {"fr": "Brouillon"}})
+    author.report({"subject_kind": "something_else", "said": "Sans lieu"})
+    author.report({"subject_kind": "something_else", "said": "Ici", "territory_code": "095410723"})
+    judge = Service(repository, Person("brahim", "validator", territory_codes=codes), CODES)
+    assert waiting.to_decide(database, judge.person) == len(judge.inbox())
+    assert waiting.reports(database) == 2
+    assert waiting.sent_back(database, author.person) == 0
+    if judge.inbox()[0].kind == "project":
+        first = judge.inbox()[0]
+        judge.send_back(first.record_id, version=1, reason="Quel village ?")
+        assert waiting.sent_back(database, author.person) == 1
