@@ -1,4 +1,4 @@
-"""The hour of what was done is that of the reader's clock; a browser that names no zone, or a wrong one, is in Morocco."""
+"""Hours are those of the reader's clock, or of Morocco where the browser names no zone or a wrong one."""
 
 from types import SimpleNamespace
 
