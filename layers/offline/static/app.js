@@ -1,13 +1,13 @@
 // The screen: which map is looked at, what is chosen, what is open; everything is drawn again from these three.
 import { WIDE } from '../../static/legend.js';
-import { el } from './element.js';
+import { el, icon } from './element.js';
 import { Listing } from './listing.js';
 import { Needs } from './needs.js';
 import { Panel } from './panel.js';
 import { Projects } from './projects.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
-import { stepOf, Stories } from './story.js';
+import { isCurtain, stepOf, Stories } from './story.js';
 import { Villages } from './villages.js';
 import { Words } from './words.js';
 
@@ -42,6 +42,7 @@ class Screen {
 
   bar() {
     const { words, data } = this;
+    this.chooser = el('button', { type: 'button', class: 'button wide', onclick: () => this.panel.toggle() });
     this.tabs = this.modes.map((mode) => el('button', { type: 'button', 'data-mode': mode.name, onclick: () => this.turn(mode) }, words.t(`menu.${mode.name}`)));
     const letter = words.t('offline.letter');
     const large = el('button', { type: 'button', class: 'large', 'aria-pressed': 'false', title: words.t('offline.large'), 'aria-label': `${letter} · ${words.t('offline.large')}`, onclick: () => this.enlarge(large) }, letter);
@@ -50,7 +51,15 @@ class Screen {
       el('nav', { 'aria-label': words.t('frame.menu') }, ...this.tabs),
       new Search(words, () => this.things(), (code) => this.find(code)).box,
       large,
-      el('button', { type: 'button', class: 'button wide', onclick: () => this.panel.toggle() }, words.t('facets.open')));
+      this.fullScreen(),
+      this.chooser);
+  }
+
+  // The file on the whole screen, as slides are.
+  fullScreen() {
+    const label = this.words.t('map.fullscreen');
+    const turn = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
+    return el('button', { type: 'button', class: 'square', title: label, 'aria-label': label, onclick: turn }, icon('M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'));
   }
 
   // All that has a sheet, by its names.
@@ -110,9 +119,11 @@ class Screen {
 
   pressed(event) {
     if (event.key === 'Escape') this.escape();
+    if (this.mode === this.stories && isCurtain(event)) at('curtain').hidden = !at('curtain').hidden;
     const step = this.mode === this.stories ? stepOf(event) : 0;
     if (!step) return;
     event.preventDefault();
+    at('curtain').hidden = true;
     if (this.stories.step(step)) this.open('');
   }
 
@@ -145,7 +156,8 @@ class Screen {
   }
 
   escape() {
-    if (this.panel.host.classList.contains('open')) this.panel.toggle(false);
+    if (!at('curtain').hidden) at('curtain').hidden = true;
+    else if (this.panel.host.classList.contains('open')) this.panel.toggle(false);
     else if (this.selected) this.open('');
   }
 
@@ -173,6 +185,7 @@ class Screen {
     at('source').textContent = view.source ?? '';
     this.sheet.draw(selected && this.sheetOf(selected));
     this.makeRoom(Boolean(selected));
+    this.chooser.textContent = words.t(mode.opener);
     this.atlas.apply({ ...this.outlined(view.state), magnify: this.large ? LARGE : 1 });
   }
 

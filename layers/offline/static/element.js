@@ -37,6 +37,17 @@ export function alike(one, other) {
   return left.length + right.length ? (2 * shared) / (left.length + right.length) : 0;
 }
 
+// A drawing of a button, in lines; the button itself says its name.
+export function icon(d) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', d);
+  svg.append(path);
+  return svg;
+}
+
 // The same word whatever its accents, its case and the shapes of its letters.
 export function folded(text) {
   return text.normalize('NFKD').replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, '').toLowerCase()

@@ -2,7 +2,7 @@
 
 export class Needs {
   constructor(data, words, communes) {
-    Object.assign(this, { name: 'needs', title: 'needs.choices.title', data, words, communes });
+    Object.assign(this, { name: 'needs', opener: 'needs.choices.open', title: 'needs.choices.title', data, words, communes });
     this.clear();
   }
 

@@ -6,7 +6,7 @@ const LEGEND_SECTORS = 7;
 
 export class Projects {
   constructor(data, words) {
-    Object.assign(this, { name: 'projects', title: 'facets.title', data, words, register: new Register(data) });
+    Object.assign(this, { name: 'projects', opener: 'facets.open', title: 'facets.title', data, words, register: new Register(data) });
     this.byCode = new Map(data.projects.map((project, i) => [project.code, i]));
     this.byRow = new Map(data.projects.map(({ row, code }) => [row, code]));
     this.all = this.register.select(this.none());

@@ -5,7 +5,7 @@ import { el } from './element.js';
 export class Stories {
   // `maps` answer clicks on the chapters that show them.
   constructor(stories, words, empty, maps) {
-    Object.assign(this, { name: 'present', stories, words, empty, maps, story: 0, number: 0 });
+    Object.assign(this, { name: 'present', opener: 'menu.present', stories, words, empty, maps, story: 0, number: 0 });
   }
 
   clear() {}
@@ -84,9 +84,16 @@ export class Stories {
   }
 }
 
+const typed = ({ target, ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey || target.closest?.('input, select, textarea');
+
+// Whether a key asks for a black screen, as on a remote for slides: all eyes on whoever speaks.
+export const isCurtain = (event) => !typed(event) && ['b', '.'].includes(event.key.toLowerCase());
+
 // What a key, or a remote for slides, asks of a story: the step to another chapter, 0 for none.
-export function stepOf({ key, target, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey || target.closest?.('input, select, textarea, .leaflet-container')) return 0;
+export function stepOf(event) {
+  if (typed(event)) return 0;
+  const page = { PageDown: 1, PageUp: -1 }[event.key];
+  if (page || event.target.closest?.('.leaflet-container')) return page ?? 0; // arrows move the map that has the focus
   const ahead = document.documentElement.dir === 'rtl' ? -1 : 1;
-  return { PageDown: 1, PageUp: -1, ArrowRight: ahead, ArrowLeft: -ahead }[key] ?? 0;
+  return { ArrowRight: ahead, ArrowLeft: -ahead }[event.key] ?? 0;
 }

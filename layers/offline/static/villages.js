@@ -8,7 +8,7 @@ const MATCHES = ['name', 'near'];
 
 export class Villages {
   constructor(data, words, communes) {
-    Object.assign(this, { name: 'villages', title: 'needs.choices.title', data, words, communes });
+    Object.assign(this, { name: 'villages', opener: 'needs.choices.open', title: 'needs.choices.title', data, words, communes });
     this.rows = Object.values(data.rows);
     this.byCode = new Map(Object.entries(data.rows).map(([number, row]) => [row[CODE], Number(number)]));
     data.services.forEach(({ code }, i) => provide(this.tips(code), () => JSON.stringify(data.located.map((number) => this.tip(data.rows[number], i)))));
