@@ -37,7 +37,7 @@ def convert(projects: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
         The same rows. `amount_mad` has two decimals; it is missing when there is no amount, no year for a foreign
         currency, or no rate for that year.
     """
-    known = rates.set_index(["currency", "year"])["mad_per_unit"]
+    known = dict(zip(zip(rates["currency"], rates["year"], strict=True), rates["mad_per_unit"], strict=True))
     found = [_year(row) if row.amount == row.amount else (None, "") for row in projects.itertuples()]
     years = [year for year, _ in found]
     rate = [

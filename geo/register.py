@@ -246,10 +246,11 @@ def _years(projects: pd.DataFrame) -> tuple[IntArray, IntArray]:
 
 def _words(projects: pd.DataFrame, links: pd.DataFrame, bodies: pd.DataFrame) -> list[str]:
     own = _side_by_side(projects[["project_code", "title_fr", "title_ar", "title_en", "note", "beneficiaries_said"]])
-    names = _side_by_side(bodies[["name_fr", "name_ar", "name_en", "acronym"]])
-    bodies_said = names.reindex(links["organisation_code"]).groupby(links["project"].to_numpy()).agg(" ".join)
-    text = own.str.cat(bodies_said.reindex(range(len(projects)), fill_value=""), sep=" ")
-    return [fold(words) for words in text]
+    names = _side_by_side(bodies[["name_fr", "name_ar", "name_en", "acronym"]]).to_dict()
+    said = [[words] for words in own]
+    for project, code in zip(links["project"], links["organisation_code"], strict=True):
+        said[project].append(names[code])
+    return [fold(" ".join(words)) for words in said]
 
 
 def _side_by_side(texts: pd.DataFrame) -> pd.Series:

@@ -3,7 +3,6 @@
 import math
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ CURRENCY = r"[A-Z]{3}"  # ISO 4217
 LARGEST_AMOUNT = Decimal(10) ** 13
 WHOLE, ROUNDING = 100.0, 0.01
 
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # control, half a pair (Cc, Cs)
 Codes = Mapping[str, Collection[str]]
 """What a field of type `code` may name, by list: sectors, territories, organisations…"""
 
@@ -194,8 +194,8 @@ Broken = tuple[str, str] | None
 def _text(field: Field, value: object, _codes: Codes) -> Broken:
     if not isinstance(value, str):
         return "not_text", ""
-    if any(letter not in "\n\t\r" and unicodedata.category(letter) in ("Cc", "Cs") for letter in value):
-        return "control_character", ""  # half a surrogate pair is none that could be written
+    if UNWRITABLE.search(value):
+        return "control_character", ""
     return ("too_long", str(field.longest)) if len(value) > field.longest else None
 
 

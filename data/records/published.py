@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from data.catalog import load_catalog
 from data.money import FRAMEWORK, convert
-from data.records.contract import Codes, FieldProblem, check
-from data.records.record import Content, Record
+from data.records.checked import Checked
+from data.records.contract import Codes, FieldProblem
+from data.records.record import Content, Record, as_published
 from data.schema import parse
 
 REGISTER = "entries"
@@ -20,6 +21,7 @@ LEVEL_OF_LENGTH = {2: "region", 5: "province", 9: "commune"}
 """Digits of an official HCP code, by level."""
 POINT, VILLAGE, UNKNOWN_TYPE = "point", "village", "unknown"
 TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", "organisations")
+CONVERTED = ("amount_year", "amount_year_rule", "rate_mad", "amount_mad", "counted_mad")
 WHOLE = 100.0
 
 Frames = Mapping[str, pd.DataFrame]
@@ -41,7 +43,9 @@ class Published:
     left_out: Mapping[str, Sequence[FieldProblem]]
 
 
-def publish(records: Iterable[Record], reference: Frames, rates: pd.DataFrame, codes: Codes) -> Published:
+def publish(
+    records: Iterable[Record], reference: Frames, rates: pd.DataFrame, codes: Codes, *, checked: Checked | None = None
+) -> Published:
     """Join validated projects and organisations to the shipped tables.
 
     Parameters
@@ -54,9 +58,11 @@ def publish(records: Iterable[Record], reference: Frames, rates: pd.DataFrame, c
         Columns currency, year, mad_per_unit.
     codes
         What fields of type `code` may name, without the records' own organisations.
+    checked
+        What was found right before.
     """
     taken = [
-        replace(record, content=record.published_content)
+        as_published(record)
         for record in records
         if record.published_content is not None and record.kind in ("project", "organisation")
     ]
@@ -64,7 +70,8 @@ def publish(records: Iterable[Record], reference: Frames, rates: pd.DataFrame, c
         return Published(reference, {})
     bodies = {record.record_id for record in taken if record.kind == "organisation"}
     known = {**codes, "organisations": {*codes.get("organisations", ()), *bodies}}
-    problems = {record.record_id: check(record.kind, record.content, known) for record in taken}
+    checked = checked or Checked()
+    problems = {record.record_id: checked.problems(record, known) for record in taken}
     kept = [record for record in taken if not problems[record.record_id]]
     projects = [record for record in kept if record.kind == "project"]
     rows = {
@@ -77,8 +84,8 @@ def publish(records: Iterable[Record], reference: Frames, rates: pd.DataFrame, c
             *_named_only(projects),
         ],
     }
-    converted = _with_money(rows["projects"], rates)
-    added = {name: _typed(name, converted if name == "projects" else rows[name]) for name in TABLES}
+    _count_money(rows["projects"], rates)
+    added = {name: _typed(name, rows[name]) for name in TABLES}
     frames = {**reference, **{name: _joined(reference[name], added[name]) for name in TABLES}}
     return Published(frames, {code: found for code, found in problems.items() if found})
 
@@ -142,18 +149,20 @@ def _project(record: Record) -> dict[str, Any]:
     }
 
 
-def _with_money(rows: list[dict[str, Any]], rates: pd.DataFrame) -> list[dict[str, Any]]:
+def _count_money(rows: list[dict[str, Any]], rates: pd.DataFrame) -> None:
     """Convert the amounts; a record that repeats a shipped project counts nothing, any other counts its amount."""
     if not rows:
-        return []
-    asked = pd.DataFrame(rows)
-    for name in ("start_date", "end_date", "money_year"):
-        asked[name] = [str(value) if _given(value) else "" for value in asked[name]]
+        return
+    asked = pd.DataFrame({name: [row[name] for row in rows] for name in ("amount", "currency")})
     asked["amount"] = pd.to_numeric(asked["amount"])
+    for name in ("start_date", "end_date", "money_year"):
+        asked[name] = [str(row[name]) if _given(row[name]) else "" for row in rows]
     converted = convert(asked, rates)
-    counts_nothing = asked["same_as"].map(_given) | (converted.get("envelope") == FRAMEWORK)
-    converted["counted_mad"] = converted["amount_mad"].mask(counts_nothing, 0.0)
-    return [{str(name): value for name, value in row.items()} for row in converted.to_dict("records")]
+    repeats = [_given(row["same_as"]) or row.get("envelope") == FRAMEWORK for row in rows]
+    converted["counted_mad"] = converted["amount_mad"].mask(pd.Series(repeats), 0.0)
+    for name in CONVERTED:
+        for row, value in zip(rows, converted[name].tolist(), strict=True):
+            row[name] = value
 
 
 def _sectors(record: Record) -> list[dict[str, Any]]:
@@ -246,9 +255,12 @@ def _named_only(projects: Iterable[Record]) -> list[dict[str, Any]]:
 def _typed(name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Give rows the types of a table's contract, by the reading that the shipped tables go through."""
     table = load_catalog().tables[name]
-    columns = [column.name for column in table.columns]
-    texts = [[_as_text(row.get(column)) for column in columns] for row in rows]
-    frame, problems = parse(pd.DataFrame(texts, columns=columns, dtype="str"), table)
+    said = set().union(*rows)
+    texts = {
+        name: [_as_text(row.get(name)) for row in rows] if name in said else [""] * len(rows)
+        for name in (column.name for column in table.columns)
+    }
+    frame, problems = parse(pd.DataFrame(texts, dtype="str"), table)
     if problems:  # a contract of records laxer than that of the table is a mistake of ours
         raise ValueError(f"{name}: " + "; ".join(map(str, problems)))
     return frame
@@ -261,7 +273,10 @@ def _joined(reference: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
 
 
 def _first_of_each(rows: Iterable[Mapping[str, Any]], key: Sequence[str]) -> list[dict[str, Any]]:
-    return list({tuple(row.get(part) or "" for part in key): dict(row) for row in reversed(list(rows))}.values())[::-1]
+    rows = list(rows)
+    if len(rows) == 1:
+        return [dict(rows[0])]
+    return list({tuple(row.get(part) or "" for part in key): dict(row) for row in reversed(rows)}.values())[::-1]
 
 
 def _in(words: Mapping[str, str | None], language: str) -> str | None:
@@ -273,6 +288,8 @@ def _given(value: object) -> bool:
 
 
 def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if value is None or value is pd.NA or not _given(value):
         return ""
     return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -148,3 +148,11 @@ def _refuse_what_is_no_number(value: object) -> None:
         inside = value
     for part in inside:
         _refuse_what_is_no_number(part)
+
+
+def as_published(record: Record) -> Record:
+    """Return a record as the public sees it: with the content last validated, and its digest."""
+    if record.status == PUBLISHED:  # what was validated is what is published, and its digest is known
+        return record
+    content = record.published_content or {}
+    return replace(record, content=content, content_hash=content_hash(content))

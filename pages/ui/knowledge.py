@@ -11,6 +11,7 @@ import streamlit as st
 from data import store
 from data.actors_catalog import load_actors_catalog
 from data.catalog import Catalog, load_catalog
+from data.records.checked import Checked
 from data.records.contract import Codes, FieldProblem
 from data.records.pictures import ShownPicture
 from data.records.published import Published, publish
@@ -214,6 +215,9 @@ class Held:
     value: Knowledge = field(compare=False)
 
 
+_checked = Checked()
+
+
 def knowledge() -> Knowledge:
     """Return the knowledge of the atlas: the shipped tables, and what people entered that was validated.
 
@@ -225,14 +229,23 @@ def knowledge() -> Knowledge:
     return _load(store.version(), living.published_view())
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _ground(version: str) -> tuple[Territories, PlaceIndex]:  # noqa: ARG001 - other tables have another version
+    """Lay out the territories and their names: no validation changes them."""
+    territories = store.load("territories")
+    return Territories.from_table(territories), PlaceIndex.from_tables(territories, store.load("place_names"))
+
+
 @st.cache_resource(show_spinner=False, max_entries=3)
 def _load(version: str, published: str) -> Knowledge:
     catalog = load_catalog()
-    territories = Territories.from_table(store.load("territories"))
+    territories, places = _ground(version)
     shipped = {name: store.load(name) for name in REGISTER_TABLES}
     joined = Published(shipped, {})
     if published:
-        joined = publish(living.published_records(), shipped, store.load("rates"), living.record_codes(shipped))
+        joined = publish(
+            living.published_records(), shipped, store.load("rates"), living.record_codes(shipped), checked=_checked
+        )
     tables = joined.frames
     return Knowledge(
         version=f"{version}-{published}" if published else version,
@@ -242,7 +255,7 @@ def _load(version: str, published: str) -> Knowledge:
         register=build_register(tables, territories=territories, sector_codes=tuple(catalog.sectors)),
         organisations=tables["organisations"].set_index("organisation_code"),
         decisions=store.load("register_decisions"),
-        places=PlaceIndex.from_tables(store.load("territories"), store.load("place_names")),
+        places=places,
         left_out=joined.left_out,
         entered=living.entered() if published else {},
         pictures=living.published_pictures() if published else {},

@@ -4,6 +4,8 @@ import pytest
 
 from data import store
 from data.catalog import load_catalog
+from data.records import checked as records_checked
+from data.records.checked import Checked
 from data.records.published import TABLES, publish
 from data.schema import check
 
@@ -120,3 +122,32 @@ def test_an_organisation_of_a_record_may_fund_a_project_of_another(repository, r
     frames = published(repository, reference, project).frames
     assert frames["project_organisations"].iloc[-1]["organisation_code"] == body.record_id
     assert frames["organisations"].iloc[-1]["organisation_type"] == "village_association"
+
+
+def test_what_was_found_right_is_not_checked_again_until_a_code_is_taken_away(repository, reference, monkeypatch):
+    asked = []
+    right = records_checked.check
+    monkeypatch.setattr(records_checked, "check", lambda *of: asked.append(of[1]) or right(*of))
+    repository.add("project", WELL, actor="amina", status="validated")
+    checked = Checked()
+
+    def left_out(codes):
+        found = publish(repository.published("project"), reference, store.load("rates"), codes, checked=checked)
+        return list(found.left_out)
+
+    assert left_out(CODES) == left_out({**CODES, "sectors": {*CODES["sectors"], "roads"}}) == []
+    assert len(asked) == 1
+    assert len(left_out({**CODES, "sectors": {"health"}})) == 1
+    assert left_out(CODES) == []
+    later = repository.published("project")[0]
+    repository.update(later.record_id, version=1, actor="b", content={**WELL, "amount": "5"}, status="validated")
+    assert left_out(CODES) == []
+    assert asked[-1]["amount"] == "5"
+
+
+def test_a_record_is_read_with_what_it_says_now_beside_what_is_published(repository):
+    record = repository.add("project", WELL, actor="amina", status="validated")
+    assert repository.published("project") == [record]
+    waiting = repository.update(record.record_id, version=1, actor="amina", content={}, status="draft")
+    assert repository.published("project") == [waiting]
+    assert (waiting.content, waiting.published_content) == ({}, WELL)
