@@ -1,6 +1,18 @@
 """All measurements, in the order of the report. One line adds one; `make bench ARGS="name"` runs it alone."""
 
-from tests.bench import facets, filter_change, first_view, imports, load, matching, memory, needs, records, second_start
+from tests.bench import (
+    facets,
+    filter_change,
+    first_view,
+    imports,
+    load,
+    matching,
+    memory,
+    needs,
+    package,
+    records,
+    second_start,
+)
 from tests.bench.measurement import Measurement
 
 MEASUREMENTS = (
@@ -12,6 +24,7 @@ MEASUREMENTS = (
     Measurement("needs", needs),
     Measurement("matching", matching),
     Measurement("records", records),
+    Measurement("package", package),
     Measurement("imports", imports),
     Measurement("second-start", second_start),
 )
