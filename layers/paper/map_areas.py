@@ -24,7 +24,7 @@ TOWN_DEGREES, TOWN_PX, DISC_PX, DISC_ZOOM = 0.0858, 9.0, 4.5, 6.8
 """A commune smaller than this gets a disc while its outline is too small to see (`static/choropleth.js`)."""
 OPACITY = 0.88
 VEIL = 0.62
-RELIEF = 0.7
+RELIEF = 0.5
 
 
 @dataclass(eq=False)

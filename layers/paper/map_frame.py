@@ -99,23 +99,24 @@ def north(page: Page, frame: Frame, letter: str, *, size: float = 7.5) -> None:
     page.marks.append(Words(x, top + 8.6 + hand.points * MM_PER_POINT * 0.8, words, hand, look.INK, "centre"))
 
 
-def locator(page: Page, ground: Ground, seen: Frame, box: Box) -> None:
+def locator(page: Page, ground: Ground, seen: Frame, box: Box, *, grey: bool = False) -> None:
     """Draw the country in a small box and where the map lies in it; `box` as in `map_frame`."""
     x, top, width, height = box
     lies = (page.left_of(x, width), top, width, height)
     frame = fitted(COUNTRY_DEG, lies, margin_mm=1.0)
+    land, where_colour = ("#d8d8d8", look.INK) if grey else ("#ddd6c9", look.SAFFRON)
     page.marks.append(Ink(rectangle(lies), fill=look.SURFACE))
-    page.marks.append(Ink(frame.drawn(_country(ground)), fill="#ddd6c9", clip=lies))
+    page.marks.append(Ink(frame.drawn(_country(ground)), fill=land, clip=lies))
     lines = frame.drawn(ground.shape("regions.lines"))
     page.marks.append(Ink(lines, edge=look.SURFACE, width=0.4, clip=lies))
     page.marks.append(Ink(frame.drawn(ground.shape("country.outline")), edge=look.BORDER, width=0.5, clip=lies))
     west, south, east, upper = seen.extent
     (left, right), (high, low) = frame.on_page([west, east], [upper, south])
     where = (float(left), float(high), float(right - left), float(low - high))
-    page.marks.append(Ink(rectangle(where), edge=look.SAFFRON, width=1.3, join="miter", clip=lies))
+    page.marks.append(Ink(rectangle(where), edge=where_colour, width=1.3, join="miter", clip=lies))
     if max(where[2:]) < 3.0:  # noqa: PLR2004 - a rectangle one would not see
         middle = (where[0] + where[2] / 2, where[1] + where[3] / 2)
-        page.marks.append(Ink(circle(2.2, *middle), edge=look.SAFFRON, width=1.3, clip=lies))
+        page.marks.append(Ink(circle(2.2, *middle), edge=where_colour, width=1.3, clip=lies))
 
 
 def _country(ground: Ground) -> Outline:

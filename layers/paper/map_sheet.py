@@ -1,0 +1,173 @@
+"""A printed map, whole: finding, filters in words, map, legend, scale, north, locator, sources, date, way back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from layers.paper import look, render
+from layers.paper.ground import Ground
+from layers.paper.legend_key import LegendKey, palette_of
+from layers.paper.map_frame import UNIT_MM, locator, map_frame, north, scale_bar
+from layers.paper.page import Page
+from layers.paper.projection import Frame
+
+LARGER = {"a4": 1.0, "a3": 1.36, "16x9": 1.36}
+"""How much larger than on A4 everything is drawn: A3 is read from further, a slide across a room."""
+SIDE_MM, BAND_MM, FOOT_MM, MARGIN_MM, QR_MM = 66.0, 72.0, 13.0, 10.0, 23.0
+TITLE_PT, LEAST_TITLE_PT = 17.0, 8.0
+LEGEND_PT, LEAST_LEGEND_PT = 9.6, 5.5
+
+
+@dataclass(frozen=True, eq=False)
+class MapSheet:
+    """One map on one page.
+
+    Attributes
+    ----------
+    state
+        What the living map is sent (`layers.payload.map_state`): what is printed is what is seen.
+    title, filters
+        The finding in a sentence; what is filtered, in words.
+    sources
+        One line for each source, and whose outlines and names the map shows.
+    address
+        Opens the same view; empty where there is none to open (no code is then drawn).
+    words
+        `made` (by what, on which day, from which data), `page` (number of how many), `sources`, `locator`, `scan`,
+        `unit_km`, `unit_m`, `north`: ready to be read.
+    size, landscape
+        a4, a3 or 16x9 (`layers.paper.page.SIZES_MM`).
+    grey
+        For a printer without colour.
+    """
+
+    state: Mapping[str, Any]
+    ground: Ground
+    title: str
+    filters: Sequence[str]
+    sources: Sequence[str]
+    address: str
+    words: Mapping[str, str]
+    direction: str
+    size: str = "a4"
+    landscape: bool = True
+    grey: bool = False
+
+    def pdf(self) -> bytes:
+        """Return the page as PDF: vectors, its text can be searched."""
+        return render.pdf([self.page()], title=self.title)
+
+    def svg(self) -> bytes:
+        """Return the page as SVG."""
+        return render.svg(self.page(), title=self.title)
+
+    def png(self, dpi: int = 300) -> bytes:
+        """Return the page as PNG."""
+        return render.png(self.page(), dpi=dpi)
+
+    def page(self) -> Page:
+        """Lay out the page."""
+        page = Page(self.size, landscape=self.landscape, direction=self.direction)
+        times = LARGER[self.size]
+        margin = MARGIN_MM * times
+        width = page.width - 2 * margin
+        top = self._head(page, margin, width, times)
+        bottom = page.height - margin - self._foot(page, margin, width, times)
+        if page.width > page.height:
+            side = SIDE_MM * times
+            frame = self._map(page, (margin, top, width - side - 5 * times, bottom - top), times)
+            self._beside(page, frame, (margin + width - side, top, side, bottom - top), times)
+        else:
+            key, columns, band = self._band(page, width, times)
+            frame = self._map(page, (margin, top, width, bottom - top - band - 4 * times), times)
+            self._under(page, frame, (margin, bottom - band, width, band), key, columns, times)
+        return page
+
+    def _head(self, page: Page, margin: float, width: float, times: float) -> float:
+        """Write the finding and the filters; return where the map may begin."""
+        room = (24 if page.width < page.height else 16) * times
+        y = margin - 1.5 * times
+        y += page.paragraph(
+            margin, y, width, self.title, size=TITLE_PT * times, style="bold", height=room, least=LEAST_TITLE_PT * times
+        )
+        said = " · ".join(self.filters)
+        if said:
+            room = 8.5 * times
+            y += 0.6 * times + page.paragraph(
+                margin, y + 0.6 * times, width, said, size=9 * times, colour=look.MUTED, height=room, least=6 * times
+            )
+        return y + 2.5 * times
+
+    def _foot(self, page: Page, margin: float, width: float, times: float) -> float:
+        """Write sources, date and number of the page at the foot; return the height to leave free."""
+        height = FOOT_MM * times
+        y = page.height - margin - height + 3 * times
+        sources = f"{self.words['sources']} {' · '.join(self.sources)}"
+        page.rule(margin, y - 1 * times, width)
+        page.paragraph(
+            margin, y, width, sources, size=6.5 * times, colour=look.MUTED, height=height - 6 * times, least=4.5 * times
+        )
+        last = page.height - margin - 2.6 * times
+        number = page.text(margin + width, last, self.words["page"], size=6.8 * times, colour=look.MUTED, align="end")
+        room = width - number - 4
+        page.text(margin, last, self.words["made"], size=6.8 * times, colour=look.MUTED, width=room)
+        return height
+
+    def _map(self, page: Page, box: tuple[float, float, float, float], times: float) -> Frame:
+        frame = map_frame(page, self.state, self.ground, box, unit=UNIT_MM * times, grey=self.grey)
+        scale_bar(page, frame, self.words, most_mm=38 * times, size=7 * times)
+        north(page, frame, self.words["north"], size=7.5)
+        return frame
+
+    def _key(self, page: Page, times: float) -> LegendKey:
+        unit = UNIT_MM * times * float(self.state.get("magnify", 1.0))
+        size = LEGEND_PT * times
+        return LegendKey(page, self.state["legend"], palette_of(self.state), unit=unit, size=size, grey=self.grey)
+
+    def _beside(self, page: Page, frame: Frame, box: tuple[float, float, float, float], times: float) -> None:
+        """Fill the column beside the map: legend above, locator and way back below."""
+        x, y, width, height = box
+        low = 34 * times
+        key = self._key(page, times)
+        while key.whole_height(width) > height - low - 3 and key.size > LEAST_LEGEND_PT * times:
+            key.size *= 0.95
+        key.draw(x, y, width)
+        self._ways(page, frame, (x, y + height - low, width, low), times)
+
+    def _band(self, page: Page, width: float, times: float) -> tuple[LegendKey, int, float]:
+        """Return the legend for under the map, its columns and the height of all that stands there."""
+        key, room = self._key(page, times), width - 44 * times
+        columns = 1 if len(self.state["legend"]["rows"]) <= 4 else 2  # noqa: PLR2004
+        while key.whole_height(room, columns) > BAND_MM * times and key.size > LEAST_LEGEND_PT * times:
+            key.size *= 0.95
+        return key, columns, max(key.whole_height(room, columns), 62 * times)
+
+    def _under(
+        self,
+        page: Page,
+        frame: Frame,
+        box: tuple[float, float, float, float],
+        key: LegendKey,
+        columns: int,
+        times: float,
+    ) -> None:
+        x, y, width, height = box
+        key.draw(x, y, width - 44 * times, columns)
+        ways = 38 * times
+        self._ways(page, frame, (x + width - ways, y, ways, height), times)
+
+    def _ways(self, page: Page, frame: Frame, box: tuple[float, float, float, float], times: float) -> None:
+        """Draw where the map lies in the country, and the code that opens the same view: side by side, or stacked."""
+        x, y, width, height = box
+        stacked = width < height
+        high = 30 * times
+        line = page.hand(6.8 * times).line_mm
+        wide = width if stacked else width - (QR_MM + 3) * times
+        page.text(x, y, self.words["locator"], size=6.8 * times, colour=look.MUTED, width=wide)
+        locator(page, self.ground, frame, (x, y + line, wide, high - line), grey=self.grey)
+        if not self.address:
+            return
+        size = QR_MM * times
+        at = (x, y + high + 1.5 * times) if stacked else (x + width - size, y)
+        page.text(*at, self.words["scan"], size=6.8 * times, colour=look.MUTED, width=size + (12 if stacked else 0))
+        page.qr(at[0], at[1] + line, size, self.address)
