@@ -13,7 +13,7 @@ from layers.paper.projection import Frame
 
 LARGER = {"a4": 1.0, "a3": 1.36, "16x9": 1.36}
 """How much larger than on A4 everything is drawn: A3 is read from further, a slide across a room."""
-SIDE_MM, BAND_MM, FOOT_MM, MARGIN_MM, QR_MM = 66.0, 72.0, 13.0, 10.0, 23.0
+SIDE_MM, BAND_MM, MARGIN_MM, QR_MM = 66.0, 72.0, 10.0, 23.0
 TITLE_PT, LEAST_TITLE_PT = 17.0, 8.0
 LEGEND_PT, LEAST_LEGEND_PT = 9.6, 5.5
 
@@ -100,13 +100,13 @@ class MapSheet:
 
     def _foot(self, page: Page, margin: float, width: float, times: float) -> float:
         """Write sources, date and number of the page at the foot; return the height to leave free."""
-        height = FOOT_MM * times
-        y = page.height - margin - height + 3 * times
         sources = f"{self.words['sources']} {' · '.join(self.sources)}"
-        page.rule(margin, y - 1 * times, width)
-        page.paragraph(
-            margin, y, width, sources, size=6.5 * times, colour=look.MUTED, height=height - 6 * times, least=4.5 * times
-        )
+        size = 6.3 * times
+        tall = page.paragraph_height(width, sources, size=size)
+        height = tall + 7.5 * times
+        y = page.height - margin - height + 2.5 * times
+        page.rule(margin, y - 0.8 * times, width)
+        page.paragraph(margin, y, width, sources, size=size, colour=look.MUTED)
         last = page.height - margin - 2.6 * times
         number = page.text(margin + width, last, self.words["page"], size=6.8 * times, colour=look.MUTED, align="end")
         room = width - number - 4

@@ -15,8 +15,8 @@ LEADING = {"ltr": 1.32, "rtl": 1.5}
 LARGER = {"ltr": 1.0, "rtl": 1.1}
 """Arabic is set a step larger, for the same size to the eye."""
 ELLIPSIS = "…"
-GLUED = re.compile(r" (?=[;:!?»%])|(?<=«) ")
-"""Spaces at which French never breaks a line."""
+GLUE = re.compile(r" (?=[;:!?»%])|(?<=«) |(?<=\d) (?=(?:\d|M|Md|DH|km|m|ha|h|min|كم|م)\b)|(?<=[Md]) (?=DH\b)")
+"""Spaces at which a line is not broken."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,21 @@ class Hand:
         return width_em(text, self.style, self.direction) * self.points * MM_PER_POINT
 
 
+def glued(text: str) -> str:
+    r"""Return a text whose signs and units stay on the line of what they belong to.
+
+    Examples
+    --------
+    >>> glued("Besoin : 59,2 M DH ; 38 % « à vérifier »").split(" ")
+    ['Besoin\xa0:', '59,2\xa0M\xa0DH\xa0;', '38\xa0%', '«\xa0à', 'vérifier\xa0»']
+    """
+    return GLUE.sub("\u00a0", text)
+
+
 def clean(text: str) -> str:
     """Return a text on one line: line breaks and control characters become spaces, markup stays as it is written."""
     kept = (" " if unicodedata.category(char) == "Cc" else char for char in text)
-    return GLUED.sub("\u00a0", re.sub(r" {2,}", " ", "".join(kept)).strip())
+    return glued(re.sub(r" {2,}", " ", "".join(kept)).strip())
 
 
 def directed(text: str, direction: str) -> str:
@@ -62,7 +73,7 @@ def directed(text: str, direction: str) -> str:
         own = STRONG.get(unicodedata.bidirectional(char))
         if own:
             return text if own == direction else MARKS[direction] + text
-    return MARKS["rtl"] + text if direction == "rtl" and any(char in "+-−–≈%()<>≤≥:" for char in text) else text
+    return MARKS["rtl"] + text if direction == "rtl" and any(char in "+-–−≈%()<>≤≥:" for char in text) else text
 
 
 def lines(text: str, hand: Hand, width_mm: float, most: int | None = None) -> list[str]:

@@ -29,8 +29,6 @@ def offer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
 
 def export(know: Knowledge, selection: ActorSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:
     """Bind the bodies listed to what their file says about itself."""
-    sources = dict.fromkeys(code for name in TABLES for code in know.catalog.tables[name].sources)
-    sources |= dict.fromkeys(know.catalog.tables["territories"].sources)
     bound = bind(
         {ORGANISATIONS: actor_export.rows(selection, know.organisation_sources, labels=_labels(know, t))},
         provenance=Provenance(
@@ -39,13 +37,18 @@ def export(know: Knowledge, selection: ActorSelection, t: Texts, *, made_on: dt.
             url=address,
             made_on=made_on,
             data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in sources),
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know)),
             notes=tuple(t(f"actors.export.note.{name}") for name in NOTES),
         ),
         texts=t,
     )
     seat = t("actors.column.seat")
     return replace(bound, headers={"territory_code": t("actors.export.seat_code"), "territory_name": seat})
+
+
+def source_codes(know: Knowledge) -> tuple[str, ...]:
+    """Return where what is shown comes from."""
+    return tuple(dict.fromkeys(code for name in (*TABLES, "territories") for code in know.catalog.tables[name].sources))
 
 
 def _labels(know: Knowledge, t: Texts) -> actor_export.ActorLabels:

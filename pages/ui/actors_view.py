@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.texts import Texts
 from geo.actor_selection import COUNTRY, ActorSelection
-from geo.actors_state import TABS
+from geo.actors_state import ADDRESS, TABS
 from geo.address import StateProblem
 from pages.ui import (
     actions,
@@ -27,6 +27,7 @@ from pages.ui import (
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.print_choices import Seen, print_choices
 from pages.ui.projects_view import choose
 
 
@@ -109,6 +110,7 @@ def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     else:
         show("listing.html", key="listing", **actor_table.directory(know, selection, t))
         actor_downloads.offer(know, selection, t)
+        print_choices(know, printed(know, selection, t), t)
 
 
 def _abroad(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
@@ -117,6 +119,16 @@ def _abroad(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
         show("listing.html", key="listing", **actor_abroad.table(know, selection, t))
     show("select.html", key="figure", **actor_abroad.choice(know, selection, t))
     show("known_figures.html", key="known-figures", **actor_abroad.figures(know, selection, t))
+
+
+def printed(know: Knowledge, selection: ActorSelection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    return Seen(
+        drawn=lambda: actor_map.drawing(know, selection, t)[1],
+        filters=actor_words.filters(know, selection, t),
+        sources=actor_downloads.source_codes(know),
+        address=ADDRESS.encode(selection.state),
+    )
 
 
 def drawer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:

@@ -36,7 +36,7 @@ def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date,
             url=address,
             made_on=made_on,
             data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in _sources(know)),
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know)),
             notes=tuple(t(f"download.note.{name}") for name in ("absence", "counted", "split")),
         ),
         texts=t,
@@ -55,6 +55,7 @@ def _labels(know: Knowledge, t: Texts) -> portfolio.Labels:
     )
 
 
-def _sources(know: Knowledge) -> tuple[str, ...]:
+def source_codes(know: Knowledge) -> tuple[str, ...]:
+    """Return where what is shown comes from."""
     tables = (know.catalog.tables[name] for name in ("projects", "project_locations", "territories", "rates"))
     return tuple(dict.fromkeys(code for table in tables for code in table.sources))

@@ -35,8 +35,8 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *
             st.download_button(
                 t(f"download.{extension.partition('.')[0]}"),
                 help=said,
-                data=_writer(make, extension, _whole(address, t)),
-                file_name=f"atlas-solidaire-{_today().isoformat()}.{extension}",
+                data=_writer(make, extension, whole_address(address, t)),
+                file_name=f"atlas-solidaire-{today().isoformat()}.{extension}",
                 mime=media_type,
                 key=f"download-{extension.partition('.')[0]}",
                 on_click="ignore",
@@ -44,13 +44,15 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *
 
 
 def _writer(make: Maker, extension: str, address: str) -> Callable[[], bytes]:
-    return lambda: WRITERS[extension](make(_today(), address))
+    return lambda: WRITERS[extension](make(today(), address))
 
 
-def _whole(address: Mapping[str, str], t: Texts) -> str:
+def whole_address(address: Mapping[str, str], t: Texts) -> str:
+    """Return the address that opens the same view in the same language."""
     here = (st.context.url or "").partition("?")[0]
     return f"{here}?{urlencode({'lang': t.language, **address})}"
 
 
-def _today() -> dt.date:
+def today() -> dt.date:
+    """Return the day of those who make a file (UTC)."""
     return dt.datetime.now(tz=dt.UTC).date()

@@ -53,13 +53,14 @@ def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, 
             url=address,
             made_on=made_on,
             data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in _sources(know, found)),
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know, found)),
             notes=(*notes, gap_words.caution(know, found, t)),
         ),
         texts=t,
     )
 
 
-def _sources(know: Knowledge, found: GapSelection) -> list[str]:
+def source_codes(know: Knowledge, found: GapSelection) -> list[str]:
+    """Return where what is shown comes from."""
     tables = [source for name in TABLES for source in know.catalog.tables[name].sources]
     return list(dict.fromkeys([*need_finding.source_codes(know, found.need.needs), *tables]))

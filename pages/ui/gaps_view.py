@@ -9,12 +9,13 @@ import streamlit as st
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.gap_selection import GapSelection
-from geo.gaps_state import SHOWS, TABS
+from geo.gaps_state import ADDRESS, SHOWS, TABS
 from geo.needs_state import INDEX
 from pages.ui import actions, gap_charts, gap_choices, gap_downloads, gap_map, gap_sheet, gap_table, gap_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.print_choices import Seen, print_choices
 
 
 def choices(know: Knowledge, found: GapSelection, t: Texts) -> None:
@@ -97,6 +98,7 @@ def under_the_map(know: Knowledge, found: GapSelection, t: Texts) -> None:
     with st.container(key="page-tabs", horizontal=True):
         _choose("tab", TABS, tab, t)
         gap_downloads.offer(know, found, t)
+    print_choices(know, printed(know, found, t), t)
     if tab == "concentration":
         gap_charts.concentration(know, found, t)
     elif tab == "overlaps":
@@ -109,6 +111,16 @@ def under_the_map(know: Knowledge, found: GapSelection, t: Texts) -> None:
             show("gap_cells.html", key="cells", **gap_table.cells(found, t))
         with st.container(key="gaps-list"):
             show("listing.html", key="listing", **gap_table.places(know, found, t))
+
+
+def printed(know: Knowledge, found: GapSelection, t: Texts) -> Seen:
+    """Return the map as it is printed, with what it cannot say."""
+    return Seen(
+        drawn=lambda: gap_map.drawing(know, found, t)[1],
+        filters=[*gap_words.filters(know, found, t), gap_words.caution(know, found, t)],
+        sources=gap_downloads.source_codes(know, found),
+        address=ADDRESS.encode(found.state),
+    )
 
 
 def drawer(know: Knowledge, found: GapSelection, t: Texts) -> None:

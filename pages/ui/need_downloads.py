@@ -45,7 +45,7 @@ def export(know: Knowledge, selection: NeedSelection, t: Texts, *, made_on: dt.d
             url=address,
             made_on=made_on,
             data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in _sources(know, selection)),
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know, selection)),
             notes=tuple(notes),
         ),
         texts=t,
@@ -62,6 +62,7 @@ def _labels(know: Knowledge, selection: NeedSelection, t: Texts) -> need_export.
     )
 
 
-def _sources(know: Knowledge, selection: NeedSelection) -> list[str]:
+def source_codes(know: Knowledge, selection: NeedSelection) -> list[str]:
+    """Return where what is shown comes from."""
     outlines = know.catalog.tables["territories"].sources
     return list(dict.fromkeys([*need_finding.source_codes(know, selection), *outlines]))

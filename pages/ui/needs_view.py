@@ -10,11 +10,12 @@ from geo.address import StateProblem
 from geo.indicators import Observed
 from geo.need_selection import select_needs
 from geo.need_view import NeedSelection
-from geo.needs_state import INDEX, TABS, NeedsState
+from geo.needs_state import ADDRESS, INDEX, TABS, NeedsState
 from pages.ui import actions, need_charts, need_choices, need_downloads, need_finding, need_map, need_sheet, need_table
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.print_choices import Seen, print_choices
 
 
 def selected(know: Knowledge, state: NeedsState) -> tuple[NeedSelection | None, ScoringError | None]:
@@ -73,10 +74,21 @@ def under_the_map(know: Knowledge, selection: NeedSelection | None, t: Texts) ->
         options = [{"code": code, "label": t(f"needs.tab.{code}"), "on": code == tab} for code in names]
         show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=options)
         need_downloads.offer(know, selection, t)
+    print_choices(know, printed(know, selection, t), t)
     if tab == "table":
         show("listing.html", key="table", **need_table.table(know, selection, t))
     else:
         need_charts.show_tab(know, selection, t)
+
+
+def printed(know: Knowledge, selection: NeedSelection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    return Seen(
+        drawn=lambda: need_map.drawing(know, selection, t)[1],
+        filters=need_finding.filters(know, selection.asked, selection, t),
+        sources=need_downloads.source_codes(know, selection),
+        address=ADDRESS.encode(selection.asked),
+    )
 
 
 def drawer(know: Knowledge, selection: NeedSelection, t: Texts) -> None:

@@ -7,12 +7,13 @@ import streamlit as st
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.selection import Selection
-from geo.state import SHOWS, TABS
-from pages.ui import actions, charts, downloads, facets, map_view, place_sheet, sheet, table
+from geo.state import ADDRESS, SHOWS, TABS
+from pages.ui import actions, charts, downloads, facets, map_view, place_sheet, sheet, table, words
 from pages.ui import finding as said
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.print_choices import Seen, print_choices
 
 
 def filters(know: Knowledge, selection: Selection, t: Texts) -> None:
@@ -42,12 +43,23 @@ def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
     with st.container(key="page-tabs", horizontal=True):
         choose("tab", TABS, selection.state.tab, t)
         downloads.offer(know, selection, t)
+    print_choices(know, printed(know, selection, t), t)
     if selection.state.tab == "charts":
         _charts(know, selection, t)
     elif selection.state.tab == "places":
         show("area_wide.html", key="area-wide", **place_sheet.area_wide_table(know, selection, t))
     elif len(selection):
         show("listing.html", key="table", **table.table(know, selection, t))
+
+
+def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    return Seen(
+        drawn=lambda: map_view.drawing(know, selection, t)[1],
+        filters=words.filters(know, selection.state, t),
+        sources=downloads.source_codes(know),
+        address=ADDRESS.encode(selection.state),
+    )
 
 
 def drawer(know: Knowledge, selection: Selection, t: Texts) -> None:

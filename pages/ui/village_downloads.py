@@ -32,7 +32,6 @@ def export(know: Knowledge, selection: VillageSelection, t: Texts, *, made_on: d
         territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
         kind={kind: t(f"villages.kind.{kind}") for kind in kinds},
     )
-    sources = dict.fromkeys((*know.catalog.tables["villages"].sources, *know.catalog.tables["territories"].sources))
     return bind(
         {VILLAGES: village_export.rows(selection, labels=labels)},
         provenance=Provenance(
@@ -41,8 +40,14 @@ def export(know: Knowledge, selection: VillageSelection, t: Texts, *, made_on: d
             url=address,
             made_on=made_on,
             data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in sources),
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know)),
             notes=tuple(t(f"villages.export.note.{name}") for name in NOTES),
         ),
         texts=t,
     )
+
+
+def source_codes(know: Knowledge) -> tuple[str, ...]:
+    """Return where what is shown comes from."""
+    tables = know.catalog.tables
+    return tuple(dict.fromkeys((*tables["villages"].sources, *tables["territories"].sources)))

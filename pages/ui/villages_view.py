@@ -8,7 +8,7 @@ import streamlit as st
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.village_selection import VillageSelection
-from geo.villages_state import SHOWS, TABS
+from geo.villages_state import ADDRESS, SHOWS, TABS
 from pages.ui import (
     actions,
     village_choices,
@@ -22,6 +22,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper_button import paper_button
+from pages.ui.print_choices import Seen, print_choices
 from pages.ui.projects_view import choose
 
 
@@ -89,10 +90,21 @@ def under_the_map(know: Knowledge, selection: VillageSelection, t: Texts) -> Non
     with st.container(key="page-tabs", horizontal=True):
         choose("tab", TABS, selection.state.tab, t)
         village_downloads.offer(know, selection, t)
+    print_choices(know, printed(know, selection, t), t)
     if selection.state.tab == "communes":
         show("listing.html", key="listing", **village_table.communes(know, selection, t))
     elif len(selection):
         show("listing.html", key="listing", **village_table.villages(know, selection, t))
+
+
+def printed(know: Knowledge, selection: VillageSelection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    return Seen(
+        drawn=lambda: village_map.drawing(know, selection, t)[1],
+        filters=village_words.filters(know, selection, t),
+        sources=village_downloads.source_codes(know),
+        address=ADDRESS.encode(selection.state),
+    )
 
 
 def drawer(know: Knowledge, selection: VillageSelection, t: Texts) -> None:

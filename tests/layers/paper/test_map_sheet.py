@@ -1,0 +1,118 @@
+"""A printed map, whole: what must stand on it stands on it, in both directions, whatever the title."""
+
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+
+from layers import style
+from layers.choropleth import bivariate_row, choropleth_state, class_rows
+from layers.legend import Legend, LegendRow, circles_row
+from layers.paper import look
+from layers.paper.ground import Ground
+from layers.paper.legend_key import LegendKey
+from layers.paper.map_sheet import MapSheet
+from layers.paper.marks import Ink, Words
+from layers.paper.page import Page
+from layers.payload import Focus, map_state
+from pages.ui.printed_map import SIZES
+
+STATIC = Path(__file__).parents[3] / "layers" / "static"
+WORDS = {
+    "made": "Atlas solidaire · imprimé le 26 novembre 2026",
+    "page": "Page 2 sur 5",
+    "sources": "Sources :",
+    "locator": "Situation au Maroc",
+    "scan": "Rouvrir cette vue",
+    "unit_km": "km",
+    "unit_m": "m",
+    "north": "N",
+}
+
+
+def sheet(toy: Ground, **changes: object) -> MapSheet:
+    classes = np.array([0, 1, 4, style.NO_DATA], np.uint8)
+    special = {style.NO_DATA: "donnée non publiée"}
+    rows = class_rows(classes, style.NEED, list("abcde"), special=special, number=str)
+    state = map_state(
+        focus=Focus("09", 0, 4, (0.0, 30.0, 4.0, 31.0)),
+        legend=Legend("Part des ménages", rows, "Seuils fixes").as_dict(),
+        choropleth=choropleth_state(classes, style.NEED),
+    )
+    own = {
+        "state": state,
+        "ground": toy,
+        "title": "Deux communes sur quatre manquent d'eau",
+        "filters": ["Territoire : Souss-Massa"],
+        "sources": ["RGPH 2024 (HCP)"],
+        "address": "https://example.org/besoins?territory=09",
+        "words": WORDS,
+        "direction": "ltr",
+    }
+    return MapSheet(**(own | changes))
+
+
+def text_of(content: bytes) -> str:
+    read = PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    return re.sub(r"\s+", " ", read.replace("\u200e", "").replace("\u200f", ""))
+
+
+def test_all_that_a_printed_map_must_say_can_be_read_on_it(toy: Ground):
+    said = text_of(sheet(toy).pdf())
+    wanted = [*WORDS.values(), "Deux communes sur quatre manquent d'eau", "Territoire : Souss-Massa", "RGPH 2024 (HCP)"]
+    wanted += ["Part des ménages", "Seuils fixes", "donnée non publiée"]
+    wanted.remove("km")
+    assert [one for one in wanted if one.replace("\u00a0", " ") not in said.replace("\u00a0", " ")] == []
+
+
+def test_the_legend_counts_what_is_not_known_beside_the_classes(toy: Ground):
+    page = sheet(toy).page()
+    lines = [mark for mark in page.marks if isinstance(mark, Words)]
+    row = next(mark for mark in lines if mark.text == "donnée non publiée")
+    assert "1" in {mark.text for mark in lines if mark.y == row.y and mark is not row}
+
+
+@pytest.mark.parametrize("paper", SIZES.values(), ids=SIZES)
+def test_a_title_of_three_hundred_signs_leaves_the_map_its_room_on_every_paper(toy: Ground, paper: tuple[str, bool]):
+    title = ("<b>كل الحاجيات</b> {{7*7}} Besoin $x$ " * 9)[:300]
+    page = sheet(toy, title=title, size=paper[0], landscape=paper[1], direction="rtl").page()
+    words = [mark for mark in page.marks if isinstance(mark, Words)]
+    for mark in words:
+        shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[mark.anchor] * mark.hand.width_mm(mark.text)
+        left = mark.x - shift
+        assert left > 0
+        assert left + mark.hand.width_mm(mark.text) < page.width
+        assert 0 < mark.y < page.height
+    sea = next(mark.outline.get_extents() for mark in page.marks if isinstance(mark, Ink) and mark.fill == look.SEA)
+    assert sea.height > 0.4 * page.height
+    assert "<b>" in "".join(mark.text for mark in words)
+
+
+def test_every_sign_of_the_living_legend_can_be_printed():
+    drawn_on_screen = set(re.findall(r"^    (\w+): \(\) => \[", (STATIC / "legend.js").read_text(), re.MULTILINE))
+    assert {"fill", "nodata", "withheld", "notapplicable", "mark", "dot"} <= drawn_on_screen
+    page = Page()
+    assert drawn_on_screen <= LegendKey(page, Legend("").as_dict())._kinds.keys()
+
+
+def test_a_key_of_two_measures_and_one_of_circles_take_the_room_they_say():
+    rows = [
+        bivariate_row(style.BIVARIATE, right="besoin →", up="argent →", counts=[str(n) for n in range(9)]),
+        circles_row([100.0, 20.0], [20.0, 9.0], ["100 M DH", "20 M DH"]),
+        LegendRow({"kind": "hatch", "apart": True}, "connu plus largement", "3"),
+    ]
+    for direction in ("ltr", "rtl"):
+        page = Page(direction=direction)
+        key = LegendKey(page, Legend("Clé", rows, "note").as_dict(), style.BIVARIATE, grey=True)
+        assert key.draw(20, 20, 60) == pytest.approx(key.whole_height(60))
+        assert {"A 0", "I 8", "100 M DH"} <= {
+            mark.text.strip("\u200f").replace("\u00a0", " ") for mark in page.marks if isinstance(mark, Words)
+        }
+
+
+def test_the_same_map_is_the_same_file_twice(toy: Ground):
+    for make in (MapSheet.pdf, MapSheet.svg, lambda one: one.png(50)):
+        assert make(sheet(toy, grey=True)) == make(sheet(toy, grey=True))

@@ -1,0 +1,58 @@
+"""The map of every page as it is printed: the finding over it, the no-data row in it, in Arabic too."""
+
+import datetime as dt
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from data.texts import load_texts
+from geo.actor_selection import select_actors
+from geo.gap_selection import select_gaps
+from geo.need_selection import select_needs
+from geo.selection import select
+from geo.village_selection import select_villages
+from pages.ui import actors_view, address, gaps_view, needs_view, projects_view, villages_view
+from pages.ui.knowledge import Knowledge, knowledge
+from pages.ui.print_choices import Seen
+from pages.ui.printed_map import SIZES, printed_map
+
+
+def seen(page: str, know: Knowledge, language: str) -> Seen:
+    """Return the map a page shows to somebody who has chosen nothing."""
+    t = load_texts(language)
+    states = {name: getattr(address, name.upper()) for name in ("projects", "needs", "villages", "gaps", "actors")}
+    state = states[page].address.decode({}, home="09", known=states[page].known(know))[0]
+    if page == "projects":
+        return projects_view.printed(know, select(know.register, state), t)
+    if page == "needs":
+        return needs_view.printed(know, select_needs(know.needs, state), t)
+    if page == "gaps":
+        return gaps_view.printed(know, select_gaps(know.needs, know.register, know.catalog.themes, state), t)
+    if page == "actors":
+        return actors_view.printed(know, select_actors(know.directory, state), t)
+    villages = select_villages(
+        know.villages, know.territories, state, default_km=know.default_km, index=know.village_names
+    )
+    return villages_view.printed(know, villages, t)
+
+
+@pytest.mark.parametrize("page", ["projects", "needs", "villages", "gaps", "actors"])
+def test_the_printed_map_of_a_page_says_in_arabic_what_the_page_says(page: str):
+    know, t = knowledge(), load_texts("ar")
+    shown = seen(page, know, "ar")
+    drawn = shown.drawn()
+    sheet = printed_map(
+        know,
+        drawn,
+        t,
+        filters=shown.filters,
+        sources=shown.sources,
+        address="https://example.org/?territory=09",
+        made_on=dt.date(2026, 11, 26),
+        paper=next(iter(SIZES)),
+    )
+    words = set(PdfReader(io.BytesIO(sheet.pdf())).pages[0].extract_text().split())
+    wanted = [word for said in (drawn["title"], drawn["legend"]["title"]) for word in said.split() if word.isalpha()]
+    assert len(wanted) > 3
+    assert [word for word in wanted if word not in words] == []
