@@ -12,11 +12,13 @@ from tests.bench import (
     package,
     records,
     second_start,
+    view_change,
 )
 from tests.bench.measurement import Measurement
 
 MEASUREMENTS = (
     Measurement("filter-change", filter_change),
+    Measurement("view-change", view_change),
     Measurement("first-view", first_view),
     Measurement("memory", memory),
     Measurement("load", load),
