@@ -6,30 +6,28 @@ kept; pictures are drawn anew, so that nothing else travels inside them.
 
 import base64
 import binascii
-import io
+import hashlib
 import re
-import warnings
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
-from PIL import Image, ImageOps
 
 from data.errors import AtlasError
+from data.imports.sandbox import read_picture
+from data.imports.sheet import FileRefused
 from data.records.contract import FieldProblem, check
 
 FOLDER = Path(__file__).parent / "stories"
 FORMAT, VERSION = "atlas_story", 1
 MOST_BYTES = 20_000_000
 MOST_PICTURE_BYTES = 8_000_000
-MOST_PIXELS = 40_000_000
-MOST_PICTURES = 60
-PICTURE_SIDE_PX = 1600
-PICTURE_FORMATS = ("JPEG", "PNG", "WEBP")
-CARRIED = {"exif", "xmp", "icc_profile"}
+MOST_PICTURES, MOST_REMEMBERED = 60, 2_000
 PICTURE_NAME = r"[\w .()-]{1,100}"
+_drawn: dict[str, bool] = {}
+"""Digests of pictures drawn here, the newest last."""
 
 
 class StoryFileError(AtlasError, ValueError):
@@ -98,35 +96,31 @@ def write(content: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
 
 
 def picture(body: bytes) -> bytes:
-    """Return a picture drawn anew as WebP, at most 1,600 pixels wide or high; what else its file held is left out.
+    """Return a picture drawn anew in a process of its own, at a size that suits a screen; nothing else of it stays.
 
-    One that is all of that already stays as it is, so that a story handed on does not fade.
+    One that came out of here stays as it is, so that a story handed on does not fade.
 
     Raises
     ------
     StoryFileError
-        It is no JPEG, PNG or WebP, or too large.
+        It is no picture we read, too large, or damaged.
     """
     if len(body) > MOST_PICTURE_BYTES:
         raise StoryFileError("picture", f"{len(body) / 1e6:.0f} MB")
+    if _digest(body) in _drawn:
+        return body
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(body), formats=PICTURE_FORMATS)
-            if opened.width * opened.height > MOST_PIXELS:
-                raise StoryFileError("picture", f"{opened.width} × {opened.height}")
-            opened.load()
-            if opened.format == "WEBP" and max(opened.size) <= PICTURE_SIDE_PX and not set(opened.info) & CARRIED:
-                return body
-            turned = ImageOps.exif_transpose(opened).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        if isinstance(error, StoryFileError):
-            raise
-        raise StoryFileError("picture", type(error).__name__) from error
-    turned.thumbnail((PICTURE_SIDE_PX, PICTURE_SIDE_PX))
-    drawn = io.BytesIO()
-    turned.save(drawn, "WEBP", quality=82, method=4)
-    return drawn.getvalue()
+        drawn = read_picture(body).body
+    except FileRefused as error:
+        raise StoryFileError("picture", error.reason) from error
+    _drawn[_digest(drawn)] = True
+    while len(_drawn) > MOST_REMEMBERED:
+        _drawn.pop(next(iter(_drawn)))
+    return drawn
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def _pictures(sent: Any) -> dict[str, bytes]:

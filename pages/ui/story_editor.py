@@ -80,10 +80,10 @@ def _picture(code: str, story: Story, number: int, key: str, t: Texts) -> None:
         st.session_state[f"{key}-taken"] = sent.file_id
         try:
             drawn = picture(sent.getvalue())
-        except StoryFileError as error:
-            st.error(file_refused(error, t))
+        except StoryFileError:
+            st.error(t("stories.file.picture", value=sent.name))
             return
-        name = f"{number}-{sent.file_id[:8]}.webp"
+        name = f"{number}-{sent.file_id[:8]}.jpg"
         with_it = replace(story, pictures={**story.pictures, name: drawn})
         _keep(code, with_it.changed(number - 1, replace(chapter, picture=name)), t)
     if chapter.picture and st.button(t("stories.picture_remove"), key=f"{key}-bare"):
@@ -115,7 +115,7 @@ def _figures_said(know: Knowledge, chapter: Chapter, t: Texts) -> str:
     except NoSceneError:
         return ""
     listed = t("list.separator").join(
-        f"{{{name}}} = {value}" for name, value in said.items() if value and name not in NOT_OFFERED
+        f"\u2066{{{name}}}\u2069 = \u2068{value}\u2069" for name, value in said.items() if value and name not in NOT_OFFERED
     )
     return t("stories.figures_help", listed=listed)
 

@@ -58,7 +58,7 @@ def test_a_picture_that_the_file_lacks_is_no_error():
     assert stories.read(stories.write(CONTENT, {})) == (CONTENT, {})
 
 
-def test_a_photograph_leaves_its_position_behind_and_becomes_small_enough():
+def test_a_photograph_leaves_its_position_behind_and_does_not_fade_when_handed_on():
     photograph = Image.new("RGB", (3000, 1500), "#888888")
     exif = photograph.getexif()
     exif.get_ifd(0x8825)[1] = "N"  # GPS
@@ -67,7 +67,9 @@ def test_a_photograph_leaves_its_position_behind_and_becomes_small_enough():
     assert b"Exif" in drawn.getvalue()
     made = stories.picture(drawn.getvalue())
     kept = Image.open(io.BytesIO(made))
-    assert (kept.format, kept.size, dict(kept.getexif())) == ("WEBP", (1600, 800), {})
+    assert dict(kept.getexif()) == {}
+    assert kept.width == 2 * kept.height < 3000
+    assert stories.picture(made) == made
 
 
 def test_foreign_files_are_refused_with_their_reason():

@@ -98,7 +98,7 @@ class Stage {
     this.language = data.language;
     const { labels } = data;
     const button = (name, action = () => this.toggle(name)) => {
-      const element = make('button', { type: 'button', title: labels[name], 'aria-label': labels[name] }, icon(name));
+      const element = make('button', { type: 'button', 'data-tool': name, title: labels[name], 'aria-label': labels[name] }, icon(name));
       element.onclick = action;
       return element;
     };
