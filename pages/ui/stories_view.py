@@ -49,7 +49,7 @@ def page(know: Knowledge, state: PresentState, problems: Sequence[StateProblem],
     with st.container(key="story-columns"):
         with st.container(key="story-chapters"):
             show("chapters.html", key="chapters", **chapters(know, state, story, t, own=own))
-            story_files.offer(story, t)
+            story_files.offer(know, story, t)
             if own:
                 story_hand_in.offer(state.story, story, t)
                 story_editor.edit_title(state.story, story, t)

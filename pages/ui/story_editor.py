@@ -115,7 +115,9 @@ def _figures_said(know: Knowledge, chapter: Chapter, t: Texts) -> str:
     except NoSceneError:
         return ""
     listed = t("list.separator").join(
-        f"\u2066{{{name}}}\u2069 = \u2068{value}\u2069" for name, value in said.items() if value and name not in NOT_OFFERED
+        f"\u2066{{{name}}}\u2069 = \u2068{value}\u2069"
+        for name, value in said.items()
+        if value and name not in NOT_OFFERED
     )
     return t("stories.figures_help", listed=listed)
 

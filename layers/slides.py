@@ -1,0 +1,138 @@
+"""A story as slides that anybody can change: titles and texts are text, maps are pictures, notes are notes."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Inches, Length, Pt
+
+WIDTH_IN, HEIGHT_IN, MARGIN_IN = 13.333, 7.5, 0.5
+TITLE_SLIDE, TITLE_AND_BODY = 0, 1
+MAP_IN = (8.35, 4.7)
+"""Width and height of a map; its picture is 16:9."""
+TITLE_PT, BODY_PT, ABOUT_PT = 30, 19, 10
+LONG_TITLE = 90
+MADE_ON = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+"""The day written into every file; the one it is made on stands on its first slide."""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What a slide holds.
+
+    Attributes
+    ----------
+    about
+        What is filtered and where the figures come from, small, at the foot.
+    map_picture, picture
+        Bytes of the map (16:9), and of a picture of the author's beside the text; None for none.
+    described
+        What the map shows, for those who cannot see it.
+    """
+
+    title: str
+    text: str
+    notes: str
+    about: str
+    map_picture: bytes | None
+    picture: bytes | None
+    described: str
+    address: str = ""
+
+
+def slides(title: str, said: str, chapters: Sequence[Slide], *, direction: str) -> bytes:
+    """Return a PPTX file: a title slide with `said` under it, then a slide a chapter, mirrored for Arabic."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
+    about = deck.core_properties
+    about.author = about.last_modified_by = "Atlas solidaire"
+    about.title, about.created, about.modified, about.revision = title, MADE_ON, MADE_ON, 1
+    rtl = direction == "rtl"
+    first = deck.slides.add_slide(deck.slide_layouts[TITLE_SLIDE])
+    head, under = first.placeholders
+    _put(head, (MARGIN_IN, 2.1, WIDTH_IN - 2 * MARGIN_IN, 2.2), rtl=False)
+    _write(head.text_frame, title, 40, rtl=rtl, bold=True)
+    _put(under, (MARGIN_IN, 4.5, WIDTH_IN - 2 * MARGIN_IN, 1.2), rtl=False)
+    _write(under.text_frame, said, 18, rtl=rtl)
+    for chapter in chapters:
+        _slide(deck, chapter, rtl=rtl)
+    written = BytesIO()
+    deck.save(written)
+    return written.getvalue()
+
+
+def _slide(deck: Any, chapter: Slide, *, rtl: bool) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_BODY])
+    title, body = slide.placeholders
+    _put(title, (MARGIN_IN, 0.35, WIDTH_IN - 2 * MARGIN_IN, 1.15), rtl=False)
+    size = TITLE_PT if len(chapter.title) <= LONG_TITLE else TITLE_PT * LONG_TITLE // len(chapter.title) + 6
+    _write(title.text_frame, chapter.title, size, rtl=rtl, bold=True)
+    text_wide = WIDTH_IN - 2 * MARGIN_IN - (MAP_IN[0] + 0.3 if chapter.map_picture else 0)
+    text_high = 2.5 if chapter.picture else 5.0
+    _put(body, (MARGIN_IN, 1.65, text_wide, text_high), rtl=rtl)
+    _write(body.text_frame, chapter.text, _fitting(chapter.text, text_wide, text_high), rtl=rtl)
+    if chapter.map_picture:
+        box = _box((WIDTH_IN - MARGIN_IN - MAP_IN[0], 1.65, *MAP_IN), rtl=rtl)
+        drawn = slide.shapes.add_picture(BytesIO(chapter.map_picture), *box)
+        drawn._element.nvPicPr.cNvPr.set("descr", chapter.described)  # noqa: SLF001 - python-pptx has no other way
+    if chapter.picture:
+        left, top, *_ = _box((MARGIN_IN, 4.25, text_wide, 2.4), rtl=rtl)
+        slide.shapes.add_picture(_as_png(chapter.picture), left, top, height=Inches(2.4))
+    foot = slide.shapes.add_textbox(*_box((MARGIN_IN, 6.65, WIDTH_IN - 2 * MARGIN_IN, 0.6), rtl=rtl))
+    foot.text_frame.word_wrap = True
+    _write(foot.text_frame, chapter.about, ABOUT_PT, rtl=rtl)
+    if chapter.address:
+        link = foot.text_frame.add_paragraph().add_run()
+        link.text, link.font.size = chapter.address, Pt(ABOUT_PT)
+        link.hyperlink.address = chapter.address
+    slide.notes_slide.notes_text_frame.text = chapter.notes
+
+
+def _fitting(text: str, wide: float, high: float) -> float:
+    """Return the size, points, at which a text about fills its box: some 2.2 letters an inch at 32 points."""
+    for size in range(BODY_PT, 8, -1):
+        letters = wide * 72 / (size * 0.52)
+        lines = sum(len(line) // letters + 1 for line in text.split("\n"))
+        if lines * size * 1.25 <= high * 72:
+            return size
+    return 8
+
+
+def _put(shape: Any, box: tuple[float, float, float, float], *, rtl: bool) -> None:
+    shape.left, shape.top, shape.width, shape.height = _box(box, rtl=rtl)
+
+
+def _box(box: tuple[float, float, float, float], *, rtl: bool) -> tuple[Length, Length, Length, Length]:
+    """Return a box in the units of the file; `x` is where reading starts."""
+    x, y, wide, high = box
+    left = WIDTH_IN - x - wide if rtl else x
+    return Inches(left), Inches(y), Inches(wide), Inches(high)
+
+
+def _write(frame: Any, text: str, size: float, *, rtl: bool, bold: bool = False) -> None:
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    for number, line in enumerate(text.split("\n")):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size, run.font.bold = line, Pt(size), bold
+        paragraph.alignment = PP_ALIGN.RIGHT if rtl else PP_ALIGN.LEFT
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx knows no direction and no way without a bullet
+        properties.set("rtl", "1" if rtl else "0")
+        properties.set("marL", "0")
+        properties.set("indent", "0")
+        properties.insert(
+            0, properties.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}buNone", {})
+        )
+
+
+def _as_png(picture: bytes) -> BytesIO:
+    """Return a picture in a format that every slide program opens: few know WebP."""
+    drawn = BytesIO()
+    Image.open(BytesIO(picture)).save(drawn, "PNG")
+    drawn.seek(0)
+    return drawn
