@@ -26,10 +26,10 @@ Figures = Mapping[str, float]
 
 
 class Change(NamedTuple):
-    """A figure that is no longer what the author saw; None where it was, or is now, not known."""
+    """A figure that is no longer what the author saw; None where it is no longer known."""
 
     name: str
-    before: float | None
+    before: float
     now: float | None
 
 
@@ -152,7 +152,7 @@ def filled(text: str, figures: Mapping[str, str]) -> str:
 
 
 def changes(before: Figures, now: Figures) -> list[Change]:
-    """List the figures that are no longer what they were, in the order they were kept.
+    """List the figures kept that are no longer what they were, in their order; one that is gone is now None.
 
     A difference below a thousandth is none: figures are kept at the precision they are written with.
 
@@ -161,9 +161,8 @@ def changes(before: Figures, now: Figures) -> list[Change]:
     >>> changes({"projects": 15.0, "money_mad": 2.5}, {"projects": 16.0, "money_mad": 2.5})
     [Change(name='projects', before=15.0, now=16.0)]
     """
-    names = dict.fromkeys((*before, *now)) if before else {}
-    pairs = [Change(name, before.get(name), now.get(name)) for name in names]
-    return [pair for pair in pairs if not _alike(pair.before, pair.now)]
+    pairs = [Change(name, number, now.get(name)) for name, number in before.items()]
+    return [pair for pair in pairs if pair.now is None or not _alike(pair.before, pair.now)]
 
 
 def problems(chapter: Chapter, place: Place) -> tuple[StateProblem, ...]:
@@ -184,9 +183,7 @@ def free_code(title: str, taken: Iterable[str]) -> str:
     return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, len(codes) + 3))) if code not in codes)
 
 
-def _alike(before: float | None, now: float | None) -> bool:
-    if before is None or now is None:
-        return before is now
+def _alike(before: float, now: float) -> bool:
     return math.isclose(before, now, rel_tol=1e-9, abs_tol=1e-3)
 
 

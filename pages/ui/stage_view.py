@@ -17,9 +17,9 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
 from pages.ui.scene import NoSceneError, Scene
-from pages.ui.scenes import scene, stage_of, state_of
+from pages.ui.scenes import STAGES, problems_of, scene, stage_of, state_of
 from pages.ui.served import publish, static_address
-from pages.ui.story_words import change_said
+from pages.ui.story_words import changes_said
 
 STAGE = component("atlas-stage", "stage.js")
 MOVED, TITLES = "atlas_stage_moved", "atlas_stage_titles"
@@ -77,7 +77,7 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
     if chapter.picture and picture is None:
         notices.append(t("stories.picture_missing", name=chapter.picture))
     if not shown.moved:
-        notices += changed(chapter, view, t)
+        notices += [*lost(know, chapter, t), *changed(chapter, view, t)]
     length = len(title["text"])
     return {
         "number": number,
@@ -107,11 +107,20 @@ def title_of(chapter: Chapter, view: Scene | None, t: Texts) -> dict[str, Any]:
     return title | {"text": view.finding if view else t("stories.untitled"), "other": False}
 
 
-def changed(chapter: Chapter, view: Scene | None, t: Texts) -> list[str]:
-    """Say which figures are no longer what the author of the chapter saw."""
-    if view is None:
+def lost(know: Knowledge, chapter: Chapter, t: Texts) -> list[str]:
+    """Say what the address of a chapter asks for that no longer exists; nothing where its page does not either."""
+    if chapter.page not in STAGES:
         return []
-    return [change_said(change, t) for change in changes(chapter.figures, view.numbers)]
+    return [
+        t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value)
+        for problem in problems_of(know, chapter)
+    ]
+
+
+def changed(chapter: Chapter, view: Scene | None, t: Texts) -> list[str]:
+    """Say which figures are no longer what the author of the chapter saw, in one sentence or none."""
+    sentence = changes_said(changes(chapter.figures, view.numbers), t) if view else ""
+    return [sentence] if sentence else []
 
 
 def _unfigured(chapter: Chapter) -> bool:

@@ -99,7 +99,7 @@ def chapters(know: Knowledge, state: PresentState, story: Story, t: Texts, *, ow
                 "finding": view.finding if view else "",
                 "url": _address(chapter, t) if view else "",
                 "notices": notices + ([lost] if chapter.picture and chapter.picture not in story.pictures else []),
-                "lost": [_lost(problem, t) for problem in _problems(know, chapter)],
+                "lost": stage_view.lost(know, chapter, t),
                 "first": number == 1,
                 "last": number == len(story),
             }
@@ -122,17 +122,6 @@ def seen(know: Knowledge, chapter: Chapter, t: Texts) -> tuple[Scene | None, str
         return scenes.scene(know, chapter, t), ""
     except NoSceneError as error:
         return None, t(f"stories.no_scene.{error.reason}", page=chapter.page[:40])
-
-
-def _problems(know: Knowledge, chapter: Chapter) -> Sequence[StateProblem]:
-    try:
-        return scenes.problems_of(know, chapter)
-    except NoSceneError:
-        return ()
-
-
-def _lost(problem: StateProblem, t: Texts) -> str:
-    return t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value)
 
 
 def _address(chapter: Chapter, t: Texts) -> str:

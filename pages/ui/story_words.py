@@ -1,5 +1,7 @@
 """Stories said in words: what a chapter looks at, and which of its figures changed since it was made."""
 
+from collections.abc import Sequence
+
 from data.texts import Texts
 from geo.story import Change, Chapter
 from pages.ui.scene import write
@@ -10,11 +12,16 @@ def page_of(chapter: Chapter, t: Texts) -> str:
     return t(f"menu.{chapter.page}") if t.has(f"menu.{chapter.page}") else chapter.page[:40]
 
 
-def change_said(change: Change, t: Texts) -> str:
-    """Say what a figure was and what it is now; « not known » where it has no value."""
-    name = t.label("stories.figure", change.name)
-    before, now = (
-        t("missing.short") if number is None else write(change.name, number, t)
-        for number in (change.before, change.now)
+def changes_said(found: Sequence[Change], t: Texts) -> str:
+    """Say in one sentence which figures are no longer what they were; empty when none is."""
+    return (
+        t("stories.changed", listed=t("stories.changes_apart").join(_change(change, t) for change in found))
+        if found
+        else ""
     )
-    return t("stories.changed", name=name, before=before, now=now)
+
+
+def _change(change: Change, t: Texts) -> str:
+    now = t("missing.short") if change.now is None else write(change.name, change.now, t)
+    name = t.label("stories.figure", change.name)
+    return t("stories.change", name=name, before=write(change.name, change.before, t), now=now)
