@@ -10,6 +10,7 @@ from tests.bench import (
     memory,
     needs,
     package,
+    paper,
     records,
     second_start,
     view_change,
@@ -27,6 +28,7 @@ MEASUREMENTS = (
     Measurement("matching", matching),
     Measurement("records", records),
     Measurement("package", package),
+    Measurement("paper", paper),
     Measurement("imports", imports),
     Measurement("second-start", second_start),
 )
