@@ -5,13 +5,14 @@ An admin makes and disables accounts.
 
 import streamlit as st
 
-from pages.ui import account_view, contacts_view, living, news
+from pages.ui import account_view, contacts_view, living, news, provider
 from pages.ui.page import open_page
 
 t, know = open_page()
 person = living.person()
 with st.container(key="page-form"):
     account_view.account(person, dict(st.query_params), t)
+    provider.offer(person, t)
     news.news(person, t)
     contacts_view.contacts(person, know, t)
     account_view.people(person, know, t)

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +23,7 @@ from data.records.record import Record
 from data.records.repository import Repository
 from data.records.rights import VISITOR, Person
 from data.records.sessions import Sessions
+from pages.ui import provider
 
 LOG = logging.getLogger(__name__)
 COOKIE = "atlas_session"
@@ -182,7 +182,7 @@ def person() -> Person:
     """Return who is behind this run: by the cookie of the visit, else by the identity provider, else a visitor."""
     sent = st.context.cookies.get(COOKIE)
     token = sent if isinstance(sent, str) else None
-    provided = _provided_login()
+    provided = provider.vouched_login()
     if (not token and not provided) or not database.is_there() or _fails_just_now(database.address()):
         return VISITOR
     try:
@@ -191,11 +191,3 @@ def person() -> Person:
     except StoreError as error:
         LOG.warning("nobody can be recognised (%s): %s", error.reason, error)
         return VISITOR
-
-
-def _provided_login() -> str | None:
-    """Return the address an identity provider vouches for, where one is configured and it says it is verified."""
-    user: Any = st.user
-    if not getattr(user, "is_logged_in", False) or user.get("email_verified") is False:
-        return None
-    return str(user.get("email") or "") or None

@@ -16,7 +16,7 @@ from pages.ui.server import VENDOR_FOLDERS
 
 ROOT = Path(__file__).parents[2]
 OURS = {"data", "geo", "layers", "pages", "tests"}
-REQUIREMENT_FILES = ("requirements.txt", "requirements-dev.txt", "tools/requirements-node.txt")
+REQUIREMENT_FILES = ("requirements.txt", "requirements-dev.txt", "requirements-oidc.txt", "tools/requirements-node.txt")
 
 
 def requirements(file: str) -> list[Requirement]:
