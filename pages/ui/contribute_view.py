@@ -20,7 +20,7 @@ from pages.ui.page import show
 from pages.ui.record_fields import Form
 
 OFFERED = tuple(kind for kind in load_kinds().kinds if kind != "correction")
-RECORD, KIND, SAID = "record", "kind", "atlas_contribute_said"
+RECORD, KIND, SAID, BEGUN = "record", "kind", "atlas_contribute_said", "atlas_contribute_begun_"
 
 
 def contribute(person: Person, know: Knowledge, t: Texts) -> None:
@@ -102,14 +102,45 @@ def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> No
     if not may(service.person, "edit", record):
         record_view.content(record.kind, record.content, know, t)
         return
-    form = Form(f"{record.record_id}-{record.version}", know, service.codes, t, service)
-    content = record_form.form_of(record.kind, record.content, form)
-    draft, submit = _buttons(t, draft=record.status in ("draft", "returned"))
-    if draft or submit:
-        changed = kept(lambda: service.edit(record_id, content, version=record.version, submit=submit), t, content)
+    begun, first = _begun(record)
+    form = Form(f"{record_id}-{first}", know, service.codes, t, service)
+    content = record_form.form_of(record.kind, begun.content, form)
+    if begun.version != record.version and content == begun.content:  # nothing typed, nothing to lose
+        _begin_again(record)
+    draft, submit = _buttons(t, draft=begun.status in ("draft", "returned"))
+    if begun.version != record.version:
+        _overtaken(record, content, know, t)
+    elif draft or submit:
+        changed = kept(lambda: service.edit(record_id, content, version=begun.version, submit=submit), t)
         if changed:
             _go_on(changed, t)
-    _withdraw(service, record, t)
+    _withdraw(service, begun, t)
+
+
+def _begun(record: Record) -> tuple[Record, int]:
+    """Return the record this person is changing, and the version at which they opened the form.
+
+    A click runs the page anew: what somebody else wrote meanwhile must not pass for it. A decision on it, which leaves
+    its content, may.
+    """
+    key = f"{BEGUN}{record.record_id}"
+    begun, first = st.session_state.get(key, (record, record.version))
+    if begun.content_hash == record.content_hash:
+        begun = record
+    st.session_state[key] = begun, first
+    return begun, first
+
+
+def _begin_again(record: Record) -> None:
+    st.session_state.pop(f"{BEGUN}{record.record_id}", None)
+    st.rerun()
+
+
+def _overtaken(current: Record, mine: Content, know: Knowledge, t: Texts) -> None:
+    """Show what somebody else made of the record beside what was typed; nothing is kept until it is begun again."""
+    record_view.conflict(current, mine, know, t)
+    if st.button(t("record.begin_again"), key="begin-again"):
+        _begin_again(current)
 
 
 def _buttons(t: Texts, *, draft: bool = True) -> tuple[bool, bool]:
@@ -119,7 +150,7 @@ def _buttons(t: Texts, *, draft: bool = True) -> tuple[bool, bool]:
     return as_draft, handed
 
 
-def kept(act: Callable[[], Record], t: Texts, content: Content | None = None) -> Record | None:
+def kept(act: Callable[[], Record], t: Texts) -> Record | None:
     """Do an act; when it is refused say why, everything typed staying in the form."""
     try:
         return act()
@@ -128,7 +159,7 @@ def kept(act: Callable[[], Record], t: Texts, content: Content | None = None) ->
             "\n".join([t("contribute.mend"), *(f"- {said}" for said in record_form.problems_said(error.problems, t))])
         )
     except StaleVersion as error:
-        record_view.conflict(error.current, content or {}, t)
+        st.error(t("record.conflict", n=error.current.version))
     except ReasonMissing:
         st.error(t("contribute.reason_missing"))
     except RightsError as error:
@@ -148,6 +179,7 @@ def store_said(error: AtlasError, t: Texts) -> str:
 def _go_on(record: Record, t: Texts) -> None:
     warned = t("personal.yours") if kinds_in(record.content) else ""
     st.session_state[SAID] = f"{t(f'contribute.done.{record.status}')} {warned}".strip()
+    st.session_state.pop(f"{BEGUN}{record.record_id}", None)
     st.query_params[RECORD] = record.record_id
     st.query_params.pop(KIND, None)
     st.rerun()

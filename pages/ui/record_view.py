@@ -64,19 +64,10 @@ def compare(kind: str, before: Content | None, after: Content, know: Knowledge, 
     )
 
 
-def conflict(current: Record, mine: Content, t: Texts) -> None:
+def conflict(current: Record, mine: Content, know: Knowledge, t: Texts) -> None:
     """Say that somebody else was faster: their version and one's own, nothing overwritten."""
     st.error(t("record.conflict", n=current.version))
-    differing = [
-        {
-            "field": t(f"field.{name}"),
-            "before": _plain(current.content.get(name)),
-            "after": _plain(mine.get(name)),
-            "changed": True,
-        }
-        for name in load_kinds().kinds[current.kind]
-        if current.content.get(name) != mine.get(name)
-    ]
+    differing = [row for row in rows(current.kind, current.content, mine, know, t) if row["changed"]]
     show("compare.html", key="conflict", rows=differing, before=t("record.theirs"), after=t("record.yours"), two=True)
 
 
@@ -137,11 +128,3 @@ def _word(name: str, code: str, know: Knowledge, t: Texts) -> str:
             return t.label(kind, code)
     key = f"choice.{name}.{code}"
     return t(key) if t.has(key) else ""
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{_plain(inner)}" for inner in value.values())
-    if isinstance(value, list):
-        return "\n".join(map(_plain, value))
-    return "–" if value is None else str(value)

@@ -19,6 +19,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day, moment
 from pages.ui.page import show
 
+SEEN = "atlas_review_seen"
 DECISIONS = load_kinds().kinds["correction"]["decision"].of
 
 
@@ -55,6 +56,7 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
         st.error(t("contribute.not_there", record=record_id[:40]))
         return
     record_view.state_of(record, t)
+    _changed_meanwhile(record, t)
     _personal(record, t)
     record_view.compare(record.kind, record.published_content, record.content, know, t, key="review-compare")
     if record.kind == "correction":
@@ -63,6 +65,14 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
         _duplicates(service, record, know, t)
         _judge(service, record, t)
     _history(service, record, t)
+
+
+def _changed_meanwhile(record: Record, t: Texts) -> None:
+    """Say that the record is no longer the one that was on the screen: the buttons pressed there were of that one."""
+    seen = st.session_state.get(SEEN)
+    if seen and seen[0] == record.record_id and seen[1] != record.version:
+        st.warning(t("review.changed_meanwhile", n=record.version))
+    st.session_state[SEEN] = record.record_id, record.version
 
 
 def _personal(record: Record, t: Texts) -> None:
@@ -74,13 +84,13 @@ def _personal(record: Record, t: Texts) -> None:
 
 def _judge(service: Service, record: Record, t: Texts) -> None:
     if may(service.person, "validate", record):
-        if st.button(t("review.validate"), type="primary", key="validate"):
+        if st.button(t("review.validate"), type="primary", key=f"{record.version}-validate"):
             _do(lambda: service.validate(record.record_id, version=record.version), t)
     elif record.status == "submitted":
         st.info(t("refusal.own_entry"))
     if may(service.person, "send_back", record):
         reason = st.text_area(t("review.reason"), key=f"reason-{record.record_id}", max_chars=1000)
-        if st.button(t("review.send_back"), key="send-back"):
+        if st.button(t("review.send_back"), key=f"{record.version}-send-back"):
             _do(lambda: service.send_back(record.record_id, version=record.version, reason=reason), t)
 
 
@@ -89,7 +99,7 @@ def _decide(service: Service, record: Record, t: Texts) -> None:
         t("field.decision"), DECISIONS, format_func=lambda code: t(f"choice.decision.{code}"), horizontal=True
     )
     said = st.text_area(t("field.decision_said"), key=f"said-{record.record_id}", max_chars=1000)
-    if st.button(t("review.decide"), type="primary", key="decide"):
+    if st.button(t("review.decide"), type="primary", key=f"{record.version}-decide"):
         _do(lambda: service.decide(record.record_id, version=record.version, decision=decision, said=said), t)
 
 
@@ -97,6 +107,7 @@ def _do(act: Callable[[], Record], t: Texts) -> None:
     done = kept(act, t)
     if done:
         st.session_state[SAID] = t(f"review.done.{done.status}")
+        st.session_state.pop(SEEN, None)
         st.query_params.pop(RECORD, None)
         st.rerun()
 
@@ -110,7 +121,7 @@ def _duplicates(service: Service, record: Record, know: Knowledge, t: Texts) -> 
         reasons = ", ".join(t(f"duplicate.reason.{reason}") for reason in one.reasons)
         with st.container(border=True):
             st.text(f"{one.title} ({one.code})\n{t('review.alike', reasons=reasons)}")
-            if st.button(t("review.merge"), key=f"merge-{one.code}"):
+            if st.button(t("review.merge"), key=f"{record.version}-merge-{one.code}"):
                 _do(lambda code=one.code: service.merge(record.record_id, version=record.version, into=code), t)
 
 
@@ -150,7 +161,7 @@ def _history(service: Service, record: Record, t: Texts) -> None:
             with st.container(horizontal=True):
                 st.text(f"{row.version} · {t(f'act.{row.act}')} · {moment(row.at, t)}")
                 other = row.version != record.version and may(service.person, "undo", record)
-                if other and st.button(t("review.undo"), key=f"undo-{row.version}"):
+                if other and st.button(t("review.undo"), key=f"{record.version}-undo-{row.version}"):
                     _undo(service, record, int(row.version or 1), t)
 
 

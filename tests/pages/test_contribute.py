@@ -110,7 +110,9 @@ def test_a_forced_address_gives_nobody_what_is_not_theirs_to_decide(signed_in, p
         opened = visit(BY_KEY[page], record=other.record_id)
         assert opened.failures == []
         assert TITLE not in opened.said
-        assert [one for one in opened.app.get("button") if one.key in ("validate", "send-back", "hand-in")] == ([])
+        assert [
+            one for one in opened.app.get("button") if str(one.key).endswith(("validate", "send-back", "hand-in"))
+        ] == []
 
 
 def test_the_second_editor_sees_both_versions_and_loses_nothing(signed_in):
@@ -122,7 +124,30 @@ def test_the_second_editor_sees_both_versions_and_loses_nothing(signed_in):
     widget(opened.app, "text_input", "title.fr").set_value("Mon titre")
     late = Visit(widget(opened.app, "button", "keep-draft").click().run())
     assert late.failures == []
+    assert "Quelqu'un d'autre a changé cette fiche entre-temps (version 2)" in late.said
+    assert "<del>Titre d&#39;un autre</del>" in late.html
+    assert "<ins>Mon titre</ins>" in late.html
     assert service(AUTHOR).see(record.record_id).content["title"] == {"fr": "Titre d'un autre"}
+    again = Visit(widget(late.app, "button", "begin-again").click().run())
+    assert widget(again.app, "text_input", "title.fr").value == "Titre d'un autre"
+    widget(again.app, "text_input", "title.fr").set_value("Notre titre")
+    kept = Visit(widget(again.app, "button", "keep-draft").click().run())
+    assert kept.failures == []
+    assert service(AUTHOR).see(record.record_id).content["title"] == {"fr": "Notre titre"}
+
+
+def test_a_validator_never_publishes_what_was_not_on_the_screen(signed_in):
+    record = service(AUTHOR).create("project", CONTENT, submit=True)
+    signed_in(VALIDATOR)
+    opened = visit(BY_KEY["review"], record=record.record_id)
+    service(AUTHOR).edit(record.record_id, {**CONTENT, "title": {"fr": "Autre chose"}}, version=1)
+    late = Visit(widget(opened.app, "button", "validate").click().run())
+    assert late.failures == []
+    assert "cette fiche a changé" in late.said
+    assert service(AUTHOR).see(record.record_id).status == "submitted"
+    done = Visit(widget(late.app, "button", "validate").click().run())
+    assert done.failures == []
+    assert service(AUTHOR).see(record.record_id).published_content["title"] == {"fr": "Autre chose"}
 
 
 def test_anybody_reports_an_error_and_reads_the_decision():
