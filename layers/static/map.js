@@ -30,6 +30,9 @@ export class AtlasMap {
     this.layers();
     this.pointing = new Pointing(this);
     printable(this);
+    for (const sign of ['pointerenter', 'pointerdown', 'keydown']) {
+      map.getContainer().addEventListener(sign, () => this.lookBeyond(), { once: true });
+    }
     map.on('moveend', () => this.movedTo());
     addEventListener('atlas:theme', () => this.recolour());
     document.fonts?.addEventListener('loadingdone', () => { this.labels.forget(); forgetNumbers(); this.redraw(); });
@@ -98,7 +101,28 @@ export class AtlasMap {
 
   shapesCame() {
     this.territory.forget();
+    this.complete();
     this.redraw();
+  }
+
+  // The outlines of other regions are fetched when somebody looks there, or when something to be drawn lies there.
+  lookBeyond() {
+    if (this.communes.beyond) return;
+    this.communes.beyond = true;
+    this.want();
+  }
+
+  complete() {
+    if (!this.state || !this.communes.fineness[this.state.focus.first]) return; // the region in focus comes first
+    const { selection: { communes, hatched }, choropleth } = this.state;
+    const coloured = choropleth ? [choropleth.first, choropleth.first + this.territory.choropleth.classes.length - 1] : [];
+    const wanted = [...communes, ...hatched.flatMap(([from, to]) => [from, to - 1]), ...coloured, ...this.areas.list.map(({ commune }) => commune)];
+    if (wanted.some((i) => !this.communes.fineness[i])) this.lookBeyond();
+  }
+
+  want() {
+    const { map } = this;
+    this.communes.want(map.getZoom(), map.getBounds().toBBoxString().split(',').map(Number), this.state?.focus.key ?? '');
   }
 
   recolour() {
@@ -141,6 +165,7 @@ export class AtlasMap {
     if (!before && state.view) this.map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     else if (before && before.scene !== state.scene) this.travel();
     else if (!before || before.focus.key !== state.focus.key) this.fit(!before);
+    this.complete();
     const stays = before && before.scene === state.scene;
     if (stays && JSON.stringify(before.selection) !== JSON.stringify(state.selection)) this.reveal(state.selection.communes);
     this.fills.redraw();
@@ -202,7 +227,8 @@ export class AtlasMap {
   movedTo() {
     const { map } = this;
     const { lat, lng } = map.getCenter();
-    this.communes.want(map.getZoom(), map.getBounds().toBBoxString().split(',').map(Number), this.state?.focus.key ?? '');
+    if (this.moved) this.communes.beyond = true;
+    this.want();
     if (this.moved) this.onview?.(`${Number(map.getZoom().toFixed(2))}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
     if (this.state) this.moved = true; // the first view is the territory's own
   }

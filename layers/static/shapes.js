@@ -39,6 +39,7 @@ export class Communes {
   constructor({ levels, count, changed, failed }) {
     Object.assign(this, { levels, changed, failed, paths: new Array(count), fineness: new Uint8Array(count), places: [], asked: new Map() });
     this.lines = { country: [], region: [], province: [] };
+    this.beyond = false; // whether somebody looks beyond the region in focus
   }
 
   load(name, fineness, entry) {
@@ -54,11 +55,11 @@ export class Communes {
     }).catch((error) => { this.asked.delete(name); this.failed(error); }));
   }
 
-  // Ask for what is missing in the window seen: the country first, then each region in view by zoom; the regions that
-  // are not looked at, and veiled, a level later.
+  // Ask for what is missing in the window seen. The region in focus always; the whole country when the focus is it, or
+  // when somebody looks beyond; regions that are not in focus, and veiled, when seen from near.
   want(zoom, seen, focus) {
-    this.load('country', 0, this.levels.country);
-    for (const [fineness, level, least] of [[1, 'region', 6.8], [2, 'full', 10]]) {
+    if (this.beyond || !this.levels.region[focus.slice(0, 2)]) this.load('country', 0, this.levels.country);
+    for (const [fineness, level, least] of [[1, 'region', 0], [2, 'full', 10]]) {
       for (const [code, entry] of Object.entries(this.levels[level])) {
         if (zoom < (focus.startsWith(code) ? least : Math.max(least, 8))) continue;
         const [west, south, east, north] = entry.extent;
@@ -66,6 +67,9 @@ export class Communes {
       }
     }
   }
+
+  // Whether every commune has some outline.
+  get whole() { return this.fineness.every(Boolean); }
 
   // One path of many communes, given by their indexes.
   merged(indexes) {

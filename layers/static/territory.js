@@ -17,6 +17,7 @@ export class Ground {
     }
     const land = this.communes.merged(this.communes.within(view.window()));
     ctx.fillStyle = look.dark ? '#1d242d' : look.paper;
+    if (!this.communes.whole) for (const outline of this.communes.lines.country) ctx.fill(outline);
     ctx.fill(land);
     ctx.lineJoin = 'bevel';
     ctx.lineWidth = 1 / scale; // closes the seams between communes; any wider is fifty times slower
@@ -52,7 +53,7 @@ export class Territory {
 
   // What a run brings; what does not depend on it stays joined.
   set({ focus, selection, choropleth }, areas) {
-    if (this.focus?.key !== focus.key) this.merged.delete('outside');
+    if (this.focus?.key !== focus.key) for (const name of ['outside', 'inside']) this.merged.delete(name);
     for (const name of ['areas', 'hatched', 'selected']) this.merged.delete(name);
     Object.assign(this, { focus, selection, areas });
     this.choropleth.set(choropleth);
@@ -128,7 +129,14 @@ export class Territory {
     const { first, last } = this.focus;
     if (last - first >= this.communes.paths.length) return;
     ctx.fillStyle = alpha(look.dark ? '#12171f' : look.paper, 0.62);
-    ctx.fill(this.group('outside', () => [...range(0, first), ...range(last, this.communes.paths.length)]));
+    const [country] = this.communes.lines.country;
+    if (this.communes.whole || !country) {
+      ctx.fill(this.group('outside', () => [...range(0, first), ...range(last, this.communes.paths.length)]));
+      return;
+    }
+    const around = new Path2D(country); // as long as nobody looked beyond the region its outline stands for the rest
+    around.addPath(this.group('inside', () => range(first, last)));
+    ctx.fill(around, 'evenodd');
   }
 
   paintSelection(ctx, scale, look) {
