@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from data import store
@@ -11,17 +10,17 @@ from data.texts import Texts
 from layers.labels import places_table
 from layers.offline.document import Vendored
 from layers.offline.inlined import Resource, data_url
-from pages.ui import map_view
+from pages.ui import map_view, typeface
 from pages.ui.knowledge import Knowledge
 from pages.ui.served import MEDIA_TYPES, STATIC_FOLDERS, published
-from pages.ui.server import VENDOR_FOLDERS, shape_file
+from pages.ui.server import shape_file, vendor_file
 
 CONFIGURATION, NAMES = "/atlas/offline/map.json", "/atlas/offline/places.json"
 GROUND = ("frame", "neighbours", "surroundings", "rivers", "country.outline", "regions.lines", "provinces.lines")
 FACES = (
     "noto-sans/noto-sans-latin-wght-normal.woff2",
     "noto-sans/noto-sans-latin-ext-wght-normal.woff2",
-    "noto-sans-arabic/noto-sans-arabic-arabic-wght-normal.woff2",
+    f"noto-sans-arabic/{typeface.CORE}",
     "noto-sans-tifinagh/noto-sans-tifinagh-tifinagh-400-normal.woff2",
 )
 """All scripts in every file: places bear a name in another one than that of the reader."""
@@ -59,7 +58,8 @@ def vendored() -> Vendored:
 def faces() -> str:
     """Return the rules of the atlas's own style sheet that name its type faces."""
     sheet = (STATIC_FOLDERS["ui"] / "atlas.css").read_text(encoding="utf-8")
-    return "\n".join("@font-face" + rule.partition("}")[0] + "}" for rule in sheet.split("@font-face")[1:])
+    rules = ["@font-face" + rule.partition("}")[0] + "}" for rule in sheet.split("@font-face")[1:]]
+    return "\n".join(rule for rule in rules if any(VENDOR + name in rule for name in FACES))
 
 
 def _shapes(know: Knowledge, territory: str) -> dict[str, dict[str, Any]]:
@@ -86,8 +86,10 @@ def _shape(name: str) -> Resource:
 
 def _package(name: str) -> bytes:
     package, _, file = name.partition("/")
-    folder = VENDOR_FOLDERS[package]
-    return (folder or Path()).joinpath(file).read_bytes()
+    served = vendor_file(package, file)
+    if served is None:
+        raise LookupError(f"{name}: a file that is not installed")
+    return served.body
 
 
 def _without_map(script: str) -> str:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from data import store
 from data.errors import AtlasError
-from pages.ui import api, package_job, pictures, sign_in
+from pages.ui import api, package_job, pictures, sign_in, typeface
 from pages.ui.knowledge import knowledge
 from pages.ui.served import MEDIA_TYPES, PACKED, ROOT, STATIC_FOLDERS, Served, compressed, published, static_version
 
@@ -62,9 +62,19 @@ def _static(request: Request) -> Response:
     return _answer(request, served) if served else _not_found()
 
 
+def vendor_file(package: str, path: str) -> Served | None:
+    """Return a file of a package that may be fetched; None when there is none."""
+    folder = VENDOR_FOLDERS.get(package)
+    if not folder or not folder.is_dir():
+        return None
+    if (package, path) == ("noto-sans-arabic", typeface.CORE):
+        letters = typeface.arabic_letters(folder)
+        return compressed(letters, ".woff2") if letters else None
+    return _file(folder, path)
+
+
 def _vendor(request: Request) -> Response:
-    folder = VENDOR_FOLDERS.get(request.path_params["package"])
-    served = _file(folder, request.path_params["path"]) if folder and folder.is_dir() else None
+    served = vendor_file(request.path_params["package"], request.path_params["path"])
     return _answer(request, served) if served else _not_found()
 
 

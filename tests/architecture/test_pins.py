@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from pages.ui.server import VENDOR_FOLDERS
+from pages.ui.server import vendor_file
 
 ROOT = Path(__file__).parents[2]
 OURS = {"data", "geo", "layers", "pages", "tests"}
@@ -92,6 +92,4 @@ def test_every_vendored_file_named_in_scripts_and_styles_is_installed() -> None:
     address = re.compile(r"/atlas/vendor/([\w-]+)/([\w./-]+\.\w+)")
     named = {found for path in sources for found in address.findall(path.read_text("utf-8"))}
     assert named
-    assert [
-        f"{package}/{file}" for package, file in sorted(named) if not (VENDOR_FOLDERS[package] / file).is_file()
-    ] == []
+    assert [f"{package}/{file}" for package, file in sorted(named) if vendor_file(package, file) is None] == []

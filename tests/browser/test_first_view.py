@@ -11,6 +11,10 @@ def is_drawn(seen):
     return max(canvas["share"] for canvas in canvases) > 0.5 and max(canvas["colours"] for canvas in canvases) > 50
 
 
+def asked_for(seen, name):
+    return [url for url in seen.asked if name in url]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_the_overview_opens_with_a_drawn_map(visitor, language):
     seen = visitor(language=language).open("/", lang=language)
@@ -25,6 +29,7 @@ def test_the_overview_opens_with_a_drawn_map(visitor, language):
 def test_the_cartography_opens_with_map_sentence_and_table(visitor, language):
     seen = visitor(language=language).open("/projects", lang=language)
     assert is_drawn(seen)
+    assert not asked_for(seen, "communes.country")
     assert len(seen.rows()) == 20
     assert seen.page.get_by_role("search").is_visible()
     assert seen.page.get_by_role("application", name=load_texts(language)("map.label")).is_visible()
@@ -65,6 +70,14 @@ def test_without_javascript_a_sentence_says_what_is_needed(visitor):
     seen = visitor(java_script_enabled=False)
     seen.page.goto(f"{seen.url}/?lang=ar")
     assert load_texts("ar")("atlas.javascript") in seen.page.locator("noscript").inner_text()
+
+
+def test_the_outlines_of_other_regions_are_fetched_when_one_points_at_the_map_or_chooses_there(visitor):
+    seen = visitor().open("/projects")
+    assert not asked_for(seen, "communes.country")
+    seen.page.locator(".folium-map").hover()
+    seen.until("async () => (await window.Atlas.of(document.querySelector('.folium-map'))).communes.whole")
+    assert asked_for(seen.open("/needs", territory="MA"), "communes.country")
 
 
 def test_the_choice_over_the_overview_s_map_changes_the_map(visitor):

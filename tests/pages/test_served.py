@@ -1,10 +1,17 @@
 """What the browser fetches stays at its address as long as a page may ask for it."""
 
 import gzip
+import io
 
 import brotli
+import pytest
+from fontTools.ttLib import TTFont
 
-from pages.ui.served import MOST_PASSING, publish, published
+from data import store
+from data.texts import load_texts
+from pages.ui import typeface
+from pages.ui.served import MOST_PASSING, STATIC_FOLDERS, publish, published
+from pages.ui.server import VENDOR_FOLDERS
 
 
 def test_the_same_content_has_one_address_and_other_content_another():
@@ -29,3 +36,21 @@ def test_what_pages_remember_outlives_any_number_of_runs():
 
 def test_nothing_is_at_an_address_never_published():
     assert published("/atlas/data/none.json") is None
+
+
+def test_the_light_face_of_arabic_holds_every_arabic_letter_of_the_words_and_names():
+    letters = typeface.arabic_letters(VENDOR_FOLDERS["noto-sans-arabic"])
+    if letters is None:
+        pytest.skip("the typefaces are not installed")
+    held = set(TTFont(io.BytesIO(letters)).getBestCmap())
+    words = "".join(load_texts("ar").entries.values()) + "".join(store.load("territories")["name_ar"])
+    words += "".join(store.load("villages")["name_ar"])
+    used = {ord(sign) for sign in words if "\u0600" <= sign <= "\u06ff"}
+    assert len(used) > 30
+    assert {chr(sign) for sign in used - held} == set()
+    sheet = (STATIC_FOLDERS["ui"] / "atlas.css").read_text("utf-8")
+    said = next(rule for rule in sheet.split("@font-face") if typeface.CORE in rule).partition("unicode-range:")[2]
+    ends = [part.strip().removeprefix("U+").split("-") for part in said.partition(";")[0].split(",")]
+    assert {sign for first, *last in ends for sign in range(int(first, 16), int((last or [first])[0], 16) + 1)} == set(
+        typeface.LETTERS
+    )
