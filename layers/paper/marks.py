@@ -4,6 +4,7 @@ Shapes and words go to any renderer of matplotlib, without a figure: the same pa
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -145,15 +146,19 @@ class Words:
         gc.restore()
 
     def _behind(self, sheet: Sheet, gc: Any, x: float, y: float) -> None:
-        font = face(self.hand.style, self.hand.direction, self.hand.points)
-        vertices, codes = text_to_path.get_text_path(font, self.text)
         size = self.hand.points * MM_PER_POINT * sheet.scale / text_to_path.FONT_SCALE
         gc.set_joinstyle("round")
         gc.set_foreground(to_rgba(self.halo, 0.9))
         gc.set_linewidth(2 * self.halo_mm * sheet.scale)
         sheet.renderer.draw_path(
-            gc, Outline(vertices, codes), Affine2D().scale(size).rotate_deg(self.angle).translate(x, y), None
+            gc, _letters(self.text, self.hand), Affine2D().scale(size).rotate_deg(self.angle).translate(x, y), None
         )
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str, hand: Hand) -> Outline:
+    """Return the outlines of the letters of a line, at the size of matplotlib's outlines."""
+    return Outline(*text_to_path.get_text_path(face(hand.style, hand.direction, hand.points), text))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,17 +1,19 @@
 """Pages as files: PDF (vector, searchable), SVG, PNG. The same pages give the same bytes."""
 
 import io
-import itertools
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib import font_manager
 from matplotlib._text_helpers import layout
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf, _get_link_annotation
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.font_manager import FontPath
+from matplotlib.font_manager import FontPath, FontProperties
 from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import IdentityTransform
@@ -47,43 +49,87 @@ class _Renderer(RendererPdf):  # type: ignore[misc]
 
     def draw_text(self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, **_: Any) -> None:
         self.check_gc(gc, gc._rgb)  # noqa: SLF001 - as the renderer itself does
-        out, size, turned = self.file.output, prop.get_size_in_points(), np.deg2rad(angle)
-        items = list(layout(s, self._get_font_ttf(prop)))
-        is_mark = [item.glyph_index in marks_of(item.ft_object.fname) for item in items]
-        out(Op.gsave, np.cos(turned), np.sin(turned), -np.sin(turned), np.cos(turned), x, y, Op.concat_matrix)
-        out(Op.begin_text)
-        self._set([item for item, mark in zip(items, is_mark, strict=True) if not mark], size)
-        out(Op.end_text)
-        for item in itertools.compress(items, is_mark):
-            item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
-            out(Op.gsave, 1, 0, 0, 1, item.x, item.y, Op.concat_matrix)
-            self.file.writePath(Outline(*item.ft_object.get_path()), IdentityTransform())
-            out(Op.fill, Op.grestore)
+        size, turned = float(prop.get_size_in_points()), np.deg2rad(angle)
+        line = _laid(s, tuple(prop.get_family()), size)
+        out = self.file.output
+        shown = [Op.gsave, np.cos(turned), np.sin(turned), -np.sin(turned), np.cos(turned), x, y, Op.concat_matrix]
+        out(*shown, Op.begin_text, *self._set(line, size), Op.end_text)  # at once: each call is packed for itself
+        if line.marks is not None:
+            self.file.writePath(line.marks, IdentityTransform())
+            out(Op.fill)
         out(Op.grestore)
         if gc.get_url() is not None:
-            wide = max((item.x + advance(item) for item in items), default=0.0)
-            link = _get_link_annotation(gc, x, y, wide, size, angle)
+            link = _get_link_annotation(gc, x, y, line.width, size, angle)
             self.file._annotations[-1][1].append(link)  # noqa: SLF001
 
-    def _set(self, items: list[Any], size: float) -> None:
-        """Write glyphs from left to right: runs of one face and one height, the gaps between them as kerns."""
-        out, pen, at = self.file.output, None, 0.0
+    def _set(self, line: "_Line", size: float) -> list[Any]:
+        """Return what writes glyphs from left to right: runs of one face and one height, the gaps in them as kerns."""
+        said: list[Any] = []
+        pen, at = None, 0.0
         shown: list[bytes | float] = []
-        for item in items:
+        track = self.file._character_tracker.track_glyph  # noqa: SLF001
+        for glyph in line.glyphs:
+            subset, code = track(glyph.font, glyph.char, glyph.index)
+            if pen != (glyph.path, subset, glyph.y):
+                said += [shown, Op.showkern] if shown else []
+                pen, shown, at = (glyph.path, subset, glyph.y), [], glyph.x
+                said += [self.file.fontName(glyph.path, subset), size, Op.selectfont]
+                said += [1, 0, 0, 1, glyph.x, glyph.y, Op.textmatrix]
+            encoded = self._encode_glyphs([code], 42)
+            if abs(glyph.x - at) > NOTHING_PT or not shown:
+                shown += [-1000 * (glyph.x - at) / size, encoded] if shown else [encoded]
+            else:
+                shown[-1] += encoded
+            at = glyph.x + glyph.advance
+        return [*said, shown, Op.showkern] if shown else said
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    """A glyph of a line: the face it is of, where its pen stands, how far it moves it; points."""
+
+    font: Any
+    path: FontPath
+    index: int
+    char: str
+    x: float
+    y: float
+    advance: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Line:
+    """A line laid out: its glyphs, its marks as one shape (None without any), its width in points."""
+
+    glyphs: tuple[_Glyph, ...]
+    marks: Outline | None
+    width: float
+
+
+@lru_cache(maxsize=8192)
+def _laid(text: str, families: tuple[str, ...], size: float) -> _Line:
+    """Lay a line out. Sheets of many places repeat most of their lines: each is laid out once."""
+    font = _faces(families)
+    font.clear()
+    font.set_size(size, POINTS_PER_INCH)
+    glyphs, marks, width = [], [], 0.0
+    for item in layout(text, font):
+        wide = advance(item)
+        width = max(width, item.x + wide)
+        if item.glyph_index in marks_of(item.ft_object.fname):
+            item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
+            vertices, codes = item.ft_object.get_path()
+            marks.append(Outline(np.add(vertices, (item.x, item.y)), codes))
+        else:
             path = FontPath(item.ft_object.fname, item.ft_object.face_index)
-            subset, code = self.file._character_tracker.track_glyph(item.ft_object, item.char, item.glyph_index)  # noqa: SLF001
-            if pen != (path, subset, item.y):
-                if shown:
-                    out(shown, Op.showkern)
-                pen, shown, at = (path, subset, item.y), [], item.x
-                out(self.file.fontName(path, subset), size, Op.selectfont)
-                out(1, 0, 0, 1, item.x, item.y, Op.textmatrix)
-            if abs(item.x - at) > NOTHING_PT:
-                shown.append(-1000 * (item.x - at) / size)
-            shown.append(self._encode_glyphs([code], 42))
-            at = item.x + advance(item)
-        if shown:
-            out(shown, Op.showkern)
+            glyphs.append(_Glyph(item.ft_object, path, item.glyph_index, item.char, item.x, item.y, wide))
+    return _Line(tuple(glyphs), Outline.make_compound_path(*marks) if marks else None, width)
+
+
+@lru_cache
+def _faces(families: tuple[str, ...]) -> Any:
+    found = font_manager.fontManager._find_fonts_by_props(FontProperties(family=list(families)))  # noqa: SLF001
+    return font_manager.get_font(found)
 
 
 def pdf(pages: Iterable["Page"], *, title: str = "") -> bytes:
