@@ -146,13 +146,17 @@ class Words:
         gc.restore()
 
     def _behind(self, sheet: Sheet, gc: Any, x: float, y: float) -> None:
-        size = self.hand.points * MM_PER_POINT * sheet.scale / text_to_path.FONT_SCALE
         gc.set_joinstyle("round")
         gc.set_foreground(to_rgba(self.halo, 0.9))
         gc.set_linewidth(2 * self.halo_mm * sheet.scale)
-        sheet.renderer.draw_path(
-            gc, _letters(self.text, self.hand), Affine2D().scale(size).rotate_deg(self.angle).translate(x, y), None
-        )
+        renderer = sheet.renderer
+        if hasattr(renderer, "draw_halo"):
+            font = face(self.hand.style, self.hand.direction, self.hand.points)
+            renderer.draw_halo(gc, x, y, self.text, font, self.angle)
+            return
+        size = self.hand.points * MM_PER_POINT * sheet.scale / text_to_path.FONT_SCALE
+        placed = Affine2D().scale(size).rotate_deg(self.angle).translate(x, y)
+        renderer.draw_path(gc, _letters(self.text, self.hand), placed, None)
 
 
 @lru_cache(maxsize=4096)

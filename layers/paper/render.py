@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib import font_manager
+from matplotlib import _path, font_manager
 from matplotlib._text_helpers import layout
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf, _get_link_annotation
+from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf, Verbatim, _get_link_annotation
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import FontPath, FontProperties
 from matplotlib.ft2font import LoadFlags
@@ -36,8 +36,34 @@ SETTINGS = {
 ABOUT = {"Creator": "Atlas solidaire", "Producer": "Atlas solidaire", "CreationDate": None}
 """No date of making: it is on the page, and the same pages stay the same file."""
 NOTHING_PT = 0.01
+DECIMALS = 2
+FILLED, STROKED = Verbatim(b"0 Tr"), Verbatim(b"1 Tr")
+SILENT = Verbatim(b"/Span <</ActualText ()>> BDC")
+DRAWING = [Op.moveto.value, Op.lineto.value, b"", Op.curveto.value, Op.closepath.value]
 MOST_PIXELS = 80_000_000
 """Of one PNG: A3 at 400 dots an inch is 31 million."""
+
+
+class _File(PdfFile):  # type: ignore[misc]
+    """A PDF whose coordinates have the decimals that can be seen: a third of the bytes of a map."""
+
+    @staticmethod
+    def pathOperations(path: Any, transform: Any, clip: Any = None, simplify: Any = None, sketch: Any = None) -> Any:  # noqa: N802
+        """Return what draws a path, as matplotlib does, to a hundredth of a point."""
+        said = _path.convert_to_string(path, transform, clip, simplify, sketch, DECIMALS, DRAWING, True)
+        return [Verbatim(said)]
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self._marks: dict[tuple[Any, ...], Any] = {}
+
+    def mark(self, mark: "_Mark", *, stroked: bool) -> Any:
+        """Return the name of a glyph kept once for the whole file, to be drawn as a shape."""
+        key = (*mark.key, stroked)
+        if key not in self._marks:
+            looks = ("round", "butt")
+            self._marks[key] = self.markerObject(mark.outline, IdentityTransform(), not stroked, stroked, 1.0, *looks)
+        return self._marks[key]
 
 
 class _Renderer(RendererPdf):  # type: ignore[misc]
@@ -49,18 +75,29 @@ class _Renderer(RendererPdf):  # type: ignore[misc]
 
     def draw_text(self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, **_: Any) -> None:
         self.check_gc(gc, gc._rgb)  # noqa: SLF001 - as the renderer itself does
+        line = self._shown(x, y, s, prop, angle, FILLED)
+        if gc.get_url() is not None:
+            link = _get_link_annotation(gc, x, y, line.width, prop.get_size_in_points(), angle)
+            self.file._annotations[-1][1].append(link)  # noqa: SLF001
+
+    def draw_halo(self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float) -> None:
+        """Draw the letters of a line as strokes only; whoever reads or searches the text does not meet them."""
+        self.check_gc(gc)
+        self.file.output(SILENT)
+        self._shown(x, y, s, prop, angle, STROKED)
+        self.file.output(Verbatim(b"EMC"))
+
+    def _shown(self, x: float, y: float, s: str, prop: Any, angle: float, mode: Verbatim) -> "_Line":
         size, turned = float(prop.get_size_in_points()), np.deg2rad(angle)
         line = _laid(s, tuple(prop.get_family()), size)
         out = self.file.output
         shown = [Op.gsave, np.cos(turned), np.sin(turned), -np.sin(turned), np.cos(turned), x, y, Op.concat_matrix]
-        out(*shown, Op.begin_text, *self._set(line, size), Op.end_text)  # at once: each call is packed for itself
-        if line.marks is not None:
-            self.file.writePath(line.marks, IdentityTransform())
-            out(Op.fill)
+        out(*shown, Op.begin_text, mode, *self._set(line, size), Op.end_text)  # at once: each call is packed for itself
+        for mark in line.marks:
+            name = self.file.mark(mark, stroked=mode is STROKED)
+            out(Op.gsave, 1, 0, 0, 1, mark.x, mark.y, Op.concat_matrix, name, Op.use_xobject, Op.grestore)
         out(Op.grestore)
-        if gc.get_url() is not None:
-            link = _get_link_annotation(gc, x, y, line.width, size, angle)
-            self.file._annotations[-1][1].append(link)  # noqa: SLF001
+        return line
 
     def _set(self, line: "_Line", size: float) -> list[Any]:
         """Return what writes glyphs from left to right: runs of one face and one height, the gaps in them as kerns."""
@@ -98,11 +135,21 @@ class _Glyph:
 
 
 @dataclass(frozen=True, eq=False)
+class _Mark:
+    """A mark over or under letters: which it is (face, glyph, size), its shape and its place."""
+
+    key: tuple[str, int, float]
+    outline: Outline
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, eq=False)
 class _Line:
-    """A line laid out: its glyphs, its marks as one shape (None without any), its width in points."""
+    """A line laid out: its glyphs, its marks, its width in points."""
 
     glyphs: tuple[_Glyph, ...]
-    marks: Outline | None
+    marks: tuple[_Mark, ...]
     width: float
 
 
@@ -118,12 +165,12 @@ def _laid(text: str, families: tuple[str, ...], size: float) -> _Line:
         width = max(width, item.x + wide)
         if item.glyph_index in marks_of(item.ft_object.fname):
             item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
-            vertices, codes = item.ft_object.get_path()
-            marks.append(Outline(np.add(vertices, (item.x, item.y)), codes))
+            key = (item.ft_object.fname, item.glyph_index, size)
+            marks.append(_Mark(key, Outline(*item.ft_object.get_path()), item.x, item.y))
         else:
             path = FontPath(item.ft_object.fname, item.ft_object.face_index)
             glyphs.append(_Glyph(item.ft_object, path, item.glyph_index, item.char, item.x, item.y, wide))
-    return _Line(tuple(glyphs), Outline.make_compound_path(*marks) if marks else None, width)
+    return _Line(tuple(glyphs), tuple(marks), width)
 
 
 @lru_cache
@@ -142,7 +189,7 @@ def pdf(pages: Iterable["Page"], *, title: str = "") -> bytes:
     """
     target = io.BytesIO()
     with mpl.rc_context(SETTINGS):
-        file = PdfFile(target, metadata=ABOUT | {"Title": title})
+        file = _File(target, metadata=ABOUT | {"Title": title})
         for page in pages:
             width, height = (side / 25.4 for side in (page.width, page.height))
             file.newPage(width, height)
