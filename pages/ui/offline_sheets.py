@@ -36,7 +36,7 @@ def _village_codes(know: Knowledge, territory: str) -> Iterable[str]:
 
 def _commune_sheet(know: Knowledge, everything: Selection, code: str, t: Texts) -> dict[str, Any]:
     """Return all that the atlas knows of a commune, on one sheet: people, needs, villages, projects."""
-    sheet = place_sheet(know, everything, code, t)
+    sheet = place_sheet(know, everything, code, t, selected=False)
     about, *projects = sheet["sections"]
     for section in projects[1:]:
         left = len(section["entries"]) - WIDER
@@ -65,8 +65,9 @@ def _villages(know: Knowledge, code: str, t: Texts) -> list[dict[str, Any]]:
         return []
     usual = know.default_km[DEFAULT_SERVICE]
     selection = offline_villages.selected(know, code, DEFAULT_SERVICE, usual, "villages")
-    sections = village_sheet.commune_sheet(know, selection, code, t)["sections"][1:]
-    return [section for section in sections if section["facts" if "facts" in section else "entries"]]
+    counted, listed = village_sheet.commune_sheet(know, selection, code, t)["sections"][1:]
+    far = t("filter.said", name=t("menu.villages"), values=t(f"service.{DEFAULT_SERVICE}.beyond", km=t.number(usual)))
+    return [counted | {"title": far}, *([listed] if listed["entries"] else [])]
 
 
 def _held(sheet: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:

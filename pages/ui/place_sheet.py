@@ -18,17 +18,23 @@ from pages.ui.territory_link import sheet_link
 LISTED = 40
 
 
-def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts) -> dict[str, Any]:
-    """Return what `sheet.html` shows of a territory: who lives there, the selected projects there, what covers it."""
+def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts, *, selected: bool = True) -> dict[str, Any]:
+    """Return what `sheet.html` shows of a territory: who lives there, the selected projects there, what covers it.
+
+    `selected` tells whether filters may have left projects out: the words say so.
+    """
     territory = know.territories.row(code)
     own, wider = _projects_of(know, selection, code)
     sections = [
         {"title": t("sheet.territory"), "facts": territory_facts(know, code, t)},
-        {"title": t("sheet.projects_here", n=len(own)), "entries": [_item(know, row, t) for row in own[:LISTED]]},
+        {
+            "title": t("sheet.projects_here" if selected else "sheet.projects_all", n=len(own)),
+            "entries": [_item(know, row, t) for row in own[:LISTED]],
+        },
         {"title": t("sheet.projects_wider", n=len(wider)), "entries": [_item(know, row, t) for row in wider[:LISTED]]},
     ]
     if not own:
-        sections[1]["text"] = t("absence.wider") if wider else t("absence.none")
+        sections[1]["text"] = t("absence.wider" if wider else "absence.none" if selected else "absence.none_at_all")
     if len(own) > LISTED:
         sections[1]["text"] = t("sheet.more", n=len(own) - LISTED)
     return {

@@ -20,7 +20,7 @@ const at = (id) => document.getElementById(id);
 class Screen {
   constructor(data, atlas) {
     this.words = new Words(data.words);
-    Object.assign(this, { data, atlas, selected: '', large: false });
+    Object.assign(this, { data, atlas, selected: '', trail: [], large: false });
     const communes = (number) => data.communes[number - data.first] ?? { code: '', name: '' };
     this.projects = new Projects(data.projects, this.words);
     this.villages = data.villages && new Villages(data.villages, this.words, communes);
@@ -31,7 +31,7 @@ class Screen {
     const open = (code) => this.open(code);
     this.panel = new Panel(at('panel'), this.words, { choose: (...choice) => this.choose(...choice), clear: () => this.clear() });
     this.list = new Listing(at('list'), this.words, open);
-    this.sheet = new Sheet(at('drawer'), this.words, open);
+    this.sheet = new Sheet(at('drawer'), this.words, (code) => (code ? this.find(code) : this.open('')));
     this.bar();
     atlas.onevent = (event) => this.clicked(event);
     new ResizeObserver(() => this.resized()).observe(atlas.map.getContainer());
@@ -74,11 +74,19 @@ class Screen {
   // Open what was looked for on a map that shows it, and bring it into view.
   find(code) {
     const at = this.villages?.position(code);
-    if (this.villages?.byCode.has(code) && this.mode !== this.villages) this.mode = this.villages;
-    if (this.projects.byCode.has(code) && this.mode !== this.projects) this.mode = this.projects;
+    if (this.mode !== this.stories) {
+      if (this.villages?.byCode.has(code)) this.mode = this.villages;
+      if (this.projects.byCode.has(code)) this.mode = this.projects;
+    }
     this.open(code);
     const { map } = this.atlas;
     if (at) map.setView([at[1], at[0]], Math.max(map.getZoom(), NEAR), { animate: false });
+  }
+
+  back() {
+    const code = this.trail.pop();
+    this.selected = ''; // the sheet left is none to come back to
+    this.find(code);
   }
 
   enlarge(button) {
@@ -108,6 +116,8 @@ class Screen {
 
   open(code) {
     if (code && !this.sheetOf(code)) return;
+    if (!code) this.trail = [];
+    else if (this.selected && this.selected !== code) this.trail.push(this.selected);
     this.selected = code;
     this.draw();
     if (!code) return;
@@ -183,7 +193,7 @@ class Screen {
     at('list').hidden = !view.listing;
     if (view.listing) this.list.draw(view.listing, selected);
     at('source').textContent = view.source ?? '';
-    this.sheet.draw(selected && this.sheetOf(selected));
+    this.sheet.draw(selected && this.sheetOf(selected), this.trail.length ? () => this.back() : null);
     this.makeRoom(Boolean(selected));
     this.chooser.textContent = words.t(mode.opener);
     this.atlas.apply({ ...this.outlined(view.state), magnify: this.large ? LARGE : 1 });

@@ -1,12 +1,13 @@
 // The sheet of what was opened: sections of facts, entries and text, all of it set as text.
-import { cell, el, sign } from './element.js';
+import { cell, el, icon, sign } from './element.js';
 
 const isWeb = (address) => /^https?:\/\//.test(address ?? '');
 
 export class Sheet {
   constructor(host, words, open) { Object.assign(this, { host, words, open }); }
 
-  draw(content) {
+  // `back` leads to the sheet before, where one led to this.
+  draw(content, back) {
     this.host.hidden = !content;
     if (!content) { this.host.replaceChildren(); return; }
     const { title, original, status, marks = [], sections } = content;
@@ -14,6 +15,7 @@ export class Sheet {
     this.host.replaceChildren(el('article', { 'aria-labelledby': 'sheet-title' },
       el('header', {},
         el('button', { type: 'button', class: 'close', 'aria-label': this.words.t('sheet.close'), onclick: () => this.open('') }, '×'),
+        back ? el('button', { type: 'button', class: 'back', title: this.words.t('offline.back'), 'aria-label': this.words.t('offline.back'), onclick: back }, icon('M15 5l-7 7l7 7')) : '',
         el('p', { class: 'kind' }, ...marks.flatMap((mark) => [sign(mark), el('span', {}, mark.label)])),
         heading,
         original ? el('p', { class: 'note', lang: 'fr', dir: 'ltr' }, original) : '',

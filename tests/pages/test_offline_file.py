@@ -1,0 +1,61 @@
+"""What the workshop file holds of a territory: its sheets without filters, its maps, the stories that begin there."""
+
+import pytest
+
+from data.texts import load_texts
+from pages.ui import offline_needs, offline_sheets, offline_stories, offline_villages
+from pages.ui.knowledge import knowledge
+
+TATAOUTE = "095410323"  # commune of 3,763 people, all in villages
+PEOPLE = {"Habitants": 3763, "Au-delà": 654, "Plus près": 2234, "Inconnu (non publié)": 875}
+
+
+@pytest.fixture(scope="module")
+def know():
+    return knowledge()
+
+
+@pytest.fixture(scope="module")
+def sheets(know):
+    return offline_sheets.sheets(know, TATAOUTE, load_texts("fr"))
+
+
+def test_a_commune_sheet_counts_its_villagers_beyond_nearer_and_unknown(sheets):
+    t = load_texts("fr")
+    sections = {section["title"]: section for section in sheets[TATAOUTE]["sections"]}
+    facts = {
+        fact["label"]: fact["value"] for fact in sections["Villages : à plus de 10 km d'un centre de santé"]["facts"]
+    }
+    assert facts == {label: t.number(people) for label, people in PEOPLE.items()}
+    assert PEOPLE["Habitants"] == sum(list(PEOPLE.values())[1:])
+
+
+def test_the_sheets_speak_of_no_filter_and_lead_only_where_the_file_has_a_sheet(know, sheets):
+    villages = {know.villages.codes[row] for row in know.villages.within(TATAOUTE, know.territories).nonzero()[0]}
+    items = [item for sheet in sheets.values() for section in sheet["sections"] for item in section.get("entries", ())]
+    led = {item["open"] for item in items if "open" in item}
+    assert led
+    assert led <= {*sheets, *villages}
+    assert "Projets recensés ici (3)" in [section["title"] for section in sheets[TATAOUTE]["sections"]]
+
+
+def test_stories_come_along_where_they_begin(know):
+    assert len(offline_stories.of_territory(know, "09")) == 2
+    assert offline_stories.of_territory(know, "06") == []
+
+
+def test_each_subject_and_distance_offered_has_its_map(know):
+    t = load_texts("ar")
+    needs = offline_needs.content(know, TATAOUTE, t)
+    asked = {f"{subject} {period}" for subject, periods in needs["periods"].items() for period in periods}
+    assert len(asked) > 30
+    assert set(needs["views"]) == asked
+    villages = offline_villages.content(know, TATAOUTE, t)
+    distances = [(one["code"], offered["km"]) for one in villages["services"] for offered in one["distances"]]
+    shows = [one["code"] for one in villages["shows"]]
+    assert set(villages["views"]) == {f"{code} {km:g} {show}" for code, km in distances for show in shows}
+    assert sum(row[4] for row in villages["rows"].values()) == PEOPLE["Habitants"]
+
+
+def test_a_territory_without_listed_villages_has_no_such_map(know):
+    assert offline_villages.content(know, "06", load_texts("fr")) is None
