@@ -97,7 +97,8 @@ def _stoppable(*, attended: bool) -> Iterator[None]:
     signs = (signal.SIGINT, signal.SIGTERM)
     former = [signal.signal(sign, signal.default_int_handler) for sign in signs]
     if attended:
-        os.nice(POLITELY)  # whoever reads the pages comes first
+        if hasattr(os, "nice"):  # not on Windows
+            os.nice(POLITELY)  # whoever reads the pages comes first
         threading.Thread(target=_interrupt_at_end_of_input, daemon=True).start()
     try:
         yield

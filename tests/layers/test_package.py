@@ -18,7 +18,9 @@ from data import store
 from data.exchange import geopackage_file
 from data.exchange.contract import OBSERVED, VILLAGES, measured_territories
 from data.exchange.package_folder import write_package
+from data.exchange.package_order import PackageOrder
 from data.exchange.reading import read_export
+from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
 from layers.commands import main
@@ -109,6 +111,13 @@ def test_the_data_read_back_are_those_the_pages_select(extension, package, tmp_p
         readings = communes.others.set_index(["indicator", "year"])
         assert readings.loc[("illiteracy", 2024), "state"] == "known"
         assert set(communes.others["value"].isna() == (communes.others["state"] != "known")) == {True}
+
+
+def test_the_communes_of_souss_massa_add_up_to_the_population_published():
+    order, t = PackageOrder("09", "fr", dt.date.fromisoformat(DAY)), load_texts("fr")
+    communes = package_data.communes(knowledge(), order, t).rows
+    assert (len(communes), communes["population"].sum()) == (175, 3_020_431)  # hcp.ma/region-agadir, census 2024
+    assert len(package_data.villages(knowledge(), order, t).rows) == 5_470
 
 
 def test_a_commune_without_project_or_village_gets_no_empty_file_but_a_sentence(package, tmp_path):
