@@ -31,6 +31,8 @@ ERASED_BECAUSE = ("withdrawn", "changed", "mistake")
 TEXT_VERSION = "1"
 """Of the sentences a person agrees to (`contacts.consent_text` in the texts): raised whenever they are changed."""
 LONGEST = 200
+SHORTEST_ASKED, SHORTEST_PHONE = 3, 9
+"""Letters, and digits, that a search for a person needs at least; nine digits are a Moroccan number without its 0."""
 MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
 PHONE = re.compile(r"\+?[0-9][0-9 .()/-]{6,24}")
 
@@ -120,14 +122,14 @@ class Contacts:
         """
         self._require("keep_contacts", organisation_code)
         asked = (
-            select(contacts.c.contact_id, consents)
+            select(contacts.c.contact_id, contacts.c.organisation_code, consents)
             .join(consents, contacts.c.consent_id == consents.c.consent_id)
             .where(contacts.c.organisation_code == organisation_code)
             .order_by(contacts.c.created_at.desc(), contacts.c.contact_id)
         )
         with self.database.reading() as connection:
             rows = connection.execute(asked).mappings().all()
-        return [KeptContact(row["contact_id"], organisation_code, _consent(row)) for row in rows]
+        return [_kept(row) for row in rows]
 
     def count(self, organisation_code: str) -> int:
         """Count the contacts of an organisation. Raises like `of`."""
@@ -148,7 +150,25 @@ class Contacts:
         with self.database.writing() as connection:
             row = _row(connection, contact_id)
             self._write_down(connection, "contact_read", contact_id, row["organisation_code"])
-        return Contact(row["name"] or "", row["phone"] or "", row["email"] or "")
+        return _contact(row)
+
+    def find(self, said: str) -> list[tuple[KeptContact, Contact]]:
+        """Return what is kept of a person who asks: by their name (its words), their phone or their e-mail.
+
+        Each that is found was read, and is written down so. Fewer than three letters or digits find nobody.
+
+        Raises
+        ------
+        RightsError, StoreUnavailable
+            Nothing is told.
+        """
+        require(self.person, "read_contacts")
+        asked = select(contacts, consents).join(consents, contacts.c.consent_id == consents.c.consent_id)
+        with self.database.writing() as connection:
+            rows = [row for row in connection.execute(asked).mappings() if _is_meant(row, said)]
+            for row in rows:
+                self._write_down(connection, "contact_read", row["contact_id"], row["organisation_code"])
+        return [(_kept(row), _contact(row)) for row in rows]
 
     def erase(self, contact_id: str, *, because: str) -> None:
         """Erase a contact and the consent that names the person, in the database and what it keeps of its past.
@@ -193,8 +213,28 @@ def _row(connection: Connection, contact_id: str) -> Mapping[Any, Any]:
     return row
 
 
-def _consent(row: Mapping[Any, Any]) -> Consent:
-    return Consent(row["purpose"], row["proof"], row["given_at"], row["language"], confirmed=True)
+def _kept(row: Mapping[Any, Any]) -> KeptContact:
+    consent = Consent(row["purpose"], row["proof"], row["given_at"], row["language"], confirmed=True)
+    return KeptContact(row["contact_id"], row["organisation_code"], consent)
+
+
+def _contact(row: Mapping[Any, Any]) -> Contact:
+    return Contact(row["name"] or "", row["phone"] or "", row["email"] or "")
+
+
+def _is_meant(row: Mapping[Any, Any], said: str) -> bool:
+    """Tell whether a person is called so, or reached there; +212 6… and 06… are one number."""
+    asked, digits = said.strip().casefold(), _digits(said)
+    if len(asked) < SHORTEST_ASKED:
+        return False
+    if len(digits) >= SHORTEST_PHONE and _digits(row["phone"] or "")[-SHORTEST_PHONE:] == digits[-SHORTEST_PHONE:]:
+        return True
+    names = (row["name"] or "").casefold().split()
+    return asked == (row["email"] or "").casefold() or all(word in names for word in asked.split())
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _wrong(contact: Contact, consent: Consent, *, today: str) -> list[str]:

@@ -48,9 +48,11 @@ def contacts(person: Person, know: Knowledge, t: Texts) -> None:
         placeholder=t("record.search"),
         key="contacts-body",
     )
+    known = living.contacts(person)
+    if may(person, "read_contacts"):
+        _find(known, know, t)
     if body is None:
         return
-    known = living.contacts(person)
     _list(known, body, person, t)
     _add(known, body, t)
 
@@ -70,6 +72,35 @@ def _bodies(person: Person, know: Knowledge) -> list[str]:
     known = know.organisations.index
     own = list(known) if may(person, "read_contacts") else [code for code in person.organisation_codes if code in known]
     return sorted(own, key=lambda code: str(know.organisations.loc[code, "name_fr"]).casefold())
+
+
+def _find(known: Contacts, know: Knowledge, t: Texts) -> None:
+    """Answer a person who asks what is kept of them, whatever organisation they were recorded for."""
+    with st.expander(t("contacts.find")), st.form("find-contact", border=False):
+        said = st.text_input(t("contacts.find_said"), max_chars=LONGEST, key="contact-asked")
+        if not st.form_submit_button(t("contacts.find_now")):
+            return
+        try:
+            found = known.find(said)
+        except (RightsError, StoreError) as error:
+            st.error(_why_not(error, t))
+            return
+        for one, contact in found:
+            url = f"account?{ASKED}={one.organisation_code}&lang={t.language}"
+            body = {"label": t("contacts.body"), "value": record_words.body(know, one.organisation_code, t), "url": url}
+            show(
+                "contact.html",
+                key=f"found-{one.contact_id}",
+                facts=[*_facts(contact, t), body],
+                note=t("contacts.noted"),
+            )
+        if not found:
+            st.info(t("contacts.nobody_found"))
+
+
+def _facts(contact: Contact, t: Texts) -> list[dict[str, str]]:
+    said = (("name", contact.name), ("phone", contact.phone), ("email", contact.email))
+    return [{"label": t(f"contacts.{name}"), "value": value} for name, value in said if value]
 
 
 def _list(known: Contacts, body: str, person: Person, t: Texts) -> None:
@@ -98,9 +129,7 @@ def _show(known: Contacts, one: KeptContact, t: Texts) -> None:
     except (RecordNotFound, RightsError, StoreError) as error:
         st.error(_why_not(error, t))
         return
-    said = (("name", contact.name), ("phone", contact.phone), ("email", contact.email))
-    facts = [{"label": t(f"contacts.{name}"), "value": value} for name, value in said if value]
-    show("contact.html", key=f"shown-{one.contact_id}", facts=facts, note=t("contacts.noted"))
+    show("contact.html", key=f"shown-{one.contact_id}", facts=_facts(contact, t), note=t("contacts.noted"))
 
 
 def _erase(known: Contacts, one: KeptContact, t: Texts) -> None:

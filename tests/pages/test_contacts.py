@@ -55,7 +55,13 @@ def test_a_person_is_recorded_once_they_have_said_yes_and_read_by_a_validator_on
     assert sheet.failures == []
     assert f"account?contacts={BODY}" in sheet.html
 
-    erased = press(shown.app, "erase-")
+    next(one for one in shown.app.get("text_input") if one.key == "contact-asked").set_value("zahra canari")
+    found = press(shown.app, "FormSubmitter:find-contact")
+    assert found.failures == []
+    assert found.html.count(PHONE) == 1
+    assert f'<a href="account?contacts={BODY}' in found.html
+
+    erased = press(found.app, "erase-")
     assert erased.failures == []
     assert Contacts(living.repository().database, VALIDATOR).of(BODY) == []
 

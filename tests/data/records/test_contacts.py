@@ -77,6 +77,21 @@ def test_a_contributor_keeps_and_erases_for_their_own_organisations_only(by):
     assert by(VALIDATOR).count("body-002") == 1
 
 
+def test_a_person_who_asks_is_told_what_is_kept_of_them_and_the_search_is_written_down(by):
+    kept = by(OWN).keep(BODY, WHO, YES)
+    by(VALIDATOR).keep("body-002", Contact("Zahra Autre", "0522000000"), YES)
+    for said in ("canari zahra", "0661848484", "+212 6 61 84 84 84", " Zahra.Canari@Exemple.ma "):
+        ((found, contact),) = by(VALIDATOR).find(said)
+        assert (found.contact_id, found.organisation_code, contact) == (kept, BODY, WHO)
+    assert len(by(VALIDATOR).find("zahra")) == 2
+    for said in ("", "za", "84", "zahr", "0661848485", "%", "exemple.ma"):
+        assert by(VALIDATOR).find(said) == []
+    assert len([row for row in by(VALIDATOR).acts_on(kept) if row.act == "contact_read"]) == 5
+    for person in (OWN, VISITOR):
+        with pytest.raises(RightsError):
+            by(person).find("zahra")
+
+
 @pytest.mark.skipif(shutil.which("pg_dump") is None, reason="pg_dump is not on this machine")
 def test_what_is_erased_is_nowhere_any_more_and_the_chain_holds(by, database, tmp_path):
     other = sqlite3.connect(database.file) if database.file else None  # somebody else has the store open: its log stays
