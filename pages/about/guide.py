@@ -5,6 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import actions, address, guide_view, place_search
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -18,12 +19,12 @@ def guide() -> None:
     state, problems = address.GUIDE.current(know, acted=bool(changes))
     state = address.GUIDE.change(know, state, changes)
     selection = know.guide.select(state)
-    with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            guide_view.choices(know, selection, t)
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             guide_view.finding(know, selection, problems, t)
             guide_view.pages(know, selection, t, today=dt.datetime.now(tz=dt.UTC).date())
+        with page.filters:
+            guide_view.choices(know, selection, t)
     address.GUIDE.write(state)
 
 

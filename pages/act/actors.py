@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.actor_selection import select_actors
 from pages.ui import actions, actors_view, address, place_search, story_add
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -21,17 +22,17 @@ def actors() -> None:
     state, problems = address.ACTORS.current(know, acted=bool(changes))
     state = address.ACTORS.change(know, state, changes)
     selection = select_actors(know.directory, state)
-    with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            actors_view.choices(know, selection, t)
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             actors_view.finding(know, selection, problems, t)
             story_add.offer(know, "actors", state, t)
             actors_view.map_(know, selection, t)
             actors_view.figures(know, selection, t)
             actors_view.under_the_map(know, selection, t)
+        with page.filters:
+            actors_view.choices(know, selection, t)
         if state.selected:
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 actors_view.drawer(know, selection, t)
     address.ACTORS.write(state)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.gap_selection import select_gaps
 from pages.ui import actions, address, gaps_view, place_search, story_add
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -22,17 +23,17 @@ def gaps() -> None:
     state, problems = address.GAPS.current(know, acted=bool(changes))
     state = address.GAPS.change(know, state, changes)
     found = select_gaps(know.needs, know.register, know.catalog.themes, state)
-    with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            gaps_view.choices(know, found, t)
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             gaps_view.finding(know, found, problems, t)
             story_add.offer(know, "gaps", state, t)
             gaps_view.map_(know, found, t)
             gaps_view.figures(know, found, t)
             gaps_view.under_the_map(know, found, t)
+        with page.filters:
+            gaps_view.choices(know, found, t)
         if state.selected:
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 gaps_view.drawer(know, found, t)
     address.GAPS.write(state)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.matching_selection import select_matches
 from pages.ui import actions, address, match_place, matching_view, story_add
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -21,16 +22,16 @@ def matching() -> None:
     state, problems = address.MATCHING.current(know, acted=bool(changes))
     state = address.MATCHING.change(know, state, changes)
     selection = select_matches(know.matcher, know.expressed_needs, state)
-    with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            matching_view.choices(know, selection, t)
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             matching_view.finding(know, selection, problems, t)
             story_add.offer(know, "matching", state, t)
             matching_view.map_(know, selection, t)
             matching_view.under_the_map(know, selection, t)
+        with page.filters:
+            matching_view.choices(know, selection, t)
         if matching_view.has_sheet(know, selection):
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 matching_view.drawer(know, selection, t)
     address.MATCHING.write(state)
 

@@ -7,6 +7,7 @@ the page says what is not known.
 import streamlit as st
 
 from pages.ui import actions, address, place_search, replicate_view, story_add
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -20,16 +21,16 @@ def replicate() -> None:
     state, problems = address.REPLICATE.current(know, acted=bool(changes))
     state = address.REPLICATE.change(know, state, changes)
     replication = replicate_view.replication_of(know, state)
-    with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            replicate_view.choices(know, replication, t)
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             replicate_view.finding(know, replication, problems, t)
             story_add.offer(know, "replicate", state, t)
             replicate_view.map_(know, replication, t)
             replicate_view.under_the_map(know, replication, t)
+        with page.filters:
+            replicate_view.choices(know, replication, t)
         if replication.chosen is not None:
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 replicate_view.drawer(know, replication, t)
     address.REPLICATE.write(state)
 

@@ -13,6 +13,7 @@ What its visitors come for, and try first:
 import streamlit as st
 
 from pages.ui import actions, address, needs_view, place_search, story_add
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -26,24 +27,23 @@ def needs() -> None:
     state, problems = address.NEEDS.current(know, acted=bool(changes))
     state = address.NEEDS.change(know, state, changes)
     selection, refused = needs_view.selected(know, state)
-    with st.container(key="page-columns"):
-        left, main = st.container(key="page-filters"), st.container(key="page-main")
-        with main:
+    with columns() as page:
+        with page.main:
             head, map_place = st.container(key="needs-head"), st.container(key="needs-map")
         with map_place:  # first: a slider that moves shows on the map before all else
             needs_view.map_(know, selection, t)
         around = needs_view.around(know, selection)
-        with left:
+        with page.filters:
             needs_view.choices(know, state, selection, around, t)
         with head:
             needs_view.finding(know, state, selection, problems, refused, t)
             if selection:
                 story_add.offer(know, "needs", state, t)
-        with main:
+        with page.main:
             needs_view.figures(know, selection, around, t)
             needs_view.under_the_map(know, selection, t)
         if selection and state.selected:
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 needs_view.drawer(know, selection, t)
     address.NEEDS.write(state)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.selection import select
 from pages.ui import actions, address, place_search, projects_view, story_add
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -17,18 +18,17 @@ def cartography() -> None:
     state, problems = address.PROJECTS.current(know, acted=bool(changes))
     state = address.PROJECTS.change(know, state, changes)
     selection = select(know.register, state)
-    with st.container(key="page-columns"):
-        column = st.container(key="page-filters")
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             projects_view.finding(know, selection, problems, t)
             story_add.offer(know, "projects", state, t)
             projects_view.map_(know, selection, t)
             projects_view.figures(know, selection, t)
             projects_view.under_the_map(know, selection, t)
-        with column:  # written after the map, which is waited for; it stands before it
+        with page.filters:
             projects_view.filters(know, selection, t)
         if state.selected:
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 projects_view.drawer(know, selection, t)
     address.PROJECTS.write(state)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.village_selection import select_villages
 from pages.ui import actions, address, place_search, story_add, villages_view
+from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()
@@ -23,17 +24,17 @@ def villages() -> None:
     selection = select_villages(
         know.villages, know.territories, state, default_km=know.default_km, index=know.village_names
     )
-    with st.container(key="page-columns"):
-        with st.container(key="page-filters"):
-            villages_view.choices(know, selection, t)
-        with st.container(key="page-main"):
+    with columns() as page:
+        with page.main:
             villages_view.finding(know, selection, problems, t)
             story_add.offer(know, "villages", state, t)
             villages_view.map_(know, selection, t)
             villages_view.figures(know, selection, t)
             villages_view.under_the_map(know, selection, t)
+        with page.filters:
+            villages_view.choices(know, selection, t)
         if state.selected:
-            with st.container(key="page-drawer"):
+            with page.drawer():
                 villages_view.drawer(know, selection, t)
     address.VILLAGES.write(state)
 
