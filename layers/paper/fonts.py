@@ -4,7 +4,6 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def _word_em(word: str, style: str, direction: str) -> float:
         return 0.0
     shown = word.translate(UNSEEN)
     font = _measure(style, direction)
-    font.set_size(MEASURED_AT, 72)  # each time: the renderers share it and set their own
+    font.set_size(MEASURED_AT, 72)  # each time: the renderers of this thread share it and set their own
     items = font._layout(shown, LoadFlags.NO_HINTING)  # noqa: SLF001 - no public way to advances
     return max((float(item.x) + advance(item) for item in items), default=0.0) / MEASURED_AT
 
@@ -87,10 +86,14 @@ def marks_of(file: str) -> frozenset[int]:
         return frozenset(font.getGlyphID(name) for name, kind in kinds.items() if kind == GDEF_MARK)
 
 
-@lru_cache
 def _measure(style: str, direction: str) -> FT2Font:
-    paths = [font_manager.findfont(FontProperties(family=[name])) for name in families(style, direction)]
-    return font_manager.get_font(paths)
+    """Return the font of this thread: two visitors may print at once."""
+    return font_manager.get_font(_paths(style, direction))
+
+
+@lru_cache
+def _paths(style: str, direction: str) -> tuple[str, ...]:
+    return tuple(font_manager.findfont(FontProperties(family=[name])) for name in families(style, direction))
 
 
 @lru_cache
@@ -134,11 +137,3 @@ def _folder() -> Path:
     except OSError:
         return Path(tempfile.mkdtemp(prefix="atlas-fonts-"))
     return home if os.access(home, os.W_OK) else Path(tempfile.mkdtemp(prefix="atlas-fonts-"))
-
-
-def missing(text: str, style: str, direction: str) -> Sequence[str]:
-    """Return the characters of a text that no face has."""
-    known: set[int] = set()
-    for name in families(style, direction):
-        known |= set(font_manager.get_font(font_manager.findfont(FontProperties(family=[name]))).get_charmap())
-    return [char for char in dict.fromkeys(text) if ord(char) not in known]

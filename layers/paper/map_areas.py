@@ -111,7 +111,8 @@ class Areas:
             (left, right), (top, bottom) = self.frame.on_page([west, east], [north, south])
             lies = (float(left), float(top), float(right - left), float(bottom - top))
             self.page.marks.append(Picture(lies, _greyed(pixels) if self.grey else pixels, clip=box, opacity=RELIEF))
-        self.ink(self.frame.drawn(self.ground.shape("frame")), fill=look.SURFACE)
+        # Nothing is known beyond: the map ends with a line.
+        self.ink(self.frame.drawn(self.ground.shape("frame")), fill=look.SURFACE, edge=look.EDGE, width=self.pt(1))
 
     def _classes(self) -> None:
         state = self.state.get("choropleth")

@@ -1,6 +1,6 @@
 """A map of the atlas in a box of a page: what the living map shows of a state, with scale, north and locator."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,9 @@ from matplotlib.path import Path as Outline
 from shapely import LineString, get_parts, line_merge, polygonize, union_all
 
 from layers.paper import look
-from layers.paper.ground import Ground, joined
+from layers.paper.ground import Ground, joined, mercator
 from layers.paper.map_areas import Areas
+from layers.paper.map_names import Room
 from layers.paper.map_signs import Signs
 from layers.paper.marks import Box, Ink, Words, circle, rectangle
 from layers.paper.page import Page
@@ -32,6 +33,7 @@ def map_frame(
     relief: bool = True,
     labels: bool = True,
     edge: bool = True,
+    clear: Sequence[Box] = (),
 ) -> Frame:
     """Draw the map of a state in a box: x from the side where reading starts, y, width, height, millimetres.
 
@@ -45,6 +47,8 @@ def map_frame(
         Millimetres for a pixel of the screen: how large names, signs and lines are.
     grey
         Draw without colour, letters where greys do not tell classes apart.
+    clear
+        Boxes of the page, from its left edge, where no name and no sign of a commune stands: something else will.
 
     Returns
     -------
@@ -57,7 +61,8 @@ def map_frame(
     unit *= float(state.get("magnify", 1.0))
     areas = Areas(page, frame, ground, state, unit, grey=grey, relief=relief)
     areas.paint()
-    Signs(areas).paint(labels=labels)
+    taken = Room([(left, upper, left + wide, upper + high) for left, upper, wide, high in clear])
+    Signs(areas, taken).paint(labels=labels)
     if edge:
         page.marks.append(Ink(rectangle(lies), edge=look.EDGE, width=0.7, join="miter"))
     return frame
@@ -75,8 +80,10 @@ def scale_bar(page: Page, frame: Frame, texts: Mapping[str, str], *, most_mm: fl
     long = km / frame.km_per_mm()
     left, top, width, height = frame.box
     at = left + 4 if page.direction == "rtl" else left + width - 4 - long
-    base = top + height - 4.0
-    page.marks.append(Ink(rectangle((at - 2, base - 6.2, long + 4, 8.2)), fill=look.SURFACE, opacity=0.82))
+    base, tall = top + height - 4.0, page.hand(size).line_mm
+    page.marks.append(
+        Ink(rectangle((at - 2, base - 2.4 - tall, long + 4, 4.4 + tall)), fill=look.SURFACE, opacity=0.82)
+    )
     for part, fill in enumerate((look.INK, look.SURFACE)):
         box = (at + part * long / 2, base - 1.3, long / 2, 1.3)
         page.marks.append(Ink(rectangle(box), fill=fill, edge=look.INK, width=0.6, join="miter"))
@@ -90,13 +97,23 @@ def scale_bar(page: Page, frame: Frame, texts: Mapping[str, str], *, most_mm: fl
 def north(page: Page, frame: Frame, letter: str, *, size: float = 7.5) -> None:
     """Draw north, which is up everywhere on this map, in the upper corner where reading ends."""
     left, top, width, _ = frame.box
-    x = left + 7 if page.direction == "rtl" else left + width - 7
-    page.marks.append(Ink(circle(4.6, x, top + 7.6), fill=look.SURFACE, opacity=0.82))
-    needle = [(x, top + 3.6), (x + 1.7, top + 8.4), (x, top + 7.3), (x - 1.7, top + 8.4), (x, top + 3.6)]
-    page.marks.append(Ink(Outline(needle, closed=True), fill=look.INK))
+    times = size / 7.5
+    x = left + 7 * times if page.direction == "rtl" else left + width - 7 * times
+    page.marks.append(Ink(circle(4.6 * times, x, top + 7.4 * times), fill=look.SURFACE, opacity=0.82))
+    needle = [(0, 3.6), (1.7, 8.4), (0, 7.3), (-1.7, 8.4), (0, 3.6)]
+    page.marks.append(
+        Ink(Outline([(x + across * times, top + down * times) for across, down in needle], closed=True), fill=look.INK)
+    )
     hand = page.hand(size, "bold")
-    words = directed(letter, page.direction)
-    page.marks.append(Words(x, top + 8.6 + hand.points * MM_PER_POINT * 0.8, words, hand, look.INK, "centre"))
+    base = top + 8.6 * times + hand.points * MM_PER_POINT * 0.8
+    page.marks.append(Words(x, base, directed(letter, page.direction), hand, look.INK, "centre"))
+
+
+def shows_the_country(frame: Frame) -> bool:
+    """Tell whether a map shows the whole country: it then needs no locator."""
+    (west, east), (south, upper) = mercator(COUNTRY_DEG[::2], COUNTRY_DEG[1::2])
+    seen = frame.extent
+    return bool(seen[0] < west + 1 and seen[2] > east - 1 and seen[1] < south + 1 and seen[3] > upper - 1)
 
 
 def locator(page: Page, ground: Ground, seen: Frame, box: Box, *, grey: bool = False) -> None:

@@ -7,14 +7,17 @@ from typing import Any
 from layers.paper import look, render
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey, palette_of
-from layers.paper.map_frame import UNIT_MM, locator, map_frame, north, scale_bar
+from layers.paper.map_frame import UNIT_MM, locator, map_frame, north, scale_bar, shows_the_country
 from layers.paper.page import Page
 from layers.paper.projection import Frame
 
-LARGER = {"a4": 1.0, "a3": 1.36, "16x9": 1.36}
+LARGER = {"a4": 1.0, "a3": 1.36, "16x9": 1.2}
 """How much larger than on A4 everything is drawn: A3 is read from further, a slide across a room."""
+NAMES_LARGER = {"a4": 1.0, "a3": 1.12, "16x9": 1.25}
+"""The same for what is drawn on the map: A3 has more room for names rather than larger ones."""
 SIDE_MM, BAND_MM, MARGIN_MM, QR_MM = 66.0, 72.0, 10.0, 23.0
 TITLE_PT, LEAST_TITLE_PT = 17.0, 8.0
+SOURCES_PT = 6.3
 LEGEND_PT, LEAST_LEGEND_PT = 9.6, 5.5
 
 
@@ -65,6 +68,10 @@ class MapSheet:
         """Return the page as PNG."""
         return render.png(self.page(), dpi=dpi)
 
+    @property
+    def _unit(self) -> float:
+        return UNIT_MM * NAMES_LARGER[self.size]
+
     def page(self) -> Page:
         """Lay out the page."""
         page = Page(self.size, landscape=self.landscape, direction=self.direction)
@@ -101,7 +108,7 @@ class MapSheet:
     def _foot(self, page: Page, margin: float, width: float, times: float) -> float:
         """Write sources, date and number of the page at the foot; return the height to leave free."""
         sources = f"{self.words['sources']} {' · '.join(self.sources)}"
-        size = 6.3 * times
+        size = SOURCES_PT * min(times, 1.1)
         tall = page.paragraph_height(width, sources, size=size)
         height = tall + 7.5 * times
         y = page.height - margin - height + 2.5 * times
@@ -114,20 +121,25 @@ class MapSheet:
         return height
 
     def _map(self, page: Page, box: tuple[float, float, float, float], times: float) -> Frame:
-        frame = map_frame(page, self.state, self.ground, box, unit=UNIT_MM * times, grey=self.grey)
-        scale_bar(page, frame, self.words, most_mm=38 * times, size=7 * times)
-        north(page, frame, self.words["north"], size=7.5)
+        x, y, width, height = box
+        most = 38 * times
+        corners = [(x + width - most - 8, y + height - 13 * times, most + 8, 13 * times)]
+        corners.append((x + width - 14 * times, y, 14 * times, 14 * times))
+        clear = [(page.left_of(start, wide), top, wide, tall) for start, top, wide, tall in corners]
+        frame = map_frame(page, self.state, self.ground, box, unit=self._unit, grey=self.grey, clear=clear)
+        scale_bar(page, frame, self.words, most_mm=most, size=7 * times)
+        north(page, frame, self.words["north"], size=7.5 * times)
         return frame
 
     def _key(self, page: Page, times: float) -> LegendKey:
-        unit = UNIT_MM * times * float(self.state.get("magnify", 1.0))
+        unit = self._unit * float(self.state.get("magnify", 1.0))
         size = LEGEND_PT * times
         return LegendKey(page, self.state["legend"], palette_of(self.state), unit=unit, size=size, grey=self.grey)
 
     def _beside(self, page: Page, frame: Frame, box: tuple[float, float, float, float], times: float) -> None:
         """Fill the column beside the map: legend above, locator and way back below."""
         x, y, width, height = box
-        low = 34 * times
+        low = (QR_MM + 4 if shows_the_country(frame) else 34) * times
         key = self._key(page, times)
         while key.whole_height(width) > height - low - 3 and key.size > LEAST_LEGEND_PT * times:
             key.size *= 0.95
@@ -163,8 +175,11 @@ class MapSheet:
         high = 30 * times
         line = page.hand(6.8 * times).line_mm
         wide = width if stacked else width - (QR_MM + 3) * times
-        page.text(x, y, self.words["locator"], size=6.8 * times, colour=look.MUTED, width=wide)
-        locator(page, self.ground, frame, (x, y + line, wide, high - line), grey=self.grey)
+        if shows_the_country(frame):
+            high = 0.0
+        else:
+            page.text(x, y, self.words["locator"], size=6.8 * times, colour=look.MUTED, width=wide)
+            locator(page, self.ground, frame, (x, y + line, wide, high - line), grey=self.grey)
         if not self.address:
             return
         size = QR_MM * times

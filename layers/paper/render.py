@@ -33,6 +33,7 @@ SETTINGS = {
     "svg.hashsalt": "atlas",
     "text.hinting": "none",
 }
+mpl.rcParams.update(SETTINGS)  # once for the process: two visitors may print at once
 ABOUT = {"Creator": "Atlas solidaire", "Producer": "Atlas solidaire", "CreationDate": None}
 """No date of making: it is on the page, and the same pages stay the same file."""
 NOTHING_PT = 0.01
@@ -188,16 +189,15 @@ def pdf(pages: Iterable["Page"], *, title: str = "") -> bytes:
         Of the document, told by readers of PDF in their window.
     """
     target = io.BytesIO()
-    with mpl.rc_context(SETTINGS):
-        file = _File(target, metadata=ABOUT | {"Title": title})
-        for page in pages:
-            width, height = (side / 25.4 for side in (page.width, page.height))
-            file.newPage(width, height)
-            renderer = _Renderer(file, POINTS_PER_INCH, height, width)
-            _draw(page, renderer, POINTS_PER_INCH)
-            renderer.finalize()
-        file.finalize()
-        file.close()
+    file = _File(target, metadata=ABOUT | {"Title": title})
+    for page in pages:
+        width, height = (side / 25.4 for side in (page.width, page.height))
+        file.newPage(width, height)
+        renderer = _Renderer(file, POINTS_PER_INCH, height, width)
+        _draw(page, renderer, POINTS_PER_INCH)
+        renderer.finalize()
+    file.finalize()
+    file.close()
     return target.getvalue()
 
 
@@ -205,10 +205,9 @@ def svg(page: "Page", *, title: str = "") -> bytes:
     """Return a page as SVG, its letters as outlines: it looks the same where the typefaces are not installed."""
     target = io.StringIO()
     width, height = (side / 25.4 * POINTS_PER_INCH for side in (page.width, page.height))
-    with mpl.rc_context(SETTINGS):
-        renderer = RendererSVG(width, height, target, None, POINTS_PER_INCH, metadata={"Date": None, "Title": title})
-        _draw(page, renderer, POINTS_PER_INCH)
-        renderer.finalize()
+    renderer = RendererSVG(width, height, target, None, POINTS_PER_INCH, metadata={"Date": None, "Title": title})
+    _draw(page, renderer, POINTS_PER_INCH)
+    renderer.finalize()
     return target.getvalue().encode()
 
 
@@ -226,9 +225,8 @@ def png(page: "Page", *, dpi: int = 300) -> bytes:
     renderer = RendererAgg(width, height, dpi)
     renderer.clear()
     white = rectangle((0, 0, page.width, page.height))
-    with mpl.rc_context(SETTINGS):
-        Ink(white, fill="#ffffff").draw(Sheet(renderer, page.height, dpi))
-        _draw(page, renderer, dpi)
+    Ink(white, fill="#ffffff").draw(Sheet(renderer, page.height, dpi))
+    _draw(page, renderer, dpi)
     shown = Image.frombuffer("RGBA", (width, height), bytes(renderer.buffer_rgba()), "raw", "RGBA", 0, 1)
     target = io.BytesIO()
     shown.convert("RGB").save(target, "PNG", dpi=(dpi, dpi), compress_level=6)

@@ -1,6 +1,7 @@
 """A page of paper: what is measured is drawn, in both directions; the files can be searched and are the same."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PdfReader
@@ -72,3 +73,15 @@ def test_no_line_is_wider_than_its_measure_and_no_word_is_lost():
 def test_what_is_no_picture_is_refused_in_words():
     with pytest.raises(ValueError, match="not a picture"):
         Page().picture(0, 0, 10, 10, b"no picture")
+
+
+def test_two_visitors_who_print_at_once_each_get_their_own_page():
+    def page(words: str) -> bytes:
+        made = Page(direction="rtl")
+        for number in range(30):
+            made.paragraph(15, 10 + 8 * number, 120, f"{words} {number}", size=6 + number % 5)
+        return render.pdf([made])
+
+    said = ["الماء الصالح للشرب", "Eau potable", ARABIC, "Routes et pistes"]
+    with ThreadPoolExecutor(4) as visitors:
+        assert list(visitors.map(page, said)) == [page(words) for words in said]
