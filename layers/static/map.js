@@ -16,6 +16,7 @@ import { Ground, Territory } from './territory.js';
 
 const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-fills': 390, 'atlas-lines': 395, 'atlas-data': 400 };
 const FLIGHT_S = 1.1;
+const NEAR_PX = 3;
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
@@ -195,23 +196,35 @@ export class AtlasMap {
   }
 
   // Show the whole territory, beside the legend where there is room for both, and always on a page that gives it little.
-  fit(atOnce = false, onPaper = false, flying = false) {
+  fit(atOnce = false, onPaper = false) {
     const [west, south, east, north] = this.state.focus.extent;
+    this.map.fitBounds([[south, west], [north, east]], { ...this.room(onPaper), animate: !atOnce && !still() });
+  }
+
+  // What legend and buttons leave free.
+  room(onPaper = false) {
     const { x } = this.map.getSize();
     const beside = x >= WIDE || onPaper ? this.furniture.legend.offsetWidth : 0;
     const buttons = x >= WIDE ? 40 : 0; // on a phone they stand over the empty top
     const [left, right] = this.labels.rtl ? [buttons, beside] : [beside, buttons];
-    const room = { paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22] };
-    if (flying) this.map.flyToBounds([[south, west], [north, east]], { ...room, duration: FLIGHT_S });
-    else this.map.fitBounds([[south, west], [north, east]], { ...room, animate: !atOnce && !still() });
+    return { paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22] };
   }
 
   // From one chapter of a story to the next: the map flies there, or is there at once for whoever asked for no motion.
   travel() {
-    const [zoom, lat, lon] = this.state.view ?? [];
-    if (zoom && still()) this.map.setView([lat, lon], zoom, { animate: false });
-    else if (zoom) this.map.flyTo([lat, lon], zoom, { duration: FLIGHT_S });
-    else this.fit(still(), false, !still());
+    const { map, state } = this;
+    const [zoom, lat, lon] = state.view ?? [];
+    const to = zoom ? { center: L.latLng(lat, lon), zoom } : this.wholeTerritory();
+    const away = map.project(to.center, to.zoom).distanceTo(map.project(map.getCenter(), to.zoom));
+    if (away < NEAR_PX && Math.abs(to.zoom - map.getZoom()) < 0.02) return; // most chapters look at the same land
+    if (still()) map.setView(to.center, to.zoom, { animate: false });
+    else map.flyTo(to.center, to.zoom, { duration: FLIGHT_S });
+  }
+
+  wholeTerritory() {
+    const [west, south, east, north] = this.state.focus.extent;
+    const { center, zoom } = this.map._getBoundsCenterZoom([[south, west], [north, east]], this.room()); // no public way
+    return { center: L.latLng(center), zoom };
   }
 
   // What was chosen elsewhere, in the table or a chart, comes into view when none of it is.

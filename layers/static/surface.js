@@ -5,6 +5,7 @@ import { Room } from './room.js';
 
 export const PAPER_RATIO = 3; // dots of paper for a pixel of the screen
 const FOLLOW_MS = 160;
+const SLOWER = 12;
 const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
 
 export const makeSurface = () => L.Layer.extend({
@@ -71,14 +72,15 @@ export const makeSurface = () => L.Layer.extend({
     L.DomUtil.setTransform(this.canvas, offset, scale);
   },
 
-  // While the map flies or is pinched: what is drawn goes along, drawn anew a few times a second.
+  // While the map flies or is pinched: what is drawn goes along, drawn anew now and then.
   follow() {
     const scale = this._map.getZoomScale(this._map.getZoom(), this.view.zoom);
     L.DomUtil.setTransform(this.canvas, this._map.latLngToLayerPoint(this.corner), scale);
-    const now = performance.now();
-    if (now - (this.followed ?? 0) < FOLLOW_MS) return;
-    this.followed = now;
+    const start = performance.now();
+    if (scale >= 1 || start < (this.again ?? 0)) return; // going nearer, what is drawn covers the map
     this.place();
+    const took = performance.now() - start;
+    this.again = start + Math.max(FOLLOW_MS, took * SLOWER); // a slow machine draws less often, and moves on
   },
 
   paint() {

@@ -55,12 +55,12 @@ def stage(know: Knowledge, story: Story, state: PresentState, sent: Mapping[str,
     number = min(state.chapter, len(story))
     shown = _shown(know, story, (state.story, number), sent, t)
     with st.container(key="stage"):
-        with st.container(key="stage-map"):
-            _map(know, shown, f"{state.story}/{number}", t)
         with st.container(key="stage-words"):
             show("stage.html", key="stage-words-html", **words(know, story, number, shown, t))
         with st.container(key="stage-bar"):
             STAGE(key="stage-bar-component", data=_bar(know, story, number, shown, t), on_act_change=_collect)
+        with st.container(key="stage-map"):  # last: drawing it takes the browser longest
+            _map(know, shown, f"{state.story}/{number}", t)
     for following in story.chapters[number : number + AHEAD]:
         _title_ahead(know, following, t)
 
