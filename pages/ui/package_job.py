@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -83,7 +84,7 @@ class PackageJob:
         try:
             self.process.wait(STOPPED_WITHIN_S)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            _kill(self.process)
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -157,9 +158,17 @@ class Workshop:
                 stdin=subprocess.PIPE,
                 stdout=outcome,
                 stderr=progress,
+                start_new_session=True,  # those it starts itself can then be killed with it
                 env={**os.environ, "TMPDIR": str(folder)},  # what it half-writes elsewhere goes with the folder too
             )
         return PackageJob(order, folder, process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _sweep() -> None:

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -88,6 +91,29 @@ def test_what_a_server_left_that_was_killed_is_removed_and_what_lives_is_not(wor
     living.mkdir()
     workshop(WAITS).begin(ORDER, "v1", visitor="amina")
     assert (dead.exists(), living.exists()) == (False, True)
+
+
+def test_a_package_deaf_to_its_stop_is_killed_with_all_that_it_started(workshop, monkeypatch):
+    monkeypatch.setattr(package_job, "STOPPED_WITHIN_S", 0.2)
+    sleeps = "import time; time.sleep(600)"
+    starts = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', '{sleeps}']);"
+    shop = workshop(SAYS + starts + "sys.stderr.write(str(p.pid) + '\\n'); sys.stderr.flush(); p.wait()")
+    job = shop.begin(ORDER, "v1", visitor="amina")
+    while not (said := (job.folder / "progress").read_text().splitlines()[2:]):
+        assert job.state == RUNNING
+    shop.leave(ORDER, "v1", visitor="amina")
+    assert job.process.returncode == -signal.SIGKILL
+    assert not job.folder.exists()
+    assert any(is_gone(int(said[0])) or time.sleep(0.05) for _ in range(200))
+
+
+def is_gone(process):
+    """Tell whether a process has ended: killed, it may stay a moment for whoever takes its place as its parent."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return status.rpartition(")")[2].split()[0] in ("Z", "X")
 
 
 def test_a_real_package_that_is_stopped_leaves_no_process_and_no_file(workshop, monkeypatch):
