@@ -1,7 +1,7 @@
 """Pictures beside the records that show them: drawn anew before they come here, named by their content, never changed.
 
-A record names its pictures in its content, so its history, its undo and what is published of it hold for them too. A
-picture that is no longer named stays for the undo; one that no record ever named goes after a day.
+A record names its pictures in its content, so its history, its undo and what is published of it hold for them too. One
+that is no longer named stays for the undo, until it is erased for good; one that no record ever named goes after a day.
 """
 
 import hashlib
@@ -155,6 +155,19 @@ def published(database: Database) -> dict[str, list[ShownPicture]]:
         for row in rows
     }
     return {record_id: pictures for record_id, pictures in shown.items() if pictures}
+
+
+def of_record(database: Database, record_id: str) -> list[str]:
+    """Return the pictures a record shows or ever showed, the first kept first (StoreUnavailable)."""
+    asked = select(attachments.c.attachment_id).where(attachments.c.record_id == record_id)
+    with database.reading() as connection:
+        return list(connection.execute(asked.order_by(attachments.c.created_at, attachments.c.attachment_id)).scalars())
+
+
+def erase(connection: Connection, record_id: str, picture_id: str) -> bool:
+    """Erase a picture of a record, whatever version names it; tell whether there was one."""
+    own = (attachments.c.record_id == record_id) & (attachments.c.attachment_id == picture_id)
+    return connection.execute(delete(attachments).where(own)).rowcount == 1
 
 
 def damaged(connection: Connection) -> list[Break]:

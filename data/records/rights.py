@@ -12,7 +12,7 @@ ROLES = ("visitor", "contributor", "validator", "admin")
 Role = Literal["visitor", "contributor", "validator", "admin"]
 ACTS = (
     *("report", "create", "edit", "submit", "withdraw", "validate", "send_back", "merge", "undo", "see"),
-    *("decide_correction", "import", "keep_contacts", "read_contacts", "manage_accounts"),
+    *("decide_correction", "import", "erase_picture", "keep_contacts", "read_contacts", "manage_accounts"),
 )
 OPEN_TO_ITS_AUTHOR = ("draft", "submitted", "returned", "validated")
 COUNTRY = "MA"
@@ -144,6 +144,7 @@ RULES: Mapping[str, tuple[Role, tuple[Rule, ...]]] = {
     "merge": ("validator", (_decides, _is("submitted", "validated", "returned"))),
     "undo": ("validator", (_decides, _not_own_entry)),
     "decide_correction": ("validator", (_decides,)),
+    "erase_picture": ("contributor", (_own_or_decides,)),
     "keep_contacts": ("contributor", ()),
     "read_contacts": ("validator", ()),
     "manage_accounts": ("admin", ()),

@@ -1,16 +1,20 @@
 """What people do with records: each act asks for the right, keeps to the contract, and is written down."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from data.errors import AtlasError
-from data.records import pictures
+from data.records import audit, pictures
+from data.records.audit import Entry
 from data.records.contract import Codes, FieldProblem, check
+from data.records.errors import RecordNotFound, StoreUnavailable
 from data.records.pictures import Picture
 from data.records.record import Content, Record
 from data.records.repository import Repository
 from data.records.rights import Person, RightsError, may, require
+from data.records.writing import bump
 
 WAITING = "submitted"
 ANYBODY = "visitor"
@@ -214,6 +218,25 @@ class Service:
         require(self.person, "create")
         repository = self.repository
         return pictures.keep(repository.database, picture, actor=self.person.account_id, at=repository.clock())
+
+    def erase_picture(self, record_id: str, picture_id: str) -> None:
+        """Erase a picture for good, in every version of its record: somebody recognises themself, or it shows too much.
+
+        Raises
+        ------
+        RightsError, RecordNotFound, StoreUnavailable
+            Nothing was erased.
+        """
+        require(self.person, "erase_picture", self.repository.get(record_id))
+        database, said = self.repository.database, {"record": record_id}
+        with database.writing() as connection:
+            if not pictures.erase(connection, record_id, picture_id):
+                raise RecordNotFound(picture_id)
+            entry = Entry(self.person.account_id, "picture_erased", picture_id, after=said)
+            audit.append(connection, self.repository.clock(), [entry])
+            bump(connection)
+        with suppress(StoreUnavailable):  # erased all the same: the log is emptied when its readers are done
+            database.forget("attachments")
 
     def _hold(self, kind: str, content: Content, *, draft: bool, record_id: str | None = None) -> None:
         problems = check(kind, content, self.codes, draft=draft)

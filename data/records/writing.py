@@ -147,7 +147,7 @@ class Writer:
         notices.write(self.connection, self.clock(), self.actor, self.act, plan.changed)
         shown = [row["published_content"] for row in plan.new]
         if any(shown) or any(before.published_content != row["published_content"] for before, row in plan.changed):
-            _bump(self.connection)
+            bump(self.connection)
 
     def added(self, row: Mapping[str, Any]) -> Entry:
         """Say that a record was added."""
@@ -199,7 +199,8 @@ def leap(connection: Connection, beyond: int) -> None:
     connection.execute(insert(counters).values(name=VERSION, value=value))
 
 
-def _bump(connection: Connection) -> None:
+def bump(connection: Connection) -> None:
+    """Say that what is published is another now."""
     raised = update(counters).where(counters.c.name == VERSION).values(value=counters.c.value + 1)
     if connection.execute(raised).rowcount == 0:
         connection.execute(insert(counters).values(name=VERSION, value=1))

@@ -12,7 +12,7 @@ from data.records.record import Content, Record
 from data.records.rights import Person, RightsError, may
 from data.records.service import ContentError, ReasonMissing, Service
 from data.texts import Texts
-from pages.ui import living, record_form, record_view
+from pages.ui import living, picture_erasing, record_form, record_view
 from pages.ui.account_view import refusal
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
@@ -114,6 +114,7 @@ def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> No
         changed = kept(lambda: service.edit(record_id, content, version=begun.version, submit=submit), t)
         if changed:
             _go_on(changed, t)
+    picture_erasing.offer(service, begun, t)
     _withdraw(service, begun, t)
 
 

@@ -13,7 +13,7 @@ from data.records.rights import Person, RightsError, may
 from data.records.service import Service
 from data.texts import Texts
 from geo.register import NO_YEAR
-from pages.ui import record_view
+from pages.ui import picture_erasing, record_view
 from pages.ui.contribute_view import RECORD, SAID, kept, opened
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day, moment
@@ -64,6 +64,7 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
     else:
         _duplicates(service, record, know, t)
         _judge(service, record, t)
+    picture_erasing.offer(service, record, t)
     _history(service, record, t)
 
 

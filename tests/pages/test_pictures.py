@@ -82,6 +82,13 @@ def test_a_picture_is_seen_by_who_decides_then_by_all_and_by_nobody_once_withdra
     validator.withdraw(record.record_id, version=2, reason="Une personne s'y reconnaît")
     assert client.get(address, headers={"if-none-match": answer.headers["etag"]}).status_code == 404
 
+    assert client.get(f"/{private}").status_code == 200
+    monkeypatch.setattr(living, "person", lambda: VALIDATOR)
+    review = visit(BY_KEY["review"], record=record.record_id)
+    erased = Visit(next(one for one in review.app.get("button") if (one.key or "").startswith("erase-")).click().run())
+    assert erased.failures == []
+    assert client.get(f"/{private}").status_code == 404
+
 
 def test_the_form_keeps_a_picture_with_its_caption_and_refuses_what_is_none(client, monkeypatch):
     monkeypatch.setattr(living, "person", lambda: AUTHOR)

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from data.records import audit, pictures
 from data.records.backup import backup, check, restore
 from data.records.database import Database
+from data.records.errors import RecordNotFound
 from data.records.pictures import MOST_UNNAMED, Picture, PicturesFull
 from data.records.rights import VISITOR, Person, RightsError
 from data.records.service import ContentError, Service
@@ -106,3 +107,30 @@ def test_pictures_are_in_every_copy_and_one_that_was_changed_is_found(author, da
     assert pictures.get(back, picture).picture == drawn(7)
     assert check(back).is_sound
     back.close()
+
+
+def test_a_picture_erased_for_good_is_in_no_version_and_no_later_copy(
+    author, validator, repository, database, tmp_path
+):
+    picture = author.keep_picture(drawn(5))
+    record = author.create("project", showing(picture), submit=True)
+    validator.validate(record.record_id, version=1)
+    author.edit(record.record_id, WELL, version=2)
+    for stranger in (VISITOR, Person("x", "contributor"), Person("y", "validator", territory_codes=("01",))):
+        with pytest.raises(RightsError):
+            Service(repository, stranger, CODES).erase_picture(record.record_id, picture)
+    assert pictures.of_record(database, record.record_id) == [picture]
+    seen = repository.version()
+    validator.erase_picture(record.record_id, picture)
+    assert repository.version() > seen
+    assert (pictures.get(database, picture), pictures.published(database)) == (None, {})
+    with pytest.raises(RecordNotFound):
+        validator.erase_picture(record.record_id, picture)
+    validator.undo(record.record_id, 1, version=3)
+    with pytest.raises(ContentError):
+        validator.validate(record.record_id, version=4)
+    assert check(database).is_sound
+    if database.file:
+        backup(database, tmp_path / "copy")
+        held = [file.read_bytes() for file in (tmp_path / "copy", database.file)]
+        assert not any(drawn(5).body[-200:] in content for content in held)

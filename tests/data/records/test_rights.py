@@ -48,6 +48,7 @@ MAY = {
     "merge":             "0 0 0 0 1 0 1 1",
     "undo":              "0 0 0 0 1 0 0 1",
     "decide_correction": "0 0 0 0 1 0 1 1",
+    "erase_picture":     "0 1 1 0 1 0 1 1",
     "keep_contacts":     "0 1 1 1 1 1 1 1",  # of their own organisations: see test_contacts
     "read_contacts":     "0 0 0 0 1 1 1 1",
     "manage_accounts":   "0 0 0 0 0 0 0 1",
