@@ -6,6 +6,7 @@ import os
 import tempfile
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -25,6 +26,8 @@ LAST = "DejaVu Sans"
 UNSEEN = dict.fromkeys((0x200E, 0x200F))  # marks of direction have no width
 GDEF_MARK = 3  # https://learn.microsoft.com/typography/opentype/spec/gdef
 MEASURED_AT = 100.0
+PRESS = RLock()
+"""Held by whoever sets or measures text: a face of matplotlib serves one visitor at a time."""
 RECIPE = "2"  # a change of what is done to the files makes new ones
 
 
@@ -65,10 +68,11 @@ def _word_em(word: str, style: str, direction: str) -> float:
     if not word:
         return 0.0
     shown = word.translate(UNSEEN)
-    font = _measure(style, direction)
-    font.set_size(MEASURED_AT, 72)  # each time: the renderers of this thread share it and set their own
-    items = font._layout(shown, LoadFlags.NO_HINTING)  # noqa: SLF001 - no public way to advances
-    return max((float(item.x) + advance(item) for item in items), default=0.0) / MEASURED_AT
+    with PRESS:
+        font = _measure(style, direction)
+        font.set_size(MEASURED_AT, 72)  # each time: the renderers of this thread share it and set their own
+        items = font._layout(shown, LoadFlags.NO_HINTING)  # noqa: SLF001 - no public way to advances
+        return max((float(item.x) + advance(item) for item in items), default=0.0) / MEASURED_AT
 
 
 def advance(item: LayoutItem) -> float:

@@ -1,10 +1,10 @@
 """Pages as files: PDF (vector, searchable), SVG, PNG. The same pages give the same bytes."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import matplotlib as mpl
 import numpy as np
@@ -19,9 +19,10 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import IdentityTransform
 from PIL import Image
 
-from layers.paper.fonts import advance, marks_of
+from layers.paper.fonts import PRESS, advance, marks_of
 from layers.paper.marks import Ink, Sheet, rectangle
 
+P = ParamSpec("P")
 if TYPE_CHECKING:
     from layers.paper.page import Page
 
@@ -180,6 +181,18 @@ def _faces(families: tuple[str, ...]) -> Any:
     return font_manager.get_font(found)
 
 
+def _one_at_a_time(make: Callable[P, bytes]) -> Callable[P, bytes]:
+    """Let one visitor print after the other: faces are shared, and their work is the interpreter's alone anyway."""
+
+    @wraps(make)
+    def made(*words: P.args, **named: P.kwargs) -> bytes:
+        with PRESS:
+            return make(*words, **named)
+
+    return made
+
+
+@_one_at_a_time
 def pdf(pages: Iterable["Page"], *, title: str = "") -> bytes:
     """Return a PDF of pages, which are drawn one after the other: they may be made as they are asked for.
 
@@ -201,6 +214,7 @@ def pdf(pages: Iterable["Page"], *, title: str = "") -> bytes:
     return target.getvalue()
 
 
+@_one_at_a_time
 def svg(page: "Page", *, title: str = "") -> bytes:
     """Return a page as SVG, its letters as outlines: it looks the same where the typefaces are not installed."""
     target = io.StringIO()
@@ -211,6 +225,7 @@ def svg(page: "Page", *, title: str = "") -> bytes:
     return target.getvalue().encode()
 
 
+@_one_at_a_time
 def png(page: "Page", *, dpi: int = 300) -> bytes:
     """Return a page as PNG.
 
