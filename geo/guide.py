@@ -13,7 +13,10 @@ from data.actors_catalog import GuideTheme
 from geo.folding import fold
 from geo.guide_state import GuideState
 
-SEARCHED = ("step_fr", "step_ar", "step_en", "fact_fr", "reference_fr", "delay_fr", "cost_fr", "verify_fr")
+SEARCHED = (
+    "reference_fr",
+    *(f"{name}_{language}" for name in ("step", "fact", "delay", "cost", "verify") for language in ("fr", "ar", "en")),
+)
 BoolArray = npt.NDArray[np.bool_]
 
 

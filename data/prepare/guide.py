@@ -9,6 +9,8 @@ from data.errors import CodeError
 from data.prepare.reading import address, read_decisions, read_text, write_table
 
 STEPS_FILE = "data/prepare/decisions/guide_steps.csv"
+WORDS_FILE = "data/prepare/decisions/guide_words.csv"
+TRANSLATED = ("fact", "delay", "cost", "verify")
 VERIFIED, TO_VERIFY = "non", "oui"
 
 
@@ -24,7 +26,8 @@ def guide_facts(said: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     CodeError
-        A step without a translation, or a flag « à vérifier » that is neither « non » nor « oui : why ».
+        A step, a fact, a delay, a cost or a doubt without a translation, or a translation of what no source says (any
+        more); a flag « à vérifier » that is neither « non » nor « oui : why ».
     """
     steps = read_decisions("guide_steps").set_index("step_fr")
     spellings = {step: step for step in steps.index}
@@ -37,7 +40,7 @@ def guide_facts(said: pd.DataFrame) -> pd.DataFrame:
         raise CodeError(f"guide: a_verifier found «{wrong.pop()}»; allowed: non, or oui : the reason")
     addresses = said["source_url"].map(address)
     number = said.groupby("theme").cumcount() + 1
-    return pd.DataFrame(
+    facts = pd.DataFrame(
         {
             "fact_code": said["theme"] + "-" + number.astype(str).str.zfill(2),
             "theme_code": said["theme"],
@@ -55,6 +58,7 @@ def guide_facts(said: pd.DataFrame) -> pd.DataFrame:
             "source_date": said["date_source"],
         }
     )
+    return _translated(facts)
 
 
 def legal_texts(said: pd.DataFrame) -> pd.DataFrame:
@@ -79,3 +83,17 @@ def legal_texts(said: pd.DataFrame) -> pd.DataFrame:
 
 def _typed(words: pd.Series) -> pd.Series:
     return words.str.replace("'", "’")
+
+
+def _translated(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts with what each says in Arabic and English, in our words."""
+    ours = read_decisions("guide_words").set_index("said_fr")
+    said = {words for name in TRANSLATED for words in facts[f"{name}_fr"] if words}
+    if lacking := sorted(said - set(ours.index)):
+        raise CodeError(f"{WORDS_FILE}: no translation of «{lacking[0]}»")
+    if idle := sorted(set(ours.index) - said):
+        raise CodeError(f"{WORDS_FILE}: found «{idle[0]}», which no source says; take the line out")
+    for name in TRANSLATED:
+        for language in ("ar", "en"):
+            facts[f"{name}_{language}"] = facts[f"{name}_fr"].map(ours[f"said_{language}"]).fillna("")
+    return facts

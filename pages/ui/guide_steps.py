@@ -56,10 +56,11 @@ def steps(selection: GuideSelection, t: Texts, *, today: dt.date) -> list[Row]:
 
 
 def _fact(selection: GuideSelection, line: dict[Any, Any], t: Texts, *, today: dt.date) -> Row:
+    own = {"reference": "fr", "delay": t.language, "cost": t.language}  # a law is cited as it is published
     details = [
-        {"label": t(f"guide.detail.{name}"), "value": line[f"{name}_fr"]}
-        for name in ("reference", "delay", "cost")
-        if given(line[f"{name}_fr"])
+        {"label": t(f"guide.detail.{name}"), "value": line[f"{name}_{language}"], "french": language != t.language}
+        for name, language in own.items()
+        if given(line[f"{name}_{language}"])
     ]
     since = selection.guide.stale_since(str(line["source_date"]), today) if given(line["source_date"]) else None
     badge = t("guide.badge.to_verify") if line["to_verify"] else ""
@@ -67,10 +68,10 @@ def _fact(selection: GuideSelection, line: dict[Any, Any], t: Texts, *, today: d
         badge = t("guide.badge.since", year=str(since))
     return {
         "code": line["fact_code"],
-        "said": line["fact_fr"],
+        "said": line[f"fact_{t.language}"],
         "details": details,
         "badge": badge,
-        "doubt": line["verify_fr"] if given(line["verify_fr"]) else "",
+        "doubt": line[f"verify_{t.language}"] if given(line[f"verify_{t.language}"]) else "",
         "source": guide_words.source(line, t),
     }
 

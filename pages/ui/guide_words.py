@@ -60,7 +60,7 @@ def ways_out(know: Knowledge, selection: GuideSelection, t: Texts) -> dict[str, 
 
 
 def notes(selection: GuideSelection, t: Texts) -> list[str]:
-    """Say what a reader must know before acting: no law was read whole, and facts are quoted in French."""
+    """Say what a reader must know before acting: no law was read whole, and laws are cited in French."""
     said = [t("guide.note.laws")]
     if t.language != FRENCH:
         said.append(t("guide.note.french"))

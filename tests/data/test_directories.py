@@ -259,6 +259,19 @@ def test_the_157_facts_of_the_guide_stand_in_15_themes_in_order():
     assert facts["source_url"].str.startswith("http").all()
 
 
+def test_a_fact_of_the_guide_keeps_its_figures_in_every_language():
+    """Numbers are the same in all three, but for the few that Arabic writes as words (two months, one year)."""
+    written = re.compile(r"(?<=\d)[\u202f\u00a0 .,](?=\d)")
+    facts, in_words = load("guide_facts"), 0
+    for name in ("fact", "delay", "cost", "verify"):
+        for row in facts[[f"{name}_{language}" for language in ("fr", "en", "ar")]].dropna().itertuples(index=False):
+            french, english, arabic = (sorted(re.findall(r"\d+", written.sub("", words))) for words in row)
+            assert french == english, row
+            assert not set(arabic) - set(french), row
+            in_words += french != arabic
+    assert in_words < 10
+
+
 def test_a_flag_that_is_neither_yes_nor_no_stops_the_preparation():
     steps = read_decisions("guide_steps")
     row = {"theme": "t", "etape": steps["step_fr"].iloc[0], "ordre": "1", "a_verifier": "peut-être"}
@@ -320,6 +333,7 @@ def test_translated_titles_are_in_their_language():
         ("calls", "title"),
         ("legal_texts", "title"),
         ("guide_facts", "step"),
+        ("guide_facts", "fact"),
         ("diaspora_figures", "measure"),
         ("expressed_needs", "need"),
     ):

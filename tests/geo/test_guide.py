@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data import store
 from data.actors_catalog import AUDIENCES, GuideTheme, load_actors_catalog
+from data.texts import languages
 from geo.guide import Guide
 from geo.guide_state import ADDRESS, GuideState
 
@@ -21,8 +22,10 @@ TITLES = {"found": ("Fonder", "تأسيس", "Found"), "raise": ("Collecter", "ج
 
 
 def fact(theme, order, step, said, *, to_verify=False):
-    row = {"theme_code": theme, "step_order": order, "step_fr": step, "step_ar": "", "step_en": "", "fact_fr": said}
-    return row | {"reference_fr": "", "delay_fr": None, "cost_fr": None, "verify_fr": None, "to_verify": to_verify}
+    row = {"theme_code": theme, "step_order": order, "reference_fr": "", "to_verify": to_verify}
+    untold = dict.fromkeys(f"{name}_{code}" for name in ("delay", "cost", "verify") for code in languages())
+    translated = {f"{name}_{code}": "" for name in ("step", "fact") for code in languages()}
+    return row | untold | translated | {"step_fr": step, "fact_fr": said}
 
 
 @pytest.fixture
