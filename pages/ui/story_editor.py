@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.records.contract import FieldProblem, check
+from data.records.contract import LANGUAGES, FieldProblem, check
 from data.stories import MOST_PICTURE_BYTES, StoryFileError, picture
-from data.texts import Texts, languages, load_texts
+from data.texts import Texts, load_texts
 from geo.story import WORDS, Chapter, Story
 from pages.ui import actions, scenes, story_shelf
 from pages.ui.knowledge import Knowledge
@@ -127,7 +127,7 @@ def _written(words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _order(t: Texts) -> list[str]:
-    return sorted(languages(), key=lambda code: code != t.language)
+    return sorted(LANGUAGES, key=lambda code: code != t.language)
 
 
 def _in(language: str, name: str, t: Texts) -> str:

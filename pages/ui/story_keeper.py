@@ -9,10 +9,11 @@ from data import stories
 from geo.story import Story
 from pages.ui import story_shelf
 from pages.ui.component import component
-from pages.ui.served import publish
+from pages.ui.served import publish, published
 
 KEEPER = component("atlas-story-keeper", "story_keeper.js")
-KEY, ASKED, FULL = "story-keeper", "atlas_stories_asked", "atlas_stories_too_large"
+KEY, WRITTEN = "story-keeper", "atlas_stories_written"
+ASKED, FULL = "atlas_stories_asked", "atlas_stories_too_large"
 
 
 def keep_in_browser() -> None:
@@ -20,7 +21,7 @@ def keep_in_browser() -> None:
     own = story_shelf.own()
     KEEPER(
         key=KEY,
-        data={"asked": bool(st.session_state.get(ASKED)), "stories": {code: _address(own[code]) for code in own}},
+        data={"asked": bool(st.session_state.get(ASKED)), "stories": {code: _address(code, own[code]) for code in own}},
         on_kept_change=_take_in,
         on_full_change=_full,
     )
@@ -41,8 +42,14 @@ def from_file(body: bytes) -> Story:
     return Story.of(*stories.read(body))
 
 
-def _address(story: Story) -> str:
-    return publish("story", ".json", as_file(story), passing=True)
+def _address(code: str, story: Story) -> str:
+    """Return where the browser fetches a story; its file, pictures and all, is written only when it changed."""
+    written = st.session_state.setdefault(WRITTEN, {})
+    kept, address = written.get(code, (None, ""))
+    if kept is not story or published(address) is None:
+        address = publish("story", ".json", as_file(story), passing=True)
+        written[code] = (story, address)
+    return str(address)
 
 
 def _take_in() -> None:

@@ -14,7 +14,7 @@ const SHAPES = {
 const FITS = 8;
 const KEYS = {
   PageDown: 'next', PageUp: 'back', ' ': 'next', Home: 'first', End: 'last', Escape: 'escape',
-  b: 'curtain', '.': 'curtain', f: 'filter', n: 'notes', p: 'pointer', q: 'qr',
+  F5: 'begin', b: 'curtain', '.': 'curtain', f: 'filter', n: 'notes', p: 'pointer', q: 'qr',
 };
 
 function make(tag, attributes = {}, ...content) {
@@ -151,6 +151,7 @@ class Stage {
     else if (does === 'last') this.go(total);
     else if (does === 'notes') openNotes(this);
     else if (does === 'escape') this.escape();
+    else if (does === 'begin') { if (!document.fullscreenElement) this.whole(); } // what a remote's start button sends
     else this.toggle(does);
   }
 
