@@ -26,7 +26,7 @@ def sheets(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
     communes = know.territories.commune_codes[first:last]
     made |= {code: _commune_sheet(know, everything, code, t) for code in communes}
     known = {*made, *_village_codes(know, territory)}
-    return {code: _held(sheet, known) for code, sheet in made.items()}
+    return {code: _held(sheet, known, t) for code, sheet in made.items()}
 
 
 def _village_codes(know: Knowledge, territory: str) -> Iterable[str]:
@@ -70,19 +70,21 @@ def _villages(know: Knowledge, code: str, t: Texts) -> list[dict[str, Any]]:
     return [counted | {"title": far}, *([listed] if listed["entries"] else [])]
 
 
-def _held(sheet: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+def _held(sheet: Mapping[str, Any], known: Iterable[str], t: Texts) -> dict[str, Any]:
     """Keep of a sheet what makes sense without the atlas around it."""
     return {
         "title": sheet["title"],
         "original": sheet["original"],
         "marks": [_mark(one) for one in sheet["marks"]],
         "status": sheet["status"],
-        "sections": [kept for section in sheet["sections"] if len(kept := _section(section, known)) > 1],
+        "sections": [kept for section in sheet["sections"] if len(kept := _section(section, known, t)) > 1],
     }
 
 
-def _section(section: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+def _section(section: Mapping[str, Any], known: Iterable[str], t: Texts) -> dict[str, Any]:
     kept = {name: section[name] for name in ("title", "text", "table", "french") if section.get(name)}
+    if section.get("pictures"):  # they would weigh more than all the rest
+        kept["text"] = t("offline.pictures", n=len(section["pictures"]))
     for name in ("facts", "entries"):
         # A way to a page of the atlas leads nowhere from a file.
         items = [_item(item, known) for item in section.get(name, ()) if not item.get("link")]
