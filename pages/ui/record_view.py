@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.records.contract import load_kinds
+from data.records.contract import LANGUAGES, load_kinds
 from data.records.record import Content, Record
 from data.schema import PARTIAL_DATE
 from data.texts import Texts
@@ -99,7 +99,8 @@ def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:
     if isinstance(value, list):
         return "\n".join(_said(name, entry, know, t) for entry in value)
     if isinstance(value, Mapping):
-        return ", ".join(_said(part, inner, know, t) for part, inner in value.items() if inner not in (None, ""))
+        between = "\n" if set(value) <= set(LANGUAGES) else ", "  # one text a language, a line each
+        return between.join(_said(part, inner, know, t) for part, inner in value.items() if inner not in (None, ""))
     return _word(name, str(value), know, t) or _number(name, value, t) or str(value)
 
 
