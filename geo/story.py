@@ -15,7 +15,7 @@ from geo.address import Address, Known, StateProblem
 from geo.folding import fold
 
 MOST_CHAPTERS = 60
-LONGEST_TITLE, LONGEST_TEXT = 300, 4000
+LONGEST_TITLE = 300
 WORDS = ("title", "text", "notes")
 """What a chapter says: to the hall, and (notes) to whoever speaks."""
 

@@ -23,12 +23,12 @@ def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     home = selection.state.territory
     first, last = know.territories.commune_range(home)
     reached, total = len(reached_communes(selection)), last - first
-    ways = {
-        "planner": State(territory=home, status=("implementation",)),
-        "presenter": State(territory=home, show="amount"),
+    language = urlencode({"lang": t.language})
+    urls = {
+        "planner": _address(t, State(territory=home, status=("implementation",))),
+        "association": f"villages?{language}",
+        "presenter": f"present?{language}",
     }
-    urls = {name: _address(t, state) for name, state in ways.items()}
-    urls["association"] = "villages?" + urlencode({"lang": t.language})
     return {
         "title": know.territories.name(home, t.language),
         "tagline": t("atlas.tagline"),
