@@ -142,6 +142,9 @@ def _fields_of(
             yield from _list(field, value, f"{at}{name}", codes, draft=draft)
         else:
             yield from _value(field, value, f"{at}{name}", codes)
+    amounts = [content.get(name) for name in ("amount", "amount_min", "amount_max")]
+    if "currency" in fields and is_empty(content.get("currency")) and not (draft or all(map(is_empty, amounts))):
+        yield FieldProblem(f"{at}currency", "", "required")
 
 
 def _list(field: Field, value: object, at: str, codes: Codes, *, draft: bool) -> Iterator[FieldProblem]:
@@ -214,10 +217,6 @@ def _integer(field: Field, value: object, codes: Codes) -> Broken:
     return broken
 
 
-def _year(_field: Field, value: object, codes: Codes) -> Broken:
-    return _integer(Field("", "year", least=FIRST_YEAR, most=LAST_YEAR), value, codes)
-
-
 def _date(_field: Field, value: object, _codes: Codes) -> Broken:
     good = isinstance(value, str) and re.fullmatch(PARTIAL_DATE, value) and _is_a_day(value)
     return None if good else ("not_a_date", "2014, 2014-03, 2014-03-01")
@@ -288,7 +287,7 @@ RULES: Mapping[str, Callable[[Field, object, Codes], Broken]] = {
     "text": _text,
     "number": _number,
     "integer": _integer,
-    "year": _year,
+    "year": lambda _field, value, codes: _integer(Field("", "year", least=FIRST_YEAR, most=LAST_YEAR), value, codes),
     "date": _date,
     "amount": _amount,
     "currency": _currency,

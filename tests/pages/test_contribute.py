@@ -68,6 +68,9 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
     widget(sent.app, "multiselect", ".sectors").set_value(["drinking_water"])
     widget(sent.app, "selectbox", "places.0.territory_code").set_value(TABIA)
     widget(sent.app, "text_input", ".amount").set_value("120 000,5")
+    sent = Visit(widget(sent.app, "button", "hand-in").click().run())
+    assert "Monnaie : à remplir." in sent.said  # an amount of nobody knows what enters no sum
+    widget(sent.app, "selectbox", ".currency").set_value("MAD")
     kept = Visit(widget(sent.app, "button", "hand-in").click().run())
     assert kept.failures == []
     (record,) = service(AUTHOR).mine()
@@ -78,6 +81,7 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
         "sectors": [{"sector_code": "drinking_water"}],
         "places": [{"territory_code": TABIA}],
         "amount": "120000.50",
+        "currency": "MAD",
     }
     assert kept.address["record"] == record.record_id
 

@@ -80,6 +80,13 @@ def test_a_draft_may_lack_what_is_required_but_not_hold_what_is_wrong():
     assert broken({"title": {}, "amount": "much"}, draft=True) == [("amount", "not_an_amount")]
 
 
+def test_an_amount_needs_its_currency_and_no_amount_needs_none():
+    assert broken({"currency": None}) == [("currency", "required")]
+    assert broken({"currency": None}, draft=True) == broken({"currency": None, "amount": None}) == []
+    part = {"organisation_name": "Tiwizi", "role": "funding", "amount": "10.00"}
+    assert broken({"organisations": [part]}) == [("organisations.1.currency", "required")]
+
+
 def test_all_problems_are_found_at_once():
     assert len(broken({"title": {}, "status": "done", "amount": "much", "currency": "DH"})) == 4
 
