@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.commands.shell import run_command
-from layers.commands import package
+from layers.commands import package, sheets
 
-COMMANDS: Mapping[str, Any] = {"package": package}
+COMMANDS: Mapping[str, Any] = {"package": package, "sheets": sheets}
 
 
 def main(words: Sequence[str] | None = None) -> int:

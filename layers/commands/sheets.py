@@ -1,0 +1,55 @@
+"""Print the sheets of places to one PDF, two pages each: `python -m layers sheets --places 095410723 --out x.pdf`."""
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+from data.commands.outcome import Outcome
+from data.texts import languages, load_texts
+
+FAILED = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("--places", required=True, nargs="+", metavar="CODE", help="official codes, villages too")
+    parser.add_argument("--language", choices=languages(), default=languages()[0])
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="day it bears; today")
+    # An atlas has part of its sheets printed by this command: which page the first is, and of how many.
+    parser.add_argument("--first-page", type=int, default=1, help=argparse.SUPPRESS)
+    parser.add_argument("--pages", type=int, help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Print the sheets; on the standard error a line for each that is done."""
+    from pages.ui.atlas_sheets import sheets_pdf  # noqa: PLC0415 - the pages bind figures to words
+    from pages.ui.knowledge import knowledge  # noqa: PLC0415
+
+    t, know = load_texts(arguments.language), knowledge()
+    codes = list(dict.fromkeys(arguments.places))
+    unknown = [code for code in codes if code not in know.territories and code not in know.villages]
+    if unknown:
+        said = t("paper.problem.place", value=t("list.separator").join(code[:40] for code in unknown))
+        return Outcome({"error": said, "unknown": unknown}, [said], status=FAILED)
+    made = sheets_pdf(
+        know,
+        codes,
+        t,
+        made=arguments.date or dt.datetime.now(tz=dt.UTC).date(),
+        first=arguments.first_page,
+        pages=arguments.pages,
+        done=_tell,
+    )
+    try:
+        arguments.out.write_bytes(made)
+    except OSError as error:
+        said = t("paper.problem.write", path=arguments.out, reason=error.strerror or "")
+        return Outcome({"error": said}, [said], status=FAILED)
+    return Outcome({"file": str(arguments.out), "sheets": len(codes)}, [str(arguments.out)])
+
+
+def _tell(code: str) -> None:
+    sys.stderr.write(f"{code}\n")
+    sys.stderr.flush()
