@@ -203,14 +203,15 @@ def _joined(
             rect = tuple(side * POINTS_PER_MM for side in (left, high - top - tall, left + wide, high - top))
             writer.add_annotation(number, PdfLink(rect=rect, target_page_index=link.page - 1, fit=Fit.fit()))
     for number, page in enumerate(plan.maps, 1):
-        writer.add_outline_item(t(f"menu.{page}"), number)
+        writer.add_outline_item(title=t(f"menu.{page}"), page_number=number)
     if plan.index:
-        writer.add_outline_item(t("paper.atlas.index"), 1 + len(plan.maps))
+        writer.add_outline_item(title=t("paper.atlas.index"), page_number=1 + len(plan.maps))
     for group, codes in _groups(know, plan.codes):
         name = know.territories.name(group, t.language)
-        head = writer.add_outline_item(name, plan.page_of(codes[0]) - 1, is_open=False)
+        head = writer.add_outline_item(title=name, page_number=plan.page_of(codes[0]) - 1, is_open=False)
         for code in codes:
-            writer.add_outline_item(know.territories.name(code, t.language), plan.page_of(code) - 1, parent=head)
+            name = know.territories.name(code, t.language)
+            writer.add_outline_item(title=name, page_number=plan.page_of(code) - 1, parent=head)
     if t.direction == "rtl":
         writer.create_viewer_preferences().direction = "/R2L"
     writer.add_metadata({"/Title": title, "/Producer": "Atlas solidaire", "/Creator": "Atlas solidaire"})

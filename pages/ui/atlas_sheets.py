@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -71,54 +72,73 @@ def sheets_by_two(
     own = len(codes) - (int(len(codes) * OTHERS_SHARE) if len(codes) >= WORTH_IT else 0)
     if own == len(codes):
         return [sheets_pdf(know, codes, t, made=made, first=first, pages=pages, done=done)]
+    at = first + PAGES_A_SHEET * own
+    with _elsewhere(codes[own:], t, done, made=made, first=at, pages=pages) as (told, result):
+        mine = sheets_pdf(know, codes[:own], t, made=made, first=first, pages=pages, done=told)
+        theirs = result()
+    if theirs is None:
+        theirs = sheets_pdf(know, codes[own:], t, made=made, first=at, pages=pages)
+    return [mine, theirs]
+
+
+@contextmanager
+def _elsewhere(
+    codes: Sequence[str], t: Texts, done: Done, *, made: dt.date, first: int, pages: int
+) -> Iterator[tuple["_Told", Callable[[], bytes | None]]]:
+    """Have sheets drawn by another process: what to tell of one's own, what waits for theirs (None where it failed)."""
     with tempfile.TemporaryDirectory(prefix="atlas-sheets-") as folder:
         part = Path(folder) / "part.pdf"
-        words = ["--places", *codes[own:], "--language", t.language, "--date", made.isoformat(), "--out", str(part)]
-        words += ["--first-page", str(first + PAGES_A_SHEET * own), "--pages", str(pages)]
-        process = subprocess.Popen(  # noqa: S603 - codes of the tables and words of ours
+        words = ["--places", *codes, "--language", t.language, "--date", made.isoformat(), "--out", str(part)]
+        words += ["--first-page", str(first), "--pages", str(pages)]
+        with subprocess.Popen(  # noqa: S603 - codes of the tables and words of ours
             [sys.executable, "-m", "layers", "sheets", *words],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-        )
-        theirs = frozenset(codes[own:])
-        heard: list[str] = []
-        listener = Thread(target=lambda: heard.extend(line.strip() for line in process.stderr or ()), daemon=True)
-        listener.start()
-        try:
-            told = _Told(heard, theirs, done)
-            mine = sheets_pdf(know, codes[:own], t, made=made, first=first, pages=pages, done=told)
-            while process.poll() is None:
-                listener.join(0.2)
-                told.catch_up()
-        finally:
-            if process.poll() is None:
+        ) as process:
+            told = _Told(process, frozenset(codes), done)
+
+            def result() -> bytes | None:
+                told.to_the_end()
+                return part.read_bytes() if process.wait() == 0 and part.is_file() else None
+
+            try:
+                yield told, result
+            finally:  # ended by itself where its result was waited for
                 process.terminate()
-                process.wait()
-        listener.join()
-        told.catch_up()
-        if process.returncode == 0 and part.is_file():
-            return [mine, part.read_bytes()]
-    LOG.warning("the second process failed: %s", "\n".join(line for line in heard if line not in theirs)[-2000:])
-    at = first + PAGES_A_SHEET * own
-    return [mine, sheets_pdf(know, codes[own:], t, made=made, first=at, pages=pages)]
+                told.listener.join()
 
 
 class _Told:
     """Passes on what this process draws, and what the other has said meanwhile, in one thread."""
 
-    def __init__(self, heard: list[str], theirs: frozenset[str], done: Done) -> None:
-        self.heard, self.theirs, self.done, self.passed = heard, theirs, done, 0
+    def __init__(self, process: subprocess.Popen[str], theirs: frozenset[str], done: Done) -> None:
+        self.process, self.theirs, self.done = process, theirs, done
+        self.heard: list[str] = []
+        self.passed = 0
+        self.listener = Thread(target=self._listen, daemon=True)
+        self.listener.start()
 
     def __call__(self, code: str) -> None:
-        self.catch_up()
+        self._catch_up()
         self.done(code)
 
-    def catch_up(self) -> None:
-        """Tell what the other process has said since."""
+    def to_the_end(self) -> None:
+        """Pass on all that the other says until it ends."""
+        while self.listener.is_alive():
+            self.listener.join(0.2)
+            self._catch_up()
+        self._catch_up()
+
+    def _listen(self) -> None:
+        self.heard.extend(line.strip() for line in self.process.stderr or ())
+
+    def _catch_up(self) -> None:
         for line in self.heard[self.passed :]:
             self.passed += 1
             if line in self.theirs:
                 self.done(line)
+            else:
+                LOG.warning("the process that draws sheets: %s", line)

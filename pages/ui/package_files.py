@@ -9,6 +9,7 @@ from data.exchange.package_order import PackageOrder
 from data.texts import Texts
 from geo.story import Chapter, Story
 from pages.ui import package_data, scenes, story_shelf
+from pages.ui.atlas_file import atlas_pdf
 from pages.ui.file_formats import WRITERS
 from pages.ui.knowledge import Knowledge
 from pages.ui.offline_file import offline_file
@@ -19,7 +20,7 @@ Progress = Callable[[float, str], None]
 """Told the share done, 0 to 1, and in words what is being made."""
 SECONDS = {"html": 12.0, "pdf": 100.0, "data": 6.0}
 """About how long each part takes: what the share done is counted in."""
-MAPS = "atlas.html"
+MAPS, ATLAS = "atlas.html", "atlas.pdf"
 
 
 @dataclass(frozen=True)
@@ -120,5 +121,19 @@ def _data(making: Making) -> Iterator[tuple[str, bytes]]:
             number += 1
 
 
-PART_MAKERS: Mapping[str, Callable[[Making], Iterator[tuple[str, bytes]]]] = {"html": _maps, "data": _data}
+def _atlas(making: Making) -> Iterator[tuple[str, bytes]]:
+    order, said = making.order, making.t("package.file.pdf")
+
+    def tell(share: float, words: str) -> None:
+        making.tell_of("pdf", share, words)
+
+    made = atlas_pdf(making.know, order.territory, order.language, made_on=order.made_on, progress=tell)
+    yield making.keep(ATLAS, said, made)
+
+
+PART_MAKERS: Mapping[str, Callable[[Making], Iterator[tuple[str, bytes]]]] = {
+    "html": _maps,
+    "pdf": _atlas,
+    "data": _data,
+}
 """Who makes each part."""

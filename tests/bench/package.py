@@ -1,6 +1,6 @@
 """The workshop package by its command, from the start of the process to its end, in Arabic, for Souss-Massa.
 
-The maps are the one HTML file with the readme; the size is that of the file.
+The maps are the one HTML file with the readme; the size is that of the file. The atlas is drawn by two processes.
 """
 
 import subprocess
@@ -15,6 +15,7 @@ from tests.bench.measurement import Row
 
 TERRITORY, LANGUAGE = "09", "ar"
 MAPS_S, MAPS_MB = 20.0, 8.0
+ATLAS_S = 120.0
 
 
 def measure(house: House) -> Sequence[Row]:  # noqa: ARG001 - every measurement is given the house
@@ -24,10 +25,12 @@ def measure(house: House) -> Sequence[Row]:  # noqa: ARG001 - every measurement 
         (maps,) = Path(folder).glob("*/atlas.html")
         size_mb = maps.stat().st_size / 1e6
         data_s = _made("data", Path(folder))
+        atlas_s = _made("pdf", Path(folder))
     return [
         Row("package: the maps of the region in one file", "s", MAPS_S, maps_s),
         Row("package: size of that file", "MB", MAPS_MB, size_mb),
         Row("package: projects, communes and villages, three formats", "s", None, data_s),
+        Row("package: atlas to print, 175 communes of two pages", "s", ATLAS_S, atlas_s),
     ]
 
 
