@@ -7,9 +7,10 @@ in my village? »; a planner with « who does what where? ».
 import streamlit as st
 
 from geo.actor_selection import select_actors
-from pages.ui import actions, actors_view, address, place_search, story_add
+from pages.ui import actions, actors_view, address, place_search
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -25,7 +26,7 @@ def actors() -> None:
     with columns() as page:
         with page.main:
             actors_view.finding(know, selection, problems, t)
-            story_add.offer(know, "actors", state, t)
+            view_acts(know, "actors", state, t, seen=lambda: actors_view.printed(know, selection, t))
             actors_view.map_(know, selection, t)
             actors_view.figures(know, selection, t)
             actors_view.under_the_map(know, selection, t)

@@ -8,9 +8,10 @@ nothing of need in one year, and no record is not no aid: both are said on the p
 import streamlit as st
 
 from geo.gap_selection import select_gaps
-from pages.ui import actions, address, gaps_view, place_search, story_add
+from pages.ui import actions, address, gaps_view, place_search
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -26,7 +27,7 @@ def gaps() -> None:
     with columns() as page:
         with page.main:
             gaps_view.finding(know, found, problems, t)
-            story_add.offer(know, "gaps", state, t)
+            view_acts(know, "gaps", state, t, seen=lambda: gaps_view.printed(know, found, t))
             gaps_view.map_(know, found, t)
             gaps_view.figures(know, found, t)
             gaps_view.under_the_map(know, found, t)

@@ -7,9 +7,10 @@ are we needed, and with whom? »; a funder with « which needs are voiced in our
 import streamlit as st
 
 from geo.matching_selection import select_matches
-from pages.ui import actions, address, match_place, matching_view, story_add
+from pages.ui import actions, address, match_place, matching_view
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -25,7 +26,7 @@ def matching() -> None:
     with columns() as page:
         with page.main:
             matching_view.finding(know, selection, problems, t)
-            story_add.offer(know, "matching", state, t)
+            view_acts(know, "matching", state, t, seen=lambda: matching_view.printed(know, selection, t))
             matching_view.map_(know, selection, t)
             matching_view.under_the_map(know, selection, t)
         with page.filters:

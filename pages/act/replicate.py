@@ -6,9 +6,10 @@ the page says what is not known.
 
 import streamlit as st
 
-from pages.ui import actions, address, place_search, replicate_view, story_add
+from pages.ui import actions, address, place_search, replicate_view
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -24,7 +25,7 @@ def replicate() -> None:
     with columns() as page:
         with page.main:
             replicate_view.finding(know, replication, problems, t)
-            story_add.offer(know, "replicate", state, t)
+            view_acts(know, "replicate", state, t, seen=lambda: replicate_view.printed(know, replication, t))
             replicate_view.map_(know, replication, t)
             replicate_view.under_the_map(know, replication, t)
         with page.filters:

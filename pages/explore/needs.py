@@ -12,9 +12,10 @@ What its visitors come for, and try first:
 
 import streamlit as st
 
-from pages.ui import actions, address, needs_view, place_search, story_add
+from pages.ui import actions, address, needs_view, place_search
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -38,7 +39,8 @@ def needs() -> None:
         with head:
             needs_view.finding(know, state, selection, problems, refused, t)
             if selection:
-                story_add.offer(know, "needs", state, t)
+                seen = (lambda: needs_view.printed(know, selection, t)) if selection else None
+                view_acts(know, "needs", state, t, seen=seen)
         with page.main:
             needs_view.figures(know, selection, around, t)
             needs_view.under_the_map(know, selection, t)

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from geo.selection import select
-from pages.ui import actions, address, place_search, projects_view, story_add
+from pages.ui import actions, address, place_search, projects_view
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -21,7 +22,7 @@ def cartography() -> None:
     with columns() as page:
         with page.main:
             projects_view.finding(know, selection, problems, t)
-            story_add.offer(know, "projects", state, t)
+            view_acts(know, "projects", state, t, seen=lambda: projects_view.printed(know, selection, t))
             projects_view.map_(know, selection, t)
             projects_view.figures(know, selection, t)
             projects_view.under_the_map(know, selection, t)

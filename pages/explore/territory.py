@@ -7,10 +7,10 @@ beside its neighbours, what is under way there, who acts, and what nobody knows;
 import streamlit as st
 
 from geo.state import ADDRESS, State
-from pages.ui import actions, address, story_add, territory_search, territory_view
+from pages.ui import actions, address, territory_search, territory_view
 from pages.ui.page import open_page, trouble_said
-from pages.ui.paper_button import paper_button
 from pages.ui.territory_place import place
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -29,8 +29,7 @@ def territory() -> None:
         st.switch_page("pages/explore/projects.py", query_params={"lang": t.language} | ADDRESS.encode(shown))
     with st.container(key="territory-page-1"):
         territory_view.head(know, found, problems, t)
-        story_add.offer(know, "territory", state, t)
-        paper_button(know, found.code, t)
+        view_acts(know, "territory", state, t, sheet=found.code)
         territory_view.map_and_brief(know, found, t)
         territory_view.figures(know, found, t)
         territory_view.foot(know, found, 1, t)

@@ -7,9 +7,10 @@ planner with « how many people, and how sure is that? ».
 import streamlit as st
 
 from geo.village_selection import select_villages
-from pages.ui import actions, address, place_search, story_add, villages_view
+from pages.ui import actions, address, place_search, villages_view
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
+from pages.ui.view_acts import view_acts
 
 t, know = open_page()
 
@@ -27,7 +28,7 @@ def villages() -> None:
     with columns() as page:
         with page.main:
             villages_view.finding(know, selection, problems, t)
-            story_add.offer(know, "villages", state, t)
+            view_acts(know, "villages", state, t, seen=lambda: villages_view.printed(know, selection, t))
             villages_view.map_(know, selection, t)
             villages_view.figures(know, selection, t)
             villages_view.under_the_map(know, selection, t)

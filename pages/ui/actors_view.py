@@ -27,7 +27,7 @@ from pages.ui import (
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
-from pages.ui.print_choices import Seen, print_choices
+from pages.ui.print_choices import Seen
 from pages.ui.projects_view import choose
 
 
@@ -110,7 +110,6 @@ def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     else:
         show("listing.html", key="listing", **actor_table.directory(know, selection, t))
         actor_downloads.offer(know, selection, t)
-        print_choices(know, printed(know, selection, t), t)
 
 
 def _abroad(know: Knowledge, selection: ActorSelection, t: Texts) -> None:

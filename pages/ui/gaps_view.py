@@ -15,7 +15,7 @@ from pages.ui import actions, gap_charts, gap_choices, gap_downloads, gap_map, g
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
-from pages.ui.print_choices import Seen, print_choices
+from pages.ui.print_choices import Seen
 
 
 def choices(know: Knowledge, found: GapSelection, t: Texts) -> None:
@@ -98,7 +98,6 @@ def under_the_map(know: Knowledge, found: GapSelection, t: Texts) -> None:
     with st.container(key="page-tabs", horizontal=True):
         _choose("tab", TABS, tab, t)
         gap_downloads.offer(know, found, t)
-    print_choices(know, printed(know, found, t), t)
     if tab == "concentration":
         gap_charts.concentration(know, found, t)
     elif tab == "overlaps":

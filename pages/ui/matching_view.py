@@ -7,9 +7,10 @@ import streamlit as st
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.matching_selection import MatchSelection
-from geo.matching_state import CALLS, FUNDER, NEEDS, TABS_OF
+from geo.matching_state import ADDRESS, CALLS, FUNDER, NEEDS, TABS_OF
 from pages.ui import (
     actions,
+    actor_downloads,
     match_calls,
     match_cards,
     match_choices,
@@ -21,6 +22,7 @@ from pages.ui import (
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.print_choices import Seen
 from pages.ui.territory_place import place
 
 
@@ -71,6 +73,16 @@ def under_the_map(know: Knowledge, selection: MatchSelection, t: Texts) -> None:
         if note := _note(know, selection, t):
             show("note.html", key="match-note", text=note)
         show("matches.html", key="matches", **match_cards.cards(know, selection, t))
+
+
+def printed(know: Knowledge, selection: MatchSelection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    return Seen(
+        drawn=lambda: match_map.drawing(know, selection, t)[1],
+        filters=match_words.filters(know, selection, t),
+        sources=actor_downloads.source_codes(know),
+        address=ADDRESS.encode(selection.state),
+    )
 
 
 def has_sheet(know: Knowledge, selection: MatchSelection) -> bool:

@@ -15,7 +15,7 @@ from pages.ui import actions, need_charts, need_choices, need_downloads, need_fi
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
-from pages.ui.print_choices import Seen, print_choices
+from pages.ui.print_choices import Seen
 
 
 def selected(know: Knowledge, state: NeedsState) -> tuple[NeedSelection | None, ScoringError | None]:
@@ -74,7 +74,6 @@ def under_the_map(know: Knowledge, selection: NeedSelection | None, t: Texts) ->
         options = [{"code": code, "label": t(f"needs.tab.{code}"), "on": code == tab} for code in names]
         show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=options)
         need_downloads.offer(know, selection, t)
-    print_choices(know, printed(know, selection, t), t)
     if tab == "table":
         show("listing.html", key="table", **need_table.table(know, selection, t))
     else:

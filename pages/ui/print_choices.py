@@ -8,7 +8,8 @@ import streamlit as st
 
 from data.texts import Texts
 from layers.paper.map_sheet import MapSheet
-from pages.ui.file_buttons import today, whole_address
+from pages.ui import stage_address
+from pages.ui.file_buttons import today
 from pages.ui.knowledge import Knowledge
 from pages.ui.printed_map import SIZES, printed_map
 
@@ -41,7 +42,7 @@ class Seen:
 
 
 @st.fragment
-def print_choices(know: Knowledge, seen: Seen, t: Texts) -> None:
+def print_choices(know: Knowledge, page: str, seen: Seen, t: Texts) -> None:
     """Show the choice of paper and colours, and a button for each kind of file; reruns alone when a choice is made."""
     with st.container(key="print", horizontal=True, gap="small"):
         st.caption(t("print.title"))
@@ -59,7 +60,8 @@ def print_choices(know: Knowledge, seen: Seen, t: Texts) -> None:
             key="print-ink",
             width=150,
         )
-        address = whole_address(seen.address, t)
+        address, is_reached = stage_address.address(page, dict(seen.address), t)
+        address = address if is_reached else ""  # a code that no telephone can follow is not drawn
         for kind, (media_type, _) in KINDS.items():
             st.download_button(
                 t(f"print.{kind}"),

@@ -43,7 +43,7 @@ def printed_map(
     filters, sources
         What is filtered, in words; codes of the sources of what is shown.
     address
-        Opens the same view.
+        Opens the same view; empty where none can be followed: no code is drawn.
     paper
         One of `SIZES`.
     number, total

@@ -13,7 +13,7 @@ from pages.ui import finding as said
 from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
-from pages.ui.print_choices import Seen, print_choices
+from pages.ui.print_choices import Seen
 
 
 def filters(know: Knowledge, selection: Selection, t: Texts) -> None:
@@ -43,7 +43,6 @@ def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
     with st.container(key="page-tabs", horizontal=True):
         choose("tab", TABS, selection.state.tab, t)
         downloads.offer(know, selection, t)
-    print_choices(know, printed(know, selection, t), t)
     if selection.state.tab == "charts":
         _charts(know, selection, t)
     elif selection.state.tab == "places":

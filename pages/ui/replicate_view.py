@@ -11,16 +11,26 @@ import streamlit as st
 from data.texts import Texts, load_texts
 from geo.address import StateProblem
 from geo.replication import Replication, neighbours_of, replicate, sectors_of
-from geo.replication_state import ReplicationState
+from geo.replication_state import ADDRESS, ReplicationState
 from layers.choropleth import choropleth_state
 from layers.legend import Legend, LegendRow
 from layers.payload import Chosen, map_state
 from layers.style import FUNDING, HIDDEN
-from pages.ui import actions, gap_charts, map_view, match_words, place_search, replicate_sheet, replicate_words
+from pages.ui import (
+    actions,
+    downloads,
+    gap_charts,
+    map_view,
+    match_words,
+    place_search,
+    replicate_sheet,
+    replicate_words,
+)
 from pages.ui.component import component
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
+from pages.ui.print_choices import Seen
 from pages.ui.served import publish
 
 CHOICES = component("atlas-replicate-choices", "replicate_choices.js", look="atlas-facets atlas-match-choices")
@@ -137,6 +147,17 @@ def drawing(know: Knowledge, replication: Replication, t: Texts) -> dict[str, An
         chosen=Chosen(communes=tuple(sorted(number[code] for code in chosen))),
         choropleth=choropleth_state(classes, COLOURS, figures=figures),
         legend=Legend(t("replicate.legend.title"), rows, t("replicate.legend.note")).as_dict(),
+    )
+
+
+def printed(know: Knowledge, replication: Replication, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    context = know.catalog.tables["commune_context"].sources
+    return Seen(
+        drawn=lambda: drawing(know, replication, t),
+        filters=replicate_words.filters(know, replication, t),
+        sources=dict.fromkeys((*downloads.source_codes(know), *context)),
+        address=ADDRESS.encode(replication.state),
     )
 
 

@@ -22,7 +22,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper_button import paper_button
-from pages.ui.print_choices import Seen, print_choices
+from pages.ui.print_choices import Seen
 from pages.ui.projects_view import choose
 
 
@@ -90,7 +90,6 @@ def under_the_map(know: Knowledge, selection: VillageSelection, t: Texts) -> Non
     with st.container(key="page-tabs", horizontal=True):
         choose("tab", TABS, selection.state.tab, t)
         village_downloads.offer(know, selection, t)
-    print_choices(know, printed(know, selection, t), t)
     if selection.state.tab == "communes":
         show("listing.html", key="listing", **village_table.communes(know, selection, t))
     elif len(selection):

@@ -12,10 +12,12 @@ from geo.gap_selection import select_gaps
 from geo.need_selection import select_needs
 from geo.selection import select
 from geo.village_selection import select_villages
+from pages import PAGES
 from pages.ui import actors_view, address, gaps_view, needs_view, projects_view, villages_view
 from pages.ui.knowledge import Knowledge, knowledge
-from pages.ui.print_choices import Seen
+from pages.ui.print_choices import KINDS, Seen
 from pages.ui.printed_map import SIZES, printed_map
+from tests.pages.visit import visit
 
 
 def seen(page: str, know: Knowledge, language: str) -> Seen:
@@ -35,6 +37,14 @@ def seen(page: str, know: Knowledge, language: str) -> Seen:
         know.villages, know.territories, state, default_km=know.default_km, index=know.village_names
     )
     return villages_view.printed(know, villages, t)
+
+
+def test_printing_is_asked_for_in_the_heading_and_offers_paper_colours_and_kinds_of_file():
+    at = visit(next(page for page in PAGES if page.key == "projects")).app
+    assert [one for one in at.selectbox if one.key == "print-paper"] == []
+    at.button(key="print-open").click().run()
+    assert [len(at.selectbox(key=f"print-{name}").options) for name in ("paper", "ink")] == [5, 2]
+    assert len([one for one in at.get("download_button") if "-print-" in one.proto.id]) == len(KINDS)
 
 
 @pytest.mark.parametrize("page", ["projects", "needs", "villages", "gaps", "actors"])
