@@ -7,9 +7,9 @@ import pandas as pd
 from data.codes import resolve
 from data.errors import CodeError
 from data.prepare.reading import address, read_decisions, read_text, write_table
+from data.prepare.translations import translated
 
 STEPS_FILE = "data/prepare/decisions/guide_steps.csv"
-WORDS_FILE = "data/prepare/decisions/guide_words.csv"
 TRANSLATED = ("fact", "delay", "cost", "verify")
 VERIFIED, TO_VERIFY = "non", "oui"
 
@@ -58,14 +58,14 @@ def guide_facts(said: pd.DataFrame) -> pd.DataFrame:
             "source_date": said["date_source"],
         }
     )
-    return _translated(facts)
+    return translated(facts, TRANSLATED, decisions="guide_words")
 
 
 def legal_texts(said: pd.DataFrame) -> pd.DataFrame:
     """Return the legal texts, with what of each was not read."""
     titles = read_decisions("legal_texts").set_index("name").loc[said["texte"]]
     addresses = said["source_url"].map(address)
-    return pd.DataFrame(
+    texts = pd.DataFrame(
         {
             "text_code": [f"L{number}" for number in range(1, len(said) + 1)],
             "title_fr": said["texte"],
@@ -79,21 +79,8 @@ def legal_texts(said: pd.DataFrame) -> pd.DataFrame:
             "source_said": [words for _, words in addresses],
         }
     )
+    return translated(texts, ("fact", "limit"), decisions="law_words")
 
 
 def _typed(words: pd.Series) -> pd.Series:
     return words.str.replace("'", "’")
-
-
-def _translated(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the facts with what each says in Arabic and English, in our words."""
-    ours = read_decisions("guide_words").set_index("said_fr")
-    said = {words for name in TRANSLATED for words in facts[f"{name}_fr"] if words}
-    if lacking := sorted(said - set(ours.index)):
-        raise CodeError(f"{WORDS_FILE}: no translation of «{lacking[0]}»")
-    if idle := sorted(set(ours.index) - said):
-        raise CodeError(f"{WORDS_FILE}: found «{idle[0]}», which no source says; take the line out")
-    for name in TRANSLATED:
-        for language in ("ar", "en"):
-            facts[f"{name}_{language}"] = facts[f"{name}_fr"].map(ours[f"said_{language}"]).fillna("")
-    return facts

@@ -9,6 +9,7 @@ import pandas as pd
 from data.codes import resolve
 from data.prepare.directory import ASSOCIATIONS, read_entries
 from data.prepare.reading import address, read_decisions, split, write_table
+from data.prepare.translations import translated
 
 SUBJECTS_FILE = "data/prepare/decisions/subject_words.csv"
 COMPETENCE_LETTER = {"directory_institutions": "I", "directory_institutions_2": "J"}
@@ -29,11 +30,11 @@ def prepare(source: Path, tables: Path) -> None:
 
 
 def competences(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per institution row of the sources, in the words of the source, with its service translated."""
+    """Return one row per institution row of the sources, its service and role translated."""
     services = read_decisions("services").set_index("name")
     named = services.reindex(rows["name"], fill_value="").reset_index(drop=True)
     addresses = rows["source_said"].map(address)
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "competence_code": rows["competence_code"].to_numpy(),
             "organisation_code": rows["organisation_code"].to_numpy(),
@@ -51,6 +52,7 @@ def competences(rows: pd.DataFrame) -> pd.DataFrame:
             "register": rows["source"].to_numpy(),
         }
     )
+    return translated(found, ("role",), decisions="role_words")
 
 
 def _level(said: str, codes: list[str]) -> str:

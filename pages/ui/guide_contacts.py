@@ -73,7 +73,7 @@ def _body(know: Knowledge, code: str, rows: pd.DataFrame, t: Texts) -> Row:
                 "service": line[f"service_{t.language}"] if given(line[f"service_{t.language}"]) else "",
                 "subjects": t("list.separator").join(_subject(know, subject, t) for subject in line["subjects"]),
                 "country": t.area(line["country"]) if given(line["country"]) else "",
-                "said": line["role_fr"] if given(line["role_fr"]) else "",
+                "said": line[f"role_{t.language}"] if given(line[f"role_{t.language}"]) else "",
                 "source": guide_words.source(line, t),
             }
             for line in rows.to_dict("records")

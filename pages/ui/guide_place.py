@@ -46,7 +46,8 @@ def planning(know: Knowledge, state: GuideState, t: Texts) -> dict[str, Any]:
         {
             "name": know.organisation_name(str(code), t),
             "lines": [
-                {"said": line["role_fr"], "source": guide_words.source(line, t)} for line in own.to_dict("records")
+                {"said": line[f"role_{t.language}"], "source": guide_words.source(line, t)}
+                for line in own.to_dict("records")
             ],
         }
         for code, own in rows.groupby("organisation_code", sort=False)

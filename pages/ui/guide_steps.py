@@ -96,8 +96,8 @@ def law(know: Knowledge, code: str, t: Texts) -> Row:
         "title": text[f"title_{t.language}"],
         "date": t.date(str(text["date"])) if given(text["date"]) else t("guide.laws.undated"),
         "reference": text["reference_fr"] if given(text["reference_fr"]) else "",
-        "said": text["fact_fr"],
-        "limit": text["limit_fr"] if given(text["limit_fr"]) else "",
+        "said": text[f"fact_{t.language}"],
+        "limit": text[f"limit_{t.language}"] if given(text[f"limit_{t.language}"]) else "",
         # `date` is that of the text; no source gives the date of the page.
         "source": guide_words.source(text.drop("date"), t) | {"date": ""},
     }

@@ -259,12 +259,19 @@ def test_the_157_facts_of_the_guide_stand_in_15_themes_in_order():
     assert facts["source_url"].str.startswith("http").all()
 
 
-def test_a_fact_of_the_guide_keeps_its_figures_in_every_language():
+def test_what_the_guide_says_keeps_its_figures_in_every_language():
     """Numbers are the same in all three, but for the few that Arabic writes as words (two months, one year)."""
     written = re.compile(r"(?<=\d)[\u202f\u00a0 .,](?=\d)")
-    facts, in_words = load("guide_facts"), 0
-    for name in ("fact", "delay", "cost", "verify"):
-        for row in facts[[f"{name}_{language}" for language in ("fr", "en", "ar")]].dropna().itertuples(index=False):
+    translated = {
+        "guide_facts": ("fact", "delay", "cost", "verify"),
+        "legal_texts": ("fact", "limit"),
+        "competences": ("role",),
+    }
+    in_words = 0
+    for table, name in ((table, name) for table, names in translated.items() for name in names):
+        for row in (
+            load(table)[[f"{name}_{language}" for language in ("fr", "en", "ar")]].dropna().itertuples(index=False)
+        ):
             french, english, arabic = (sorted(re.findall(r"\d+", written.sub("", words))) for words in row)
             assert french == english, row
             assert not set(arabic) - set(french), row
@@ -334,6 +341,8 @@ def test_translated_titles_are_in_their_language():
         ("legal_texts", "title"),
         ("guide_facts", "step"),
         ("guide_facts", "fact"),
+        ("legal_texts", "fact"),
+        ("competences", "role"),
         ("diaspora_figures", "measure"),
         ("expressed_needs", "need"),
     ):
