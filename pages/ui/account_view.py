@@ -9,7 +9,7 @@ from data.errors import AtlasError
 from data.records.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, SHORTEST_PASSWORD, AccountError, Accounts
 from data.records.rights import ROLES, Person, RightsError, may
 from data.texts import Texts
-from pages.ui import living, record_words
+from pages.ui import living, provider, record_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
 from pages.ui.sign_in import announce_first_code
@@ -26,10 +26,10 @@ def account(person: Person, asked: Mapping[str, str], t: Texts) -> None:
     forms: list[dict[str, Any]] = []
     if person.account_id:
         lead = t("account.signed_in", login=person.login, role=t(f"account.role.{person.role}"))
-        forms = [
-            _form("sign-out", [], t, titled=False),
-            _form("password", [_password("password", "current-password", t), _new("new_password", t)], t),
-        ]
+        # Whoever came through a provider has no password here, and leaves by it (`provider.offer`).
+        if st.context.cookies.get(living.COOKIE) or not provider.is_signed_in():
+            own = [_password("password", "current-password", t), _new("new_password", t)]
+            forms = [_form("sign-out", [], t, titled=False), _form("password", own, t)]
     elif living.accounts().is_empty():
         announce_first_code()
         lead = t("account.first_said")

@@ -78,6 +78,10 @@ def test_the_account_page_shows_the_way_in_and_says_why_an_address_opens_nothing
     assert opened.failures == []
     assert "provider-out" in buttons(opened)
     assert "autre@exemple.ma" in opened.app.warning[0].value
+    sent_back(VERIFIED)
+    opened = visit(PAGE, "en")
+    assert MAIL in opened.html
+    assert "new_password" not in opened.html  # there is none here to change
 
 
 def test_providers_are_those_of_the_settings(monkeypatch):
