@@ -59,9 +59,6 @@ class Making:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Make the parts asked for and the readme: each file is made when it is asked for."""
         for part in self.order.parts:
-            if part not in PART_MAKERS:
-                self.left_out.append(self.t(f"package.none.{part}"))
-                continue
             yield from PART_MAKERS[part](self)
         self.tell(1.0, self.t("package.making.readme"))
         content = readme(self.know, self.order, self.t, files=self.made, exports=self.exports, left_out=self.left_out)

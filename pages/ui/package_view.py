@@ -24,6 +24,7 @@ LOG = logging.getLogger(__name__)
 VISITOR = "atlas_package_visitor"
 MAKE, STOP = "make", "stop"
 LISTED = ("region", "province")
+COUNTRY = "MA"
 EVERY_S = 1.0
 
 
@@ -112,8 +113,10 @@ def _choices(know: Knowledge, state: PackageState, said: Sequence[str], t: Texts
 
 
 def _inside(state: PackageState, t: Texts) -> dict[str, Any]:
+    whole = state.territory == COUNTRY  # of which the atlas has regions and provinces only
+    parts = ["pdf_country" if whole and part == "pdf" else part for part in (*state.parts, "readme")]
     return {
-        "holds": [t(f"package.page.holds.{part}") for part in (*state.parts, "readme")],
+        "holds": [t(f"package.page.holds.{part}") for part in parts],
         "inside": t("package.page.inside"),
         "command": t("package.page.command"),
         "words": f"python -m layers package --territory {state.territory} --language {t.language}"
@@ -125,7 +128,7 @@ def _territories(know: Knowledge, chosen: str, t: Texts) -> list[dict[str, Any]]
     """Return the country, its regions and provinces to choose from, and the chosen one where it is a commune."""
     known = know.territories
     codes = [code for code in known.codes if known.level_of(code) in LISTED]
-    listed = dict.fromkeys([know.catalog.default_territory, *sorted(codes), "MA", chosen])
+    listed = dict.fromkeys([know.catalog.default_territory, *sorted(codes), COUNTRY, chosen])
     named = partial(_named, know, t)
     return [{"code": code, "label": named(code), "on": code == chosen} for code in listed]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import hashlib
+import io
 import json
 import re
 import signal
@@ -11,6 +12,7 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import pypdf
 import pytest
 from pyogrio.errors import DataSourceError
 
@@ -111,6 +113,18 @@ def test_the_data_read_back_are_those_the_pages_select(extension, package, tmp_p
         readings = communes.others.set_index(["indicator", "year"])
         assert readings.loc[("illiteracy", 2024), "state"] == "known"
         assert set(communes.others["value"].isna() == (communes.others["state"] != "known")) == {True}
+
+
+def test_the_package_of_a_commune_holds_its_maps_its_sheet_and_its_data(capsys, tmp_path):
+    asked = ["--territory", COMMUNE, "--language", "ar", "--date", DAY, "--out", str(tmp_path)]
+    assert main(["package", *asked, "--report", "json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    files = content(Path(facts["folder"]))
+    assert Path(facts["folder"]).name == f"atlas-solidaire-{COMMUNE}-ar-{DAY}"
+    assert files["atlas.html"].startswith(b"<!DOCTYPE html>") or files["atlas.html"].startswith(b"<!doctype html>")
+    assert len(pypdf.PdfReader(io.BytesIO(files["atlas.pdf"])).pages) == 2
+    assert facts["left_out"] == []
+    assert {"atlas.html", "atlas.pdf", "data/projects.xlsx"} <= set(facts["files"])
 
 
 def test_the_communes_of_souss_massa_add_up_to_the_population_published():
