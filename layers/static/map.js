@@ -215,11 +215,18 @@ export class AtlasMap {
     const { map, state } = this;
     const [zoom, lat, lon] = state.view ?? [];
     const to = zoom ? { center: L.latLng(lat, lon), zoom } : this.wholeTerritory();
-    const away = map.project(to.center, to.zoom).distanceTo(map.project(map.getCenter(), to.zoom));
-    if (away < NEAR_PX && Math.abs(to.zoom - map.getZoom()) < 0.02) return; // most chapters look at the same land
+    if (this.isAt(to)) return; // most chapters look at the same land
     if (still()) map.setView(to.center, to.zoom, { animate: false });
     else map.flyTo(to.center, to.zoom, { duration: FLIGHT_S });
   }
+
+  isAt({ center, zoom }) {
+    const { map } = this;
+    return Math.abs(zoom - map.getZoom()) < 0.02 && map.project(center, zoom).distanceTo(map.project(map.getCenter(), zoom)) < NEAR_PX;
+  }
+
+  // Whether the view is the territory's own: on another screen it is then fitted anew.
+  seesWhole() { return Boolean(this.state) && this.isAt(this.wholeTerritory()); }
 
   wholeTerritory() {
     const [west, south, east, north] = this.state.focus.extent;

@@ -27,7 +27,7 @@ AHEAD = 2
 FIGURE = re.compile(r"\{\w+\}")
 MAGNIFY = 1.5
 LONG, VERY_LONG = 70, 160
-FRENCH_SPACES = re.compile(r" [:;?!»%]|« ")
+FRENCH_SPACES = re.compile(r" [:;?!»%]|« |(?<=\d) (?=(?:M|Md|DH|km)\b)|(?<=\bM) (?=DH)|(?<=\bMd) (?=DH)")
 NO_LEGEND: Mapping[str, Any] = {"title": "", "rows": [], "note": ""}
 LABELS = (
     *("bar", "back", "next", "filter", "pointer", "curtain", "qr", "qr_title", "qr_alt", "notes", "whole", "leave"),
@@ -68,10 +68,10 @@ def stage(know: Knowledge, story: Story, state: PresentState, sent: Mapping[str,
 def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:
     """Return what `stage.html` shows of a chapter."""
     chapter, view = shown.chapter, shown.scene
-    title = title_of(chapter, view, t)
+    title, finding = title_of(chapter, view, t), finding_of(view, t)
     text = filled_words(chapter.text, view, t)
     if view and shown.moved:  # the words of the chapter were written for another view
-        title, text = title | {"text": view.finding, "other": False}, text | {"text": ""}
+        title, text = title | {"text": finding, "other": False}, text | {"text": ""}
     picture = story.pictures.get(chapter.picture)
     notices = [shown.missing] if shown.missing else []
     if chapter.picture and picture is None:
@@ -87,9 +87,7 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
         "text": text,
         "notices": notices,
         "picture": publish("picture", _ending(picture), picture, passing=True) if picture else "",
-        "finding": view.finding
-        if view and view.finding != title["text"] and (shown.moved or _unfigured(chapter))
-        else "",
+        "finding": finding if finding != title["text"] and _unfigured(chapter) else "",
         "filters": stage_filters.filters(know, chapter.page, shown.state, t) if view else [],
         "moved": shown.moved,
         "back": t("stories.stage.unfilter"),
@@ -104,7 +102,7 @@ def title_of(chapter: Chapter, view: Scene | None, t: Texts) -> dict[str, Any]:
     title = filled_words(chapter.title, view, t)
     if title["text"]:
         return title
-    return title | {"text": view.finding if view else t("stories.untitled"), "other": False}
+    return title | {"text": finding_of(view, t) or t("stories.untitled"), "other": False}
 
 
 def lost(know: Knowledge, chapter: Chapter, t: Texts) -> list[str]:
@@ -138,6 +136,16 @@ def filled_words(words: Mapping[str, str], view: Scene | None, t: Texts) -> dict
         "direction": direction,
         "other": other,
     }
+
+
+def finding_of(view: Scene | None, t: Texts) -> str:
+    """Return what a view finds, ready for a line; empty where there is no view."""
+    return unbroken(view.finding, t.language) if view else ""
+
+
+def unbroken(text: str, language: str) -> str:
+    """Return a text whose signs never begin a line, nor units: French sets them apart by a space."""
+    return FRENCH_SPACES.sub(lambda found: found[0].replace(" ", "\u00a0"), text) if language == "fr" else text
 
 
 def _shown(know: Knowledge, story: Story, at: tuple[str, int], sent: Mapping[str, Any], t: Texts) -> Shown:

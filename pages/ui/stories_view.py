@@ -96,7 +96,7 @@ def chapters(know: Knowledge, state: PresentState, story: Story, t: Texts, *, ow
                 "number": number,
                 "title": stage_view.title_of(chapter, view, t),
                 "page": story_words.page_of(chapter, t),
-                "finding": view.finding if view else "",
+                "finding": stage_view.finding_of(view, t),
                 "url": _address(chapter, t) if view else "",
                 "notices": notices + ([lost] if chapter.picture and chapter.picture not in story.pictures else []),
                 "lost": stage_view.lost(know, chapter, t),

@@ -39,15 +39,20 @@ def said_of(added: Mapping[str, Any], t: Texts) -> dict[str, Any]:
 
 
 def chapter_of(know: Knowledge, page: str, state: Any, view: str, t: Texts) -> Chapter:
-    """Return the chapter of a page's state, with the figures it shows today and the map where it stands."""
+    """Return the chapter of a page's state, with the figures it shows today.
+
+    `view` is where the map stands; empty where it shows the whole territory, which is then fitted to any screen.
+    """
     address = scenes.STAGES[page].address.address
-    parameters = address.encode(state) | ({"map": view} if view and "map" in address.keys else {})
-    chapter = Chapter(page, {name: value for name, value in parameters.items() if name not in NOT_KEPT})
+    parameters = {name: value for name, value in address.encode(state).items() if name not in NOT_KEPT}
+    if view and "map" in address.keys:
+        parameters["map"] = view
+    chapter = Chapter(page, parameters)
     return Chapter(page, chapter.parameters, figures=dict(scenes.scene(know, chapter, t).numbers))
 
 
-NOT_KEPT = ("v", "tab", "sort", "page")
-"""What stands under the map is no part of a chapter."""
+NOT_KEPT = ("v", "tab", "sort", "page", "map")
+"""What stands under the map is no part of a chapter, nor where the map stood before."""
 
 
 def _adder(know: Knowledge, page: str, state: Any, t: Texts) -> Callable[[], None]:
@@ -58,7 +63,8 @@ def _adder(know: Knowledge, page: str, state: Any, t: Texts) -> Callable[[], Non
         code = story_shelf.open_code()
         full = bool(code) and len(story_shelf.own()[code]) >= MOST_CHAPTERS
         if not full:
-            chapter = chapter_of(know, page, state, str(sent.get("view", "")), t)
+            view = "" if sent.get("whole") else str(sent.get("view", ""))
+            chapter = chapter_of(know, page, state, view, t)
             title = t("stories.new_title", date=t.date(today()))
             code, _ = story_shelf.add(chapter, title, t.language, today())
         story = story_shelf.own()[code]

@@ -5,7 +5,7 @@ import { afterPaint } from './later.js';
 import { narrow } from './narrow.js';
 import { sync } from './sync.js';
 
-const viewOf = () => (window.AtlasView ? { view: window.AtlasView } : {});
+const viewOf = () => (window.AtlasView ? { view: window.AtlasView, whole: Boolean(window.AtlasWhole?.()) } : {});
 
 export function navigate(href) {
   history.pushState(null, '', href);

@@ -30,6 +30,7 @@ async function start(host, data) {
   await load('script', { src: data.script, async: false }, true);
   const atlas = await window.Atlas.of(element);
   window.AtlasView = undefined; // that of another page's map
+  window.AtlasWhole = () => atlas.seesWhole();
   new ResizeObserver(() => atlas.map.invalidateSize({ animate: false })).observe(host);
   atlas.onevent = (event) => host.send('event', { ...event, view: window.AtlasView });
   atlas.onview = (view) => {
