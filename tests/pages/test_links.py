@@ -21,6 +21,7 @@ def test_only_addresses_of_the_web_are_links(address, is_link):
 
 def test_every_link_out_of_the_atlas_asks_first_whether_it_is_one_of_the_web():
     lines = [line for path in sorted(TEMPLATES.glob("*.html")) for line in path.read_text("utf-8").splitlines()]
-    outward = [line.strip() for line in lines if 'target="_blank"' in line]
+    # An address that the atlas makes itself says so in the template.
+    outward = [line.strip() for line in lines if 'target="_blank"' in line and "{# ours #}" not in line]
     assert len(outward) > 4
     assert [line for line in outward if " is web " not in line] == []
