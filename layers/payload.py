@@ -86,6 +86,7 @@ def map_state(
     points: Mapping[str, str] | None = None,
     choropleth: Mapping[str, Any] | None = None,
     dots: Mapping[str, Any] | None = None,
+    flows: Mapping[str, Any] | None = None,
     chosen: Chosen = NOTHING_CHOSEN,
     magnify: float = 1.0,
 ) -> dict[str, Any]:
@@ -110,6 +111,8 @@ def map_state(
         Classes of communes (`choropleth.choropleth_state`).
     dots
         Classes of places (`dots.dots_state`).
+    flows
+        Lines from countries to communes (`flows.flows_state`).
     magnify
         How much larger names, signs and lines are drawn: 2 for a hall (names of 24 pixels and more).
     """
@@ -122,6 +125,7 @@ def map_state(
         "points": points,
         "choropleth": choropleth,
         "dots": dots,
+        "flows": flows,
         "selection": {
             "projects": list(chosen.projects),
             "communes": list(chosen.communes),

@@ -13,6 +13,7 @@ from layers import style
 from layers.paper import look
 from layers.paper.ground import Floats
 from layers.paper.map_areas import Areas, stamped
+from layers.paper.map_flows import paint_flows
 from layers.paper.map_names import Names, Room, around
 from layers.paper.marks import Words, circle
 from layers.paper.state import bits, classes_of_dots, numbers, places_of_dots, points
@@ -59,6 +60,7 @@ class Signs:
             names.write(*name)
         for cluster in clusters:
             self._cluster(cluster)
+        paint_flows(self.areas)
 
     def inside(self, x: npt.ArrayLike, y: npt.ArrayLike, reach: float = 0.0) -> npt.NDArray[np.bool_]:
         """Tell which places of the page lie on the map."""

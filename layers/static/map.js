@@ -3,6 +3,7 @@
 import { Areas } from './areas.js';
 import { colours, forgetColours } from './colours.js';
 import { Dots } from './dots.js';
+import { Flows } from './flows.js';
 import { furnish } from './furniture.js';
 import { Labels } from './labels.js';
 import { drawLegend, WIDE } from './legend.js';
@@ -51,11 +52,13 @@ export class AtlasMap {
     this.lines.add(0, { paint: (ctx, view) => territory.paintLines(ctx, view) });
     this.above.add(0, { paint: (ctx, view) => territory.paintChosen(ctx, view) });
     this.dots = this.above.add(1, new Dots());
+    this.flows = this.above.add(5, new Flows(this.communes, this.furniture.legend)); // over the circles they lead to
     // Points take their room first, then names, then the signs of communes; names are written over signs.
     this.areas = this.above.add(2, new Areas(symbols, this.communes), 3);
     this.labels = this.above.add(3, new Labels(), 2);
     this.points = this.above.add(4, new Points(symbols), 1);
     this.labels.rtl = config.direction === 'rtl';
+    this.flows.rtl = this.labels.rtl;
   }
 
   fail(error) {
@@ -160,6 +163,7 @@ export class AtlasMap {
     this.territory.set(state, state.show === 'amount' || state.areas?.bare ? [] : this.areas.list.filter(({ count }) => count).map(({ commune }) => commune));
     this.dots.set(state.dots, () => this.above.redraw())?.catch((error) => this.fail(error));
     if (state.points) this.showPoints(state.points).catch((error) => this.fail(error));
+    this.flows.set(state.flows);
     this.furniture.title.textContent = state.title;
     if ((before?.magnify ?? 1) !== state.magnify) this.magnify(state.magnify);
     drawLegend(this.furniture.legend, state.legend);

@@ -6,7 +6,7 @@ import { Room } from './room.js';
 export const PAPER_RATIO = 3; // dots of paper for a pixel of the screen
 const FOLLOW_MS = 160;
 const SLOWER = 12;
-const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
+export const MARGIN = 0.2; // of the map's size, drawn beyond each edge so that dragging shows no blank
 
 export const makeSurface = () => L.Layer.extend({
   initialize(pane) {

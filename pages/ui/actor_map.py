@@ -18,7 +18,7 @@ from layers.legend import Legend, LegendRow, circles_row
 from layers.payload import Chosen, Focus, areas_state, map_state
 from layers.style import HIDDEN, NEED, circle_radii, round_values
 from layers.symbols import PATHS
-from pages.ui import actor_words, map_view
+from pages.ui import actor_flows, actor_words, map_view
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.served import publish
 
@@ -28,7 +28,10 @@ ORIGIN_SHAPE, ORIGIN_COLOUR, ORIGIN_PX = PATHS["diamond"], NEED[2], 6.0
 
 
 def drawing(know: Knowledge, selection: ActorSelection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
-    """Return the map and the state of this run: the places of the body chosen, else the bodies of each commune."""
+    """Return the map and the state of this run: the places of the body chosen, else the bodies of each commune.
+
+    On the view of ties with other countries lines lead from these to the communes.
+    """
     state = selection.state
     focus = map_view.focus_on(know, state.territory)
     layers = _of_one(know, selection, t) if state.selected in know.actors.index else _of_all(know, selection, focus, t)
@@ -46,6 +49,7 @@ def _of_all(know: Knowledge, selection: ActorSelection, focus: Focus, t: Texts) 
         "areas": areas_state(areas, _radii(know, areas.money_mad)),
         "choropleth": choropleth_state(hidden, NEED, first=focus.first, figures=figures),
         "dots": _origins(know, _origins_abroad(know, selection)),
+        "flows": actor_flows.flows(know, selection, t),
         "chosen": _territory(know, selection.state.selected),
         "legend": _legend(know, selection, t),
     }
@@ -136,6 +140,7 @@ def _legend(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, A
         symbol = {"kind": "mark", "path": ORIGIN_SHAPE, "colour": ORIGIN_COLOUR}
         count = len(_origins_abroad(know, selection))
         rows.append(LegendRow(symbol, t("actors.legend.origins"), t.number(count)))
+        rows += actor_flows.legend_rows(know, selection, t)
     said = t("list.separator").join(t(f"zone_relation.{name}") for name in selection.state.tie)
     base = "actors.legend.title_abroad" if selection.state.tab == "abroad" else "actors.legend.title"
     title = t("actors.legend.title_tie", tie=said) if said else t(base)

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from data.actors_catalog import load_actors_catalog
 from data.texts import Texts
+from geo import guide_state
+from geo.guide_state import GuideState
 from geo.match_reasons import Finding, findings, next_step
 from geo.matching_selection import MatchSelection, with_whom
 from geo.matching_state import PLACE
@@ -30,7 +33,8 @@ def cards(know: Knowledge, selection: MatchSelection, t: Texts) -> dict[str, Any
         "caption": t("matching.caption"),
         "cards": [_card(know, selection, row, first + place, t) for place, row in enumerate(rows, start=1)],
         "labels": {name: t(f"match.kind.{name}") for name in ("met", "not_met", "verify", "missing")}
-        | {name: t(f"matching.card.{name}") for name in ("next", "open", "score", "together")},
+        | {name: t(f"matching.card.{name}") for name in ("next", "open", "score", "together")}
+        | {"guide": t("matching.sheet.guide")},
         "excluded": excluded(selection, t),
         "page": page,
         "pages": pages,
@@ -56,6 +60,7 @@ def excluded(selection: MatchSelection, t: Texts) -> dict[str, Any] | None:
 def _card(know: Knowledge, selection: MatchSelection, match: pd.Series, rank: int, t: Texts) -> dict[str, Any]:
     found = findings(selection.matcher, match)
     code = match[selection.key]
+    step = next_said(know, selection, match, t)
     return {
         "code": code,
         "selected": code == selection.state.selected,
@@ -73,7 +78,8 @@ def _card(know: Knowledge, selection: MatchSelection, match: pd.Series, rank: in
             for kind in ("not_met", "verify", "missing")
             for said in _said(know, found, (kind,), t, CAUTIONS_SHOWN if kind == "not_met" else 1)
         ],
-        "next": next_said(know, selection, match, t)["short"],
+        "next": step["short"],
+        "guide": {"label": step["theme"], "url": step["theme_link"]},
         "together": together(know, selection, match, t),
     }
 
@@ -109,8 +115,14 @@ def next_said(know: Knowledge, selection: MatchSelection, match: pd.Series, t: T
         "website": step.website if selection.state.way == PLACE else None,
         "office": office,
         "theme": t(f"guide_theme.{step.theme_code}"),
-        "theme_code": step.theme_code,
+        "theme_link": _guide(match, step.theme_code, t),
     }
+
+
+def _guide(match: pd.Series, theme: str, t: Texts) -> str:
+    """Return the address of the guide at a theme, for the place of the match."""
+    state = GuideState(territory=match["territory_code"], theme=theme)
+    return "guide?" + urlencode({"lang": t.language} | guide_state.ADDRESS.encode(state))
 
 
 def office_of(know: Knowledge, competence_code: str | None, t: Texts) -> dict[str, Any] | None:

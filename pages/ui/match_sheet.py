@@ -1,14 +1,11 @@
 """The sheet of a match: every reason, what is missing, the next step and the offices; or of a call, rule by rule."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from data.texts import Texts
-from geo import guide_state
 from geo.actors_state import ActorsState
-from geo.guide_state import GuideState
 from geo.match_reasons import findings
 from geo.matching_selection import MatchSelection
 from geo.matching_state import NEEDS, PLACE
@@ -76,14 +73,8 @@ def _next(know: Knowledge, selection: MatchSelection, match: pd.Series, t: Texts
         facts.append({"label": t("menu.actors"), "value": t("matching.sheet.directory"), "link": address})
     return [
         *facts,
-        {"label": t("matching.sheet.guide"), "value": step["theme"], "link": _guide(match, step["theme_code"], t)},
+        {"label": t("matching.sheet.guide"), "value": step["theme"], "link": step["theme_link"]},
     ]
-
-
-def _guide(match: pd.Series, theme: str, t: Texts) -> str:
-    """Return the address of the guide at a theme, for the place of the match."""
-    state = GuideState(territory=match["territory_code"], theme=theme)
-    return "guide?" + urlencode({"lang": t.language} | guide_state.ADDRESS.encode(state))
 
 
 def _offices(know: Knowledge, match: pd.Series, t: Texts) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -87,6 +88,16 @@ def test_a_card_says_nothing_that_is_no_finding_of_its_match(know, language):
         said = {match_words.said(know, one, t) for one in findings(selection.matcher, match)}
         assert {*card["met"], *(one["said"] for one in card["cautions"])} <= said
         assert card["met"]
+
+
+def test_the_next_step_of_a_card_leads_to_the_theme_of_the_guide_about_its_sector():
+    links = read(visit(MATCHING, "fr", territory="095410723").html).links
+    guides = sorted({link.partition("?")[2] for link in links if link.startswith("guide?")})
+    assert guides
+    asked = dict(parse_qsl(guides[0]))
+    seen = visit(next(page for page in PAGES if page.key == "guide"), asked.pop("lang"), **asked)
+    assert seen.failures == []
+    assert seen.address["theme"] == asked["theme"]
 
 
 def test_whole_points_sum_to_the_score_and_unknown_criteria_have_none(know):
