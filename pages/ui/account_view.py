@@ -27,7 +27,7 @@ def account(person: Person, asked: Mapping[str, str], t: Texts) -> None:
     if person.account_id:
         lead = t("account.signed_in", login=person.login, role=t(f"account.role.{person.role}"))
         # Whoever came through a provider has no password here, and leaves by it (`provider.offer`).
-        if st.context.cookies.get(living.COOKIE) or not provider.is_signed_in():
+        if living.visit_token() or not provider.is_signed_in():
             own = [_password("password", "current-password", t), _new("new_password", t)]
             forms = [_form("sign-out", [], t, titled=False), _form("password", own, t)]
     elif living.accounts().is_empty():

@@ -178,10 +178,15 @@ def picture_body(picture_id: str) -> bytes:
     return kept.picture.body if kept else b""
 
 
+def visit_token() -> str | None:
+    """Return what the cookie of this visit says, where somebody signed in with a password."""
+    sent = st.context.cookies.get(COOKIE)
+    return sent if isinstance(sent, str) else None
+
+
 def person() -> Person:
     """Return who is behind this run: by the cookie of the visit, else by the identity provider, else a visitor."""
-    sent = st.context.cookies.get(COOKIE)
-    token = sent if isinstance(sent, str) else None
+    token = visit_token()
     provided = provider.vouched_login()
     if (not token and not provided) or not database.is_there() or _fails_just_now(database.address()):
         return VISITOR
