@@ -13,6 +13,7 @@ from layers.paper.page import Page
 SIZE = {"ltr": 6.9, "rtl": 6.4}
 """Points of the dense tables, by direction: the line of both is about as high."""
 HEAD_SIZE = 8.5
+NOTE_PT, DEEPER = 6.2, 1.45
 FIGURE_WIDTHS = {"theme": 23.0, "label": 43.0, "change": 32.0, "people": 13.5}
 VALUE_MM = 16.0
 NARROW_MM, MOST_VALUES = 13.4, 4
@@ -37,23 +38,34 @@ def title(page: Page, x: float, y: float, width: float, said: str) -> float:
 
 def brief(page: Page, x: float, y: float, width: float, height: float, content: Mapping[str, Any]) -> None:
     """List the few figures that say who lives there, value first, set to fill the height beside the map."""
-    top, end = y, y + height
+    end = y + height
     y += title(page, x, y, width, content["title"])
     source = page.paragraph_height(width, content["source"], size=6.5)
     facts = [fact for fact in content["facts"] if not fact.get("on_screen")]
-    tall = min(10.5, (end - source - 1.5 - y) / max(1, len(facts)))
-    roomy = tall > 7.5  # noqa: PLR2004 - millimetres for a note on a line of its own
-    for fact in facts:
+    is_deep = [bool(fact["note"]) and _beside(page, fact, width) < _note_mm(page, fact) for fact in facts]
+    weights = [DEEPER if deep else 1.0 for deep in is_deep]
+    pitch = min(9.0, (end - source - 1.5 - y) / max(1.0, sum(weights)))
+    for fact, deep, weight in zip(facts, is_deep, weights, strict=True):
         page.rule(x, y, width)
         label = page.text(x, y + 0.9, fact["label"], size=7.5, colour=MUTED, width=width * 0.62)
         page.text(x + width, y + 0.5, fact["value"], size=9, style="bold", align="end", width=width - label - 2)
-        if fact["note"] and roomy:
-            page.text(x + width, y + 4.9, fact["note"], size=6.5, colour=MUTED, align="end", width=width)
+        if fact["note"] and deep:
+            page.text(x + width, y + 4.3, fact["note"], size=NOTE_PT, colour=MUTED, align="end", width=width)
         elif fact["note"]:
-            used = page.hand(9, "bold").width_mm(fact["value"]) + label + 4
-            page.text(x + label + 1.5, y + 1.1, fact["note"], size=6.5, colour=MUTED, width=max(1, width - used))
-        y += tall
-    page.paragraph(x, max(y, end - source), width, content["source"], size=6.5, colour=MUTED, height=top + height - y)
+            page.text(x + label + 1.5, y + 1.2, fact["note"], size=NOTE_PT, colour=MUTED, width=width)
+        y += pitch * weight
+    source_y = max(y, end - source)
+    page.paragraph(x, source_y, width, content["source"], size=6.5, colour=MUTED, height=end - source_y + 0.1)
+
+
+def _beside(page: Page, fact: Mapping[str, Any], width: float) -> float:
+    """Return the room for a note between the label and the value of a fact, millimetres."""
+    label, value = page.hand(7.5).width_mm(fact["label"]), page.hand(9, "bold").width_mm(fact["value"])
+    return width - label - value - 3.5
+
+
+def _note_mm(page: Page, fact: Mapping[str, Any]) -> float:
+    return page.hand(NOTE_PT).width_mm(fact["note"])
 
 
 def table(page: Page, x: float, y: float, width: float, height: float, content: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layers.paper import coupon, place_figures, place_lists
+from layers.paper.legend_key import LegendKey, palette_of
 from layers.paper.look import ACCENT, INK, LINE, MUTED
 from layers.paper.marks import Box
 from layers.paper.page import Page
@@ -17,10 +18,11 @@ MARGIN, TOP, WIDTH = 10.0, 9.0, 190.0
 FOOT_Y = 288.0
 MAP_WIDTH, MAP_HEIGHT, GAP = 104.0, 92.0, 6.0
 QR_MM, LOCATOR_MM = 17.0, 19.0
+LEGEND_PT, LEAST_LEGEND_PT, LEGEND_MM = 6.8, 5.4, 29.0
 
-DrawMap = Callable[[Page, Box, Box], None]
-"""Draws the map of the place with its grid in a box of a page, the country with the place in another; `x` of both is
-measured from where reading starts."""
+DrawMap = Callable[[Page, Box, Box], Mapping[str, Any]]
+"""Draws the map of the place with its grid in a box of a page, the country with the place in another (`x` of both is
+measured from where reading starts); returns the state drawn, whose legend stands beside."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,14 @@ def _first(sheet: PlaceSheet) -> Page:
     page = Page("a4", direction=sheet.direction)
     y = _head(page, sheet)
     locator = (MARGIN + WIDTH - _of_qr(sheet) - LOCATOR_MM, TOP - 2, LOCATOR_MM, QR_MM)
-    sheet.draw_map(page, (MARGIN, y, MAP_WIDTH, MAP_HEIGHT), locator)
-    start = MARGIN + MAP_WIDTH + GAP
-    place_figures.brief(page, start, y, WIDTH - MAP_WIDTH - GAP, MAP_HEIGHT, sheet.brief)
+    state = sheet.draw_map(page, (MARGIN, y, MAP_WIDTH, MAP_HEIGHT), locator)
+    start, wide = MARGIN + MAP_WIDTH + GAP, WIDTH - MAP_WIDTH - GAP
+    key = LegendKey(page, state["legend"], palette_of(state), size=LEGEND_PT)
+    while key.whole_height(wide, 2) > LEGEND_MM and key.size > LEAST_LEGEND_PT:
+        key.size *= 0.95
+    low = key.whole_height(wide, 2)
+    place_figures.brief(page, start, y, wide, MAP_HEIGHT - low - 3, sheet.brief)
+    key.draw(start, y + MAP_HEIGHT - low, wide, 2)
     y += MAP_HEIGHT + 1
     y += page.paragraph(MARGIN, y, WIDTH, sheet.coupon.map_note, size=6.5, colour=MUTED) + 1.5
     place_figures.table(page, MARGIN, y, WIDTH, FOOT_Y - y - 1, sheet.figures)

@@ -1,5 +1,8 @@
 """The map of a sheet on paper: the place amid its neighbours as on the screen, where its numbered grid fits whole."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from data.texts import Texts
@@ -22,7 +25,7 @@ SCALE_MM = 26.0
 def drawer(know: Knowledge, found: Place, grid: Grid, t: Texts) -> DrawMap:
     """Return what draws the map of a place in a box of a page, and the country with the place in another."""
 
-    def draw(page: Page, box: Box, country: Box) -> None:
+    def draw(page: Page, box: Box, country: Box) -> Mapping[str, Any]:
         _, state = territory_map.drawing(know, found, t)
         state |= {"focus": state["focus"] | {"extent": list(grid.extent)}, "view": None}
         under = ground(know, t)
@@ -32,6 +35,7 @@ def drawer(know: Knowledge, found: Place, grid: Grid, t: Texts) -> DrawMap:
         locator(page, under, frame, country)
         north(page, frame, t("map.north"))
         scale_bar(page, frame, {name: t(f"map.{name}") for name in ("unit_km", "unit_m")}, most_mm=SCALE_MM)
+        return state
 
     return draw
 
