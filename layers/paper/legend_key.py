@@ -151,7 +151,7 @@ class LegendKey:
         self._swatch(x, y, fill=self._shown(colour))
         letters = look.letters(self.palette) if self.grey else []
         if letters and colour in self.palette:
-            self._word(letters[list(self.palette).index(colour)], x, y, self.size - 2)
+            self._word(letters[list(self.palette).index(colour)], x, y, self.size - 2, halo=look.PAPER)
 
     def _special(self, sign: Mapping[str, Any], x: float, y: float) -> None:
         of = SPECIAL[sign["kind"]]
@@ -168,7 +168,10 @@ class LegendKey:
     def _mark(self, sign: Mapping[str, Any], x: float, y: float) -> None:
         outline = symbol(sign["path"])
         scaled = Outline(outline.vertices * 0.95, outline.codes)
-        self._ink(scaled, x, y, fill=sign["colour"], edge=look.INK, width=0.7)
+        letter = look.sector_letters(self.legend)[sign["path"], sign["colour"]] if self.grey else ""
+        self._ink(scaled, x, y, fill=look.SURFACE if letter else sign["colour"], edge=look.INK, width=0.7)
+        if letter:
+            self._word(letter, x, y, self.size - 2.5)
 
     def _area(self, _: Mapping[str, Any], x: float, y: float) -> None:
         self._ink(Outline(AREA, closed=True), x, y, fill="#4678d7", opacity=0.16, edge=look.ACCENT, edge_opacity=1.0)
@@ -194,12 +197,10 @@ class LegendKey:
             return look.greys(self.palette)[list(self.palette).index(colour)]
         return colour
 
-    def _word(self, word: str, x: float, y: float, size: float, colour: str = look.INK) -> None:
+    def _word(self, word: str, x: float, y: float, size: float, halo: str = "") -> None:
         hand = self.page.hand(size, "bold")
         base = y + 0.36 * hand.points * MM_PER_POINT
-        self.page.marks.append(
-            Words(x, base, word, hand, colour, "centre", halo="" if colour != look.INK else look.PAPER)
-        )
+        self.page.marks.append(Words(x, base, word, hand, look.INK, "centre", halo=halo))
 
     # Whole keys -----------------------------------------------------------------------------------------------------
     def _circles(self, sign: Mapping[str, Any], x: float, y: float) -> None:

@@ -1,7 +1,8 @@
 """How the map looks on paper: colours of the ground, patterns of what has no class, greys for black and white."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.colors import to_hex, to_rgb
 
@@ -48,6 +49,15 @@ def greys(palette: Sequence[str]) -> list[str]:
         return [grey(colour) for colour in palette]
     most = max(len(palette) - 1, 1)
     return [str(to_hex((PALEST - (PALEST - GREYEST) * number / most,) * 3)) for number in range(len(palette))]
+
+
+def sector_letters(legend: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Return the letter of each sector that a legend names, by its path and colour, for a print without colour.
+
+    Shapes alone do not tell sectors apart: several families share one and differ by their colour.
+    """
+    marks = [row["symbol"] for row in legend["rows"] if row["symbol"]["kind"] == "mark"]
+    return {(mark["path"], mark["colour"]): chr(ord("A") + number) for number, mark in enumerate(marks)}
 
 
 def letters(palette: Sequence[str]) -> list[str]:

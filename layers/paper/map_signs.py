@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -130,7 +131,15 @@ class Signs:
         look_of = self._sector(sector)
         outline = _scaled(symbol(look_of["path"]), radius / 8)
         moved = Outline(outline.vertices + np.array([x, y]), outline.codes)
-        self.areas.ink(moved, fill=self.areas.colour(look_of["colour"]), edge=look.INK, width=self.areas.pt(1.2))
+        letter = self._sector_letters.get((look_of["path"], look_of["colour"]), "")
+        fill = look.SURFACE if letter else self.areas.colour(look_of["colour"])
+        self.areas.ink(moved, fill=fill, edge=look.INK, width=self.areas.pt(1.2))
+        if letter:
+            self._number(letter, x, y, 1.1 * radius / self.unit)
+
+    @cached_property
+    def _sector_letters(self) -> Mapping[tuple[str, str], str]:
+        return look.sector_letters(self.areas.state["legend"]) if self.areas.grey else {}
 
     def _sector(self, sector: int) -> Mapping[str, str]:
         return dict(self.areas.ground.config["symbols"][sector])

@@ -28,7 +28,7 @@ def toy() -> Ground:
     names = ["Tafraout", "تافراوت", "Aït <b>", "Tata"]
     places = {
         "communes": [[name, i + 0.5, 30.5] for i, name in enumerate(names)],
-        "labels": [[name, i + 0.5, 30.5, "town1"] for i, name in enumerate(names)],
+        "labels": [[name, i + 0.3, 30.85, "town1"] for i, name in enumerate(names)],
     }
     files = {
         "communes": {"features": communes},

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
+from geo.placement import CommuneAreas
 from layers import style
 from layers.choropleth import bivariate_row, choropleth_state, class_rows
 from layers.legend import Legend, LegendRow, circles_row
@@ -17,7 +18,8 @@ from layers.paper.legend_key import LegendKey
 from layers.paper.map_sheet import MapSheet
 from layers.paper.marks import Ink, Words
 from layers.paper.page import Page
-from layers.payload import Focus, map_state
+from layers.payload import Focus, areas_state, map_state
+from layers.symbols import PATHS
 from pages.ui.printed_map import SIZES
 
 STATIC = Path(__file__).parents[3] / "layers" / "static"
@@ -116,3 +118,16 @@ def test_a_key_of_two_measures_and_one_of_circles_take_the_room_they_say():
 def test_the_same_map_is_the_same_file_twice(toy: Ground):
     for make in (MapSheet.pdf, MapSheet.svg, lambda one: one.png(50)):
         assert make(sheet(toy, grey=True)) == make(sheet(toy, grey=True))
+
+
+def test_without_colour_each_sector_named_by_the_legend_has_its_letter_on_the_map_too(toy: Ground):
+    marks = [{"kind": "mark", "path": PATHS["square"], "colour": colour} for colour in ("#332288", "#88ccee")]
+    legend = Legend("Secteurs", [LegendRow(mark, name) for mark, name in zip(marks, ("Routes", "Eau"), strict=True)])
+    toy.config["symbols"][:] = [{"path": mark["path"], "colour": mark["colour"]} for mark in marks]
+    areas = areas_state(CommuneAreas(np.array([1, 1, 0, 0]), np.array([1, 0, 255, 255]), np.zeros(4)), None)
+    state = map_state(focus=Focus("09", 0, 4, (0.0, 30.0, 4.0, 31.0)), legend=legend.as_dict(), areas=areas)
+    lines = [mark for mark in sheet(toy, state=state, grey=True).page().marks if isinstance(mark, Words)]
+    letters = [mark.text for mark in lines if mark.text in {"A", "B"}]
+    assert sorted(letters) == ["A", "A", "B", "B"]  # on the map, in the legend
+    coloured = sheet(toy, state=state).page().marks
+    assert not [mark for mark in coloured if isinstance(mark, Words) and mark.text in {"A", "B"}]
