@@ -18,9 +18,9 @@ from pages.ui.server import shape_file, vendor_file
 CONFIGURATION, NAMES = "/atlas/offline/map.json", "/atlas/offline/places.json"
 GROUND = ("frame", "neighbours", "surroundings", "rivers", "country.outline", "regions.lines", "provinces.lines")
 FACES = (
-    "noto-sans/noto-sans-latin-wght-normal.woff2",
+    f"noto-sans/{typeface.LATIN}",
     "noto-sans/noto-sans-latin-ext-wght-normal.woff2",
-    f"noto-sans-arabic/{typeface.CORE}",
+    f"noto-sans-arabic/{typeface.ARABIC}",
     "noto-sans-tifinagh/noto-sans-tifinagh-tifinagh-400-normal.woff2",
 )
 """All scripts in every file: places bear a name in another one than that of the reader."""

@@ -67,9 +67,9 @@ def vendor_file(package: str, path: str) -> Served | None:
     folder = VENDOR_FOLDERS.get(package)
     if not folder or not folder.is_dir():
         return None
-    if (package, path) == ("noto-sans-arabic", typeface.CORE):
-        letters = typeface.arabic_letters(folder)
-        return compressed(letters, ".woff2") if letters else None
+    if (package, path) in typeface.MADE:
+        face = typeface.lighter(folder, package, path)
+        return compressed(face, ".woff2") if face else None
     return _file(folder, path)
 
 

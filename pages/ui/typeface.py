@@ -1,37 +1,74 @@
-"""The typeface of Arabic in two files: the letters of Arabic and of Moroccan names, and all the rest of the script.
+"""The typefaces as pages need them: the weights in use; of Arabic, the letters of the language and of Moroccan names.
 
-The whole variable face weighs 166 kB; what a page in Arabic needs of it 47.
+The packages' variable faces hold all weights from hairline to black: 37 kB of Latin and 166 of Arabic. What a page
+shows needs 23 and 20. Made once, kept in the home folder.
 """
 
+import hashlib
 import io
+import os
+import tempfile
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
-WHOLE = "noto-sans-arabic-arabic-wght-normal.woff2"
-CORE = "arabic-letters.woff2"
+from data.records.database import FOLDER, FOLDER_SETTING
+
+WEIGHTS = (400, 700)
+"""Least and greatest that the style sheet asks for."""
 LETTERS = (
-    *range(0x0600, 0x0653),
-    *range(0x0660, 0x066E),
+    *(0x060C, 0x061B, 0x061F, *range(0x0621, 0x063B), *range(0x0640, 0x0653), *range(0x0660, 0x066E)),
     *(0x0670, 0x0671, 0x067E, 0x0686, 0x06A4, 0x06A8, 0x06A9, 0x06AD, 0x06AF, 0x06BA, 0x06C0, 0x06C1, 0x06CC, 0x06D4),
 )
 """What `unicode-range` of the first Arabic face in atlas.css says: no word mixes letters of both files."""
+LATIN, ARABIC = "latin.woff2", "arabic-letters.woff2"
+MADE: dict[tuple[str, str], tuple[str, Sequence[int]]] = {
+    ("noto-sans", LATIN): ("noto-sans-latin-wght-normal.woff2", ()),
+    ("noto-sans-arabic", ARABIC): ("noto-sans-arabic-arabic-wght-normal.woff2", LETTERS),
+}
+"""By package and name of the lighter face: the file it is made from, and the letters kept (none: all)."""
 
 
 @lru_cache
-def arabic_letters(folder: Path) -> bytes | None:
-    """Return the letters of `LETTERS` in all weights, as woff2; None where the package is not installed."""
-    source = folder / WHOLE
+def lighter(folder: Path, package: str, name: str) -> bytes | None:
+    """Return a face of `MADE` as woff2; None where its package is not installed."""
+    file, letters = MADE[package, name]
+    source = folder / file
     if not source.is_file():
         return None
-    with TTFont(source, recalcTimestamp=False) as font:
-        options = subset.Options(layout_features=["*"], flavor="woff2", notdef_outline=True)
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=LETTERS)
-        cutter.subset(font)
-        font.flavor = "woff2"
+    content = source.read_bytes()
+    key = hashlib.sha256(content + repr((WEIGHTS, letters)).encode()).hexdigest()[:12]
+    kept = Path(os.environ.get(FOLDER_SETTING) or FOLDER) / "fonts" / f"{key}.woff2"
+    if kept.is_file():
+        return kept.read_bytes()
+    made = _made(content, letters)
+    _keep(kept, made)
+    return made
+
+
+def _made(content: bytes, letters: Sequence[int]) -> bytes:
+    with TTFont(io.BytesIO(content), recalcTimestamp=False) as font:
+        if letters:
+            cutter = subset.Subsetter(subset.Options(layout_features=["*"], notdef_outline=True))
+            cutter.populate(unicodes=letters)
+            cutter.subset(font)
+        light = instancer.instantiateVariableFont(font, {"wght": WEIGHTS})
+        light.flavor = "woff2"
         held = io.BytesIO()
-        font.save(held)
+        light.save(held)
     return held.getvalue()
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Keep a face for the next start; where nothing can be written it is made again then."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(content)
+        Path(part.name).replace(path)  # another process sees all of it or nothing
+    except OSError:
+        return

@@ -39,7 +39,7 @@ def test_nothing_is_at_an_address_never_published():
 
 
 def test_the_light_face_of_arabic_holds_every_arabic_letter_of_the_words_and_names():
-    letters = typeface.arabic_letters(VENDOR_FOLDERS["noto-sans-arabic"])
+    letters = typeface.lighter(VENDOR_FOLDERS["noto-sans-arabic"], "noto-sans-arabic", typeface.ARABIC)
     if letters is None:
         pytest.skip("the typefaces are not installed")
     held = set(TTFont(io.BytesIO(letters)).getBestCmap())
@@ -49,7 +49,7 @@ def test_the_light_face_of_arabic_holds_every_arabic_letter_of_the_words_and_nam
     assert len(used) > 30
     assert {chr(sign) for sign in used - held} == set()
     sheet = (STATIC_FOLDERS["ui"] / "atlas.css").read_text("utf-8")
-    said = next(rule for rule in sheet.split("@font-face") if typeface.CORE in rule).partition("unicode-range:")[2]
+    said = next(rule for rule in sheet.split("@font-face") if typeface.ARABIC in rule).partition("unicode-range:")[2]
     ends = [part.strip().removeprefix("U+").split("-") for part in said.partition(";")[0].split(",")]
     assert {sign for first, *last in ends for sign in range(int(first, 16), int((last or [first])[0], 16) + 1)} == set(
         typeface.LETTERS
