@@ -38,6 +38,8 @@ class MapSheet:
     words
         `made` (by what, on which day, from which data), `page` (number of how many), `sources`, `locator`, `scan`,
         `unit_km`, `unit_m`, `north`: ready to be read.
+    direction, language
+        Of the words.
     size, landscape
         a4, a3 or 16x9 (`layers.paper.page.SIZES_MM`).
     grey
@@ -52,13 +54,14 @@ class MapSheet:
     address: str
     words: Mapping[str, str]
     direction: str
+    language: str = ""
     size: str = "a4"
     landscape: bool = True
     grey: bool = False
 
     def pdf(self) -> bytes:
         """Return the page as PDF: vectors, its text can be searched."""
-        return render.pdf([self.page()], title=self.title)
+        return render.pdf([self.page()], title=self.title, language=self.language)
 
     def svg(self) -> bytes:
         """Return the page as SVG."""

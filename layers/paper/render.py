@@ -55,9 +55,17 @@ class _File(PdfFile):  # type: ignore[misc]
         said = _path.convert_to_string(path, transform, clip, simplify, sketch, DECIMALS, DRAWING, True)
         return [Verbatim(said)]
 
-    def __init__(self, *words: Any, **named: Any) -> None:
+    def __init__(self, *words: Any, language: str = "", **named: Any) -> None:
+        self.language = language
         super().__init__(*words, **named)
         self._marks: dict[tuple[Any, ...], Any] = {}
+
+    def writeObject(self, object: Any, contents: Any) -> None:  # noqa: A002, N802 - its name where it comes from
+        """Write an object; the first of the file tells its language to those who listen, and shows its title."""
+        if object is self.rootObject:
+            contents = contents | {"ViewerPreferences": {"DisplayDocTitle": True}}
+            contents |= {"Lang": self.language.encode()} if self.language else {}
+        super().writeObject(object, contents)
 
     def mark(self, mark: "_Mark", *, stroked: bool) -> Any:
         """Return the name of a glyph kept once for the whole file, to be drawn as a shape."""
@@ -193,16 +201,18 @@ def _one_at_a_time(make: Callable[P, bytes]) -> Callable[P, bytes]:
 
 
 @_one_at_a_time
-def pdf(pages: Iterable["Page"], *, title: str = "") -> bytes:
+def pdf(pages: Iterable["Page"], *, title: str = "", language: str = "") -> bytes:
     """Return a PDF of pages, which are drawn one after the other: they may be made as they are asked for.
 
     Parameters
     ----------
     title
         Of the document, told by readers of PDF in their window.
+    language
+        Code of the language it is read in by those who listen to it.
     """
     target = io.BytesIO()
-    file = _File(target, metadata=ABOUT | {"Title": title})
+    file = _File(target, metadata=ABOUT | {"Title": title}, language=language)
     for page in pages:
         width, height = (side / 25.4 for side in (page.width, page.height))
         file.newPage(width, height)

@@ -49,4 +49,4 @@ def addresses(t: Texts) -> Callable[[str], str]:
 def sheet_pdf(know: Knowledge, code: str, t: Texts, *, made: dt.date, whole: Callable[[str], str]) -> bytes:
     """Return the sheet as a PDF."""
     sheet = paper_sheet(know, code, t, base=whole, made=made)
-    return render.pdf(pages(sheet), title=f"{sheet.head['name']} – {sheet.head['kind']}")
+    return render.pdf(pages(sheet), title=f"{sheet.head['name']} – {sheet.head['kind']}", language=t.language)

@@ -60,6 +60,7 @@ def printed_map(
         address=address,
         words=sheet_words(know, t, made_on=made_on, number=number, total=total),
         direction=t.direction,
+        language=t.language,
         size=size,
         landscape=landscape,
         grey=grey,

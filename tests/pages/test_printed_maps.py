@@ -62,7 +62,9 @@ def test_the_printed_map_of_a_page_says_in_arabic_what_the_page_says(page: str):
         made_on=dt.date(2026, 11, 26),
         paper=next(iter(SIZES)),
     )
-    words = set(PdfReader(io.BytesIO(sheet.pdf())).pages[0].extract_text().split())
+    read = PdfReader(io.BytesIO(sheet.pdf()))
+    assert (read.root_object["/Lang"], read.metadata["/Title"]) == ("ar", drawn["title"])
+    words = set(read.pages[0].extract_text().split())
     wanted = [word for said in (drawn["title"], drawn["legend"]["title"]) for word in said.split() if word.isalpha()]
     assert len(wanted) > 3
     assert [word for word in wanted if word not in words] == []
