@@ -41,9 +41,9 @@ WAITING = {**CONTENT, "title": {"fr": f"Puits {DRAFTED}"}, "note": f"appeler {NA
 ADDRESSES = (
     "/api/v1/",
     "/api/v1/projects?territory=MA&limit=1000",
-    "/api/v1/villages?list=all&limit=1000",
-    "/api/v1/needs?level=region",
-    "/api/v1/territories?level=region",
+    "/api/v1/villages?territory=09541&list=all",
+    "/api/v1/needs?territory=09&level=region",
+    "/api/v1/territories?territory=09&level=region",
     "/api/v1/organisations",
     "/api/v1/openapi.json",
     "/ready",
