@@ -64,7 +64,7 @@ class PackageJob:
     def progress(self) -> tuple[float, str]:
         """The share done, 0 to 1, and in the words of the package what is being made."""
         said: Any = {}
-        for line in (self.folder / "progress").read_bytes().splitlines():
+        for line in self.said_by_command("progress").splitlines():
             if line.startswith(b'{"share"'):  # the rest is said by libraries
                 said = orjson.loads(line)
         return float(said.get("share", 0.0)), str(said.get("said", ""))
@@ -73,9 +73,16 @@ class PackageJob:
     def outcome(self) -> dict[str, Any]:
         """What the command said at its end; empty when it said nothing."""
         try:
-            return dict(orjson.loads((self.folder / "outcome").read_bytes()))
+            return dict(orjson.loads(self.said_by_command("outcome")))
         except ValueError:
             return {}
+
+    def said_by_command(self, name: str) -> bytes:
+        """Return what the command wrote to a file; nothing where somebody else has stopped it."""
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            return b""
 
     def stop(self) -> None:
         """End it, running or not, and remove all there is of it."""
@@ -135,9 +142,9 @@ class Workshop:
                 self._forget((order, version))
 
     def archive(self, name: str) -> Path | None:
-        """Return the zip of that file name when it is done."""
-        found = (job.archive for job in list(self._jobs.values()) if job.archive.name == name and job.state == DONE)
-        return next(found, None)
+        """Return the zip of that file name when it is done; of two versions of the data, that of the later order."""
+        made = reversed(list(self._jobs.values()))
+        return next((job.archive for job in made if job.archive.name == name and job.state == DONE), None)
 
     def close(self) -> None:
         """Stop all and remove everything."""

@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -73,7 +72,7 @@ def described(job: PackageJob | None, t: Texts) -> dict[str, Any]:
     content["progress"] = t("package.page.progress")
     if job.state == FAILED:
         reason = str(job.outcome.get("reason", ""))
-        LOG.error("package %s failed: %s", job.order.name, job.outcome.get("error") or _last_words(job.folder))
+        LOG.error("package %s failed: %s", job.order.name, job.outcome.get("error") or _last_words(job))
         content["failed"] = t("package.page.full" if reason == "full" else "package.page.failed")
         content["make"] = t("package.page.again")
     elif job.state != RUNNING:
@@ -138,5 +137,5 @@ def _named(know: Knowledge, t: Texts, code: str) -> str:
     return t("package.page.place", place=know.territories.name(code, t.language), level=level)
 
 
-def _last_words(folder: Path) -> str:
-    return (folder / "progress").read_text("utf-8", "replace")[-2000:]
+def _last_words(job: PackageJob) -> str:
+    return job.said_by_command("progress").decode("utf-8", "replace")[-2000:]

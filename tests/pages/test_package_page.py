@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data.exchange.package_order import PackageOrder
+from data.texts import load_texts
 from pages import PAGES
 from pages.ui import package_job, package_view
 from pages.ui.package_job import FAILED, RUNNING, Workshop, WorkshopBusy, command
@@ -80,6 +81,21 @@ def test_the_last_packages_stay_and_only_they_can_be_fetched(workshop):
     assert client.get(f"/{package_job.FOLDER}/..%2F..%2Fetc%2Fpasswd").status_code == 404
     shop.close()
     assert not any(job.folder.exists() for job in jobs)
+
+
+def test_a_package_made_anew_after_a_publication_is_the_one_that_is_fetched(workshop):
+    shop = workshop(WRITES)
+    jobs = [ended(shop.begin(ORDER, version, visitor="amina")) for version in ("v1", "v2")]
+    assert jobs[0].archive.name == jobs[1].archive.name
+    assert shop.archive(jobs[1].archive.name) == jobs[1].archive
+
+
+def test_who_watches_a_package_that_another_stops_reads_no_error(workshop):
+    shop, t = workshop(WAITS), load_texts("fr")
+    watched = shop.begin(ORDER, "v1", visitor="amina")
+    shop.leave(ORDER, "v1", visitor="amina")
+    assert not watched.folder.exists()
+    assert package_view.described(watched, t)["state"] == FAILED
 
 
 def test_what_a_server_left_that_was_killed_is_removed_and_what_lives_is_not(workshop, tmp_path, monkeypatch):
