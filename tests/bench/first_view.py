@@ -18,12 +18,16 @@ TOTAL_MB, OURS_KB = 1.5, 350.0
 def measure(house: House) -> Sequence[Row]:
     """Measure both."""
     own: list[tuple[float, float, float]] = []
+    arabic: list[float] = []
     with house.ours() as server:
         for _ in range(VISITS + 1):
             with visit(house.chromium, server, "/", painted=OURS_PAINTED) as visitor:
                 took = visitor.drawn_at_ms()
                 ours = visitor.of("/atlas/") + visitor.crossing.socket
                 own.append((took / 1000, visitor.crossing.all / 1e6, ours / 1000))
+            with visit(house.chromium, server, "/?lang=ar", painted=OURS_PAINTED) as visitor:
+                visitor.drawn_at_ms()
+                arabic.append((visitor.of("/atlas/") + visitor.crossing.socket) / 1000)
     usual: list[tuple[float, float]] = []
     with house.naive() as server:
         for _ in range(VISITS + 1):
@@ -36,4 +40,5 @@ def measure(house: House) -> Sequence[Row]:
         Row("first view: everything there", "s", None, times, naive_times),
         Row("first view: bytes", "MB", TOTAL_MB, totals, naive_totals, note="usual way: without its CDNs"),
         Row("first view: bytes of ours, without Streamlit's", "kB", OURS_KB, ours_only),
+        Row("first view in Arabic: bytes of ours", "kB", OURS_KB, median(arabic[1:])),
     ]
