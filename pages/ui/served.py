@@ -72,11 +72,11 @@ def published(address: str) -> Served | None:
         return _lasting.get(address) or _passing.get(address)
 
 
-def compressed(body: bytes, suffix: str) -> Served:
-    """Compress a body for the browsers that ask for it."""
+def compressed(body: bytes, suffix: str, *, quality: int = 6) -> Served:
+    """Compress a body for the browsers that ask for it; at `quality` 10 a tenth smaller, worth it once."""
     if suffix in PACKED:
         return Served(body, MEDIA_TYPES[suffix], None, None)
-    return Served(body, MEDIA_TYPES[suffix], brotli.compress(body, quality=6), gzip.compress(body, 6, mtime=0))
+    return Served(body, MEDIA_TYPES[suffix], brotli.compress(body, quality=quality), gzip.compress(body, 6, mtime=0))
 
 
 @lru_cache

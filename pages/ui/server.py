@@ -51,7 +51,7 @@ def _file(folder: Path, name: str) -> Served | None:
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.suffix not in MEDIA_TYPES:
         return None
-    return compressed(path.read_bytes(), path.suffix)
+    return compressed(path.read_bytes(), path.suffix, quality=10)
 
 
 def _static(request: Request) -> Response:
