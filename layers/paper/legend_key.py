@@ -103,8 +103,9 @@ class LegendKey:
     def _row_height(self, row: Mapping[str, Any], width: float) -> float:
         kind = row["symbol"]["kind"]
         if kind == "circles":
-            most = row["symbol"]["circles"][0]["radius"] if row["symbol"]["circles"] else 0
-            return float(2 * most * self.unit) + self.page.hand(self.size).line_mm + 2
+            nested, line = row["symbol"]["circles"], self.page.hand(self.size).line_mm
+            most = 2 * float(nested[0]["radius"]) * self.unit if nested else 0.0
+            return max(most, len(nested) * line - line) + line + 2
         if kind == "bivariate":
             return self._square_side() + 2.4 * self.page.hand(self.size).line_mm
         words = self.page.paragraph_height(width - self.indent - self._count_width(row), row["label"], size=self.size)

@@ -1,5 +1,6 @@
 """A map on paper: its scale is true where it lies, what was seen is on the page, classes keep apart in grey."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from layers import style
 from layers.choropleth import choropleth_state
+from layers.flows import Country, Line, flows_state
 from layers.legend import Legend
 from layers.paper import look, render
 from layers.paper.ground import Ground
@@ -90,3 +92,16 @@ def test_what_is_chosen_and_out_of_focus_is_drawn_and_the_map_is_the_same_twice(
         map_frame(page, state | {"focus": state["focus"] | {"last": 3}}, toy, (10, 10, 180, 60))
         made.append(render.pdf([page]))
     assert made[0] == made[1]
+
+
+def test_countries_beyond_the_map_stand_at_its_edge_none_over_another(toy: Ground):
+    flows = flows_state(
+        [Country(f"Pays {n}", 2.0 + n / 9, 48.0) for n in range(6)], [Line(n, 1, 3, n == 0) for n in range(6)]
+    )
+    page = Page()
+    frame = map_frame(page, state_of([0, 1, 2, 3], flows=flows), toy, (10, 10, 180, 60), labels=False)
+    signs = sorted((m for m in page.marks if isinstance(m, Words) and m.text.startswith("Pays")), key=lambda m: m.x)
+    assert len(signs) == 6
+    left, top, width, _ = frame.box
+    assert all(left < m.x < left + width and top < m.y < top + 8 for m in signs)
+    assert all(b.x - a.x > a.hand.width_mm(a.text) for a, b in itertools.pairwise(signs))
