@@ -13,6 +13,8 @@ import brotli
 ROOT = Path(__file__).parents[2]
 STATIC_FOLDERS = {"map": ROOT / "layers" / "static", "ui": ROOT / "pages" / "ui" / "static"}
 MOST_PASSING = 512
+MOST_PASSING_BYTES = 256_000_000
+"""Of all of them with their compressed forms: a story with its pictures is 20 MB, written anew at each change."""
 MEDIA_TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -37,6 +39,11 @@ class Served:
     br: bytes | None
     gz: bytes | None
 
+    @property
+    def size(self) -> int:
+        """Bytes of all its forms."""
+        return sum(len(form) for form in (self.body, self.br, self.gz) if form)
+
 
 _lasting: dict[str, Served] = {}
 _passing: OrderedDict[str, Served] = OrderedDict()
@@ -53,17 +60,22 @@ def publish(name: str, suffix: str, body: bytes, *, passing: bool = False) -> st
     suffix
         `.json`, `.js`, `.bin`…: chooses the media type.
     passing
-        It belongs to one run of one visitor, who fetches it at once: only the last few hundred are kept. The others
-        are kept as long as the server runs, because pages remember their addresses; there are few of them.
+        It belongs to one run of one visitor, who fetches it at once: only the last few hundred are kept, fewer where
+        they are large. The others are kept as long as the server runs, because pages remember their addresses; there
+        are few of them.
     """
     address = f"/atlas/data/{name}.{hashlib.sha256(body).hexdigest()[:12]}{suffix}"
     if published(address) is None:
         served = compressed(body, suffix)
         with _lock:
             (_passing if passing else _lasting)[address] = served
-            while len(_passing) > MOST_PASSING:
+            while len(_passing) > MOST_PASSING or (len(_passing) > 1 and _passing_bytes() > MOST_PASSING_BYTES):
                 _passing.popitem(last=False)
     return address
+
+
+def _passing_bytes() -> int:
+    return sum(served.size for served in _passing.values())
 
 
 def published(address: str) -> Served | None:

@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 from data import store
 from data.texts import load_texts
-from pages.ui import typeface
+from pages.ui import served, typeface
 from pages.ui.served import MOST_PASSING, STATIC_FOLDERS, publish, published
 from pages.ui.server import VENDOR_FOLDERS
 
@@ -20,9 +20,9 @@ def test_the_same_content_has_one_address_and_other_content_another():
 
 
 def test_a_body_is_kept_with_its_compressed_forms():
-    served = published(publish("b", ".json", b"[1, 2, 3]"))
-    assert served is not None
-    assert brotli.decompress(served.br or b"") == gzip.decompress(served.gz or b"") == served.body == b"[1, 2, 3]"
+    kept = published(publish("b", ".json", b"[1, 2, 3]"))
+    assert kept is not None
+    assert brotli.decompress(kept.br or b"") == gzip.decompress(kept.gz or b"") == kept.body == b"[1, 2, 3]"
 
 
 def test_what_pages_remember_outlives_any_number_of_runs():
@@ -32,6 +32,12 @@ def test_what_pages_remember_outlives_any_number_of_runs():
         publish("state", ".json", str(number).encode(), passing=True)
     assert published(remembered) is not None
     assert published(first) is None
+
+
+def test_large_files_of_one_run_make_room_for_one_another_and_the_last_always_stays(monkeypatch):
+    monkeypatch.setattr(served, "MOST_PASSING_BYTES", 60_000)
+    first, second, last = (publish("story", ".json", bytes(range(seed, 256)) * 160, passing=True) for seed in (1, 2, 3))
+    assert [published(address) is None for address in (first, second, last)] == [True, True, False]
 
 
 def test_nothing_is_at_an_address_never_published():
