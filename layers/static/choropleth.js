@@ -23,7 +23,7 @@ export class Choropleth {
   set(state) {
     this.groups = null;
     this.spots = [];
-    if (!state) { this.classes = null; return; }
+    if (!state) { Object.assign(this, { classes: null, figures: null }); return; }
     this.first = state.first;
     this.classes = bytes(state.classes);
     this.palette = state.palette;

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.records.contract import Field, FieldProblem, Fields, load_kinds
-from data.texts import Texts
+from data.records.contract import LANGUAGES, Field, FieldProblem, Fields, load_kinds
+from data.texts import Texts, load_texts
 from geo.selection import select
 from geo.state import State
 from pages.ui import map_view, record_pictures
@@ -55,10 +55,16 @@ def problems_said(problems: Sequence[FieldProblem], t: Texts) -> list[str]:
 
 
 def _path_said(path: str, t: Texts) -> str:
-    said = [
-        part if part.isdecimal() else t(f"field.{part}") for part in path.split(".") if part not in ("fr", "ar", "en")
-    ]
-    return " ".join(said)
+    """Name a field as its form does: « Chapitres 1 › Titre (Français) » is the French title of the first chapter."""
+    said: list[str] = []
+    for part in path.split("."):
+        if part.isdecimal() and said:
+            said[-1] += f" {part}"
+        elif part in LANGUAGES and said:
+            said[-1] = t("stories.in_language", field=said[-1], language=load_texts(part).name)
+        else:
+            said.append(part if part.isdecimal() else t(f"field.{part}"))
+    return " › ".join(said)
 
 
 def _field(form: Form, field: Field, value: Any) -> Any:

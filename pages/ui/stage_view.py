@@ -131,7 +131,7 @@ def filled_words(words: Mapping[str, str], view: Scene | None, t: Texts) -> dict
     other = language != t.language
     direction = load_texts(language).direction if other else t.direction
     return {
-        "text": filled(text, view.said if view else {}),
+        "text": unbroken(filled(text, view.said if view else {}), language),
         "language": language,
         "direction": direction,
         "other": other,
@@ -225,19 +225,26 @@ def _bar(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> 
         "number": number,
         "total": len(story),
         "count": t("stories.stage.count", number=number, total=len(story)),
-        "title": title_of(chapter, shown.scene, t)["text"],
+        "title": finding_of(shown.scene, t) if shown.moved else title_of(chapter, shown.scene, t)["text"],
         "notes": notes["text"],
         "notes_language": {"lang": notes["language"], "dir": notes["direction"]},
-        "changed": changed(chapter, shown.scene, t),
+        "changed": [] if shown.moved else changed(chapter, shown.scene, t),
         "next": _next_title(know.version, story, number, t),
         "source": shown.scene.source if shown.scene else "",
-        "legend": shown.scene.drawn["legend"] if shown.scene else NO_LEGEND,
+        "legend": _legend(shown.scene, t),
         "legend_script": static_address("map", "legend.js"),
         "qr": stage_address.qr_code(url),
         "address": url,
         "reach": "" if reached else t("stories.stage.only_here"),
         "labels": {name: t(f"stories.stage.{name}") for name in LABELS},
     }
+
+
+def _legend(view: Scene | None, t: Texts) -> Mapping[str, Any]:
+    if view is None:
+        return NO_LEGEND
+    legend = view.drawn["legend"]
+    return legend | {"rows": [row | {"label": unbroken(row["label"], t.language)} for row in legend["rows"]]}
 
 
 def _collect() -> None:

@@ -28,6 +28,7 @@ def test_every_figure_of_a_shipped_story_is_filled_and_every_view_of_it_exists(l
             for said in (words["title"]["text"], words["text"]["text"]):
                 assert "{" not in said, (code, number, said)
                 assert len(said) <= 400
+                assert said == stage_view.unbroken(said, language)  # no sign of French begins a line
             assert view.source
             shown += 1
     assert shown == 16
@@ -50,7 +51,9 @@ def test_a_filter_moved_while_presenting_stays_in_the_story_and_leaves_with_the_
     moved = seen.act(filter=True, territory="09541")
     assert moved.address["story"] == "migrants"
     assert moved.heading() != whole
-    assert moved.components["stage-bar-component"]["address"].endswith("/projects?v=1&territory=09541")
+    bar = moved.components["stage-bar-component"]
+    assert bar["address"].endswith("/projects?v=1&territory=09541")
+    assert (bar["title"], bar["changed"]) == (moved.heading(), [])
     assert moved.act(unfilter=True).heading() == whole
     assert moved.act(chapter=2).act(chapter=1).heading() == whole
 

@@ -6,14 +6,17 @@ import pytest
 from PIL import Image
 
 from data.records import pictures
+from data.records.contract import FieldProblem
 from data.records.rights import VISITOR, Person
 from data.records.service import ContentError, Service
 from data.stories import picture
+from data.texts import load_texts
 from geo.story import Chapter, Story
 from pages import PAGES
 from pages.ui import living, scenes, story_shelf
 from pages.ui.knowledge import knowledge
 from pages.ui.record_fields import view
+from pages.ui.record_form import problems_said
 from tests.pages.visit import Visit, visit
 
 BY_KEY = {page.key: page for page in PAGES}
@@ -78,6 +81,8 @@ def test_a_story_is_written_in_the_form_too_and_shows_views_of_the_atlas_only(si
     address.set_value("https://ailleurs.example/vacances?x=1")
     wrong = Visit(button(opened.app, "hand-in").click().run())
     assert "n'est pas une vue de l'atlas" in wrong.said
+    too_long = [FieldProblem("chapters.1.title.ar", "x", "too_long", "300")]
+    assert problems_said(too_long, load_texts("fr"))[0].startswith("Chapitres 1 › Titre (العربية) : trop long")
     state = next(one for one in wrong.app.get("text_input") if one.key.endswith("chapters.0.state"))
     state.set_value("http://localhost:8501/villages?territory=09&lang=ar")
     kept = Visit(button(wrong.app, "hand-in").click().run())

@@ -29,8 +29,8 @@ function icon(name) {
 
 const button = (label, content, attributes = {}) => make('button', { type: 'button', title: label, 'aria-label': label, ...attributes }, content);
 
-function link({ title, url, current }, className) {
-  const anchor = make('a', { href: url, class: className, ...(current ? { 'aria-current': 'page' } : {}) }, title);
+function link({ title, url, current }, className = '') {
+  const anchor = make('a', { href: url, ...(className ? { class: className } : {}), ...(current ? { 'aria-current': 'page' } : {}) }, title);
   anchor.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
