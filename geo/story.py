@@ -16,6 +16,8 @@ from geo.folding import fold
 
 MOST_CHAPTERS = 60
 LONGEST_TITLE = 300
+GREATEST_FIGURE = 1e15
+"""No figure of the atlas is larger; one in a file from elsewhere may be anything and is then left out."""
 WORDS = ("title", "text", "notes")
 """What a chapter says: to the hall, and (notes) to whoever speaks."""
 
@@ -202,7 +204,8 @@ def _read(entry: Mapping[str, Any]) -> Chapter:
     figures = {}
     for pair in str(entry.get("figures") or "").split():
         name, _, number = pair.partition("=")
-        if re.fullmatch(r"-?\d+(\.\d+)?(e[-+]?\d+)?", number):
+        is_number = re.fullmatch(r"-?\d+(\.\d+)?(e[-+]?\d+)?", number)
+        if is_number and abs(float(number)) <= GREATEST_FIGURE:
             figures[name] = float(number)
     words = {name: _words(entry.get(name)) for name in WORDS}
     return Chapter(page, dict(parse_qsl(query)), picture=str(entry.get("picture") or ""), figures=figures, **words)

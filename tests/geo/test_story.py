@@ -57,3 +57,9 @@ def test_only_known_figures_are_filled_in_whatever_else_the_text_holds():
 def test_a_story_gets_a_code_no_other_has():
     assert free_code("L'eau à Tata !", ["l-eau-a-tata"]) == "l-eau-a-tata-2"
     assert free_code("ماء", ["story", "story-2"]) == "story-3"
+
+
+def test_figures_of_a_foreign_file_that_no_atlas_could_have_said_are_left_out():
+    figures = "projects=15.0 counted_mad=1e999 places=1e300 people=-1e16 share=nan limit_km=1e15"
+    story = Story.of({"title": {"fr": "x"}, "chapters": [{"state": "projects", "figures": figures}]})
+    assert story.chapters[0].figures == {"projects": 15.0, "limit_km": 1e15}
