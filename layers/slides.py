@@ -17,6 +17,8 @@ MAP_IN = (8.35, 4.7)
 """Width and height of a map; its picture is 16:9."""
 TITLE_PT, BODY_PT, ABOUT_PT = 30, 19, 10
 LONG_TITLE = 90
+LONGEST_PROPERTY = 255
+"""Letters of the title in the properties of a file (ECMA-376); the first slide says it whole."""
 MADE_ON = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The day written into every file; the one it is made on stands on its first slide."""
 
@@ -51,7 +53,7 @@ def slides(title: str, said: str, chapters: Sequence[Slide], *, direction: str) 
     deck.slide_width, deck.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
     about = deck.core_properties
     about.author = about.last_modified_by = "Atlas solidaire"
-    about.title, about.created, about.modified, about.revision = title, MADE_ON, MADE_ON, 1
+    about.title, about.created, about.modified, about.revision = title[:LONGEST_PROPERTY], MADE_ON, MADE_ON, 1
     rtl = direction == "rtl"
     first = deck.slides.add_slide(deck.slide_layouts[TITLE_SLIDE])
     head, under = first.placeholders

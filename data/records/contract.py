@@ -23,7 +23,8 @@ CURRENCY = r"[A-Z]{3}"  # ISO 4217
 LARGEST_AMOUNT = Decimal(10) ** 13
 WHOLE, ROUNDING = 100.0, 0.01
 
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # control, half a pair (Cc, Cs)
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Controls, halves of pairs, and what no XML may hold: neither IATI nor a slide could be written with it."""
 Codes = Mapping[str, Collection[str]]
 """What a field of type `code` may name, by list: sectors, territories, organisations…"""
 

@@ -47,6 +47,7 @@ def test_every_kind_has_its_prefix_and_every_choice_its_options():
         ({"title": {"de": "Brunnen"}}, [("title.de", "unknown_language")]),
         ({"title": {"fr": "x" * 301}}, [("title.fr", "too_long")]),
         ({"title": {"fr": "a\x00b"}}, [("title.fr", "control_character")]),
+        ({"title": {"fr": "a\uffffb"}}, [("title.fr", "control_character")]),
         ({"status": "done"}, [("status", "not_a_choice")]),
         ({"start_date": "01/03/2014"}, [("start_date", "not_a_date")]),
         ({"start_date": "2014-02-30"}, [("start_date", "not_a_date")]),
