@@ -9,20 +9,19 @@ from data.records.service import ReportsFull, Service
 from data.records.waiting import reports
 from data.texts import Texts
 from pages.ui import coupon_form, living, record_form
-from pages.ui.contribute_view import SAID, kept
+from pages.ui.contribute_view import kept
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
 from pages.ui.page import show
 from pages.ui.record_fields import Form
 
+THANKED = "corrections-thanked"
 ASKED = ("subject_kind", "territory_code", "said", "evidence_url", "evidence")
 
 
 def corrections(person: Person, know: Knowledge, t: Texts) -> None:
     """Show the form, then what was reported."""
     show("heading.html", key="corrections-head", title=t("corrections.title"), lead=t("corrections.lead"))
-    if said := st.session_state.pop(SAID, None):
-        st.success(said)
     subject, kind = (st.query_params.get(name, "")[:200] for name in ("subject", "subject_kind"))
     if subject:
         st.markdown(f"**{t('corrections.about')}**")
@@ -54,7 +53,9 @@ def _report(person: Person, subject: str, kind: str, know: Knowledge, t: Texts) 
     content = record_form.form_of("correction", given, form, only=ASKED)
     if subject:
         content["subject"] = subject
-    if st.button(t("corrections.send"), type="primary", key="report") and sent(person, content, know, t):
+    asked = st.button(t("corrections.send"), type="primary", key="report")
+    _thank("report")
+    if asked and sent(person, content, know, t, form="report"):
         st.session_state["corrections-serial"] = serial + 1
         st.rerun()
 
@@ -63,12 +64,21 @@ def _coupon(person: Person, subject: str, know: Knowledge, t: Texts) -> None:
     """Show the form of paper coupons, open and first for whoever followed the code printed on one."""
     with st.expander(t("coupon.key_in"), expanded=coupon_form.COUPON in st.query_params):
         content = coupon_form.ask(subject, know, t)
-    if content is not None and sent(person, content, know, t):
+        _thank("coupon")
+    if content is not None and sent(person, content, know, t, form="coupon"):
         coupon_form.forget_line()
         st.rerun()
 
 
-def sent(person: Person, content: Content, know: Knowledge, t: Texts) -> bool:
+def _thank(form: str) -> None:
+    """Say under the button that sent a report that it is kept: whoever pressed it looks there."""
+    by, said = st.session_state.get(THANKED, ("", ""))
+    if by == form:
+        del st.session_state[THANKED]
+        st.success(said)
+
+
+def sent(person: Person, content: Content, know: Knowledge, t: Texts, *, form: str) -> bool:
     """Hand a report in; say under which number it is kept once the page is shown again, or here why it is not."""
     try:
         record = kept(lambda: Service(living.repository(), person, know.record_codes).report(content), t)
@@ -77,7 +87,7 @@ def sent(person: Person, content: Content, know: Knowledge, t: Texts) -> bool:
         return False
     if record:
         held_back = t("personal.held_back") if kinds_in([content.get("said"), content.get("subject")]) else ""
-        st.session_state[SAID] = f"{t('corrections.sent', record=record.record_id)} {held_back}".strip()
+        st.session_state[THANKED] = (form, f"{t('corrections.sent', record=record.record_id)} {held_back}".strip())
     return record is not None
 
 

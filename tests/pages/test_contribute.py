@@ -186,6 +186,8 @@ def test_a_line_of_a_paper_coupon_is_keyed_in_with_the_place_of_its_cell():
     assert report.content["sheet_date"] == "2026-11-20"
     assert report.content["territory_code"] == TABIA
     assert widget(sent.app, "number_input", "cell-1").value is None
+    (thanks,) = next(one for one in sent.app.get("expander") if one.label == "Recopier un coupon papier").success
+    assert report.record_id in thanks.value  # beside the button, not at the head of the page, out of sight
 
 
 def test_numbers_of_persons_in_a_report_are_read_by_validators_and_masked_for_all_others(signed_in):
