@@ -13,7 +13,7 @@ from data.exchange.package_order import PARTS, PackageOrder
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.package_state import ALL, PackageState
-from pages.ui import actions
+from pages.ui import actions, offline_stories, story_acts
 from pages.ui.knowledge import Knowledge
 from pages.ui.package_job import FAILED, FOLDER, RUNNING, WORKSHOP, PackageJob, WorkshopBusy
 from pages.ui.package_readme import said_size
@@ -49,7 +49,7 @@ def package(
         _followed(job, t)
     else:
         show("package_state.html", key="package-state", **described(job, t))
-    show("package_inside.html", key="package-inside", **_inside(state, t))
+    show("package_inside.html", key="package-inside", **inside(know, state, t))
 
 
 def order_of(state: PackageState, t: Texts) -> PackageOrder:
@@ -111,16 +111,28 @@ def _choices(know: Knowledge, state: PackageState, said: Sequence[str], t: Texts
     }
 
 
-def _inside(state: PackageState, t: Texts) -> dict[str, Any]:
+def inside(know: Knowledge, state: PackageState, t: Texts) -> dict[str, Any]:
+    """Return what `package_inside.html` shows: each part in a sentence, the stories by name, the command."""
     whole = state.territory == COUNTRY  # of which the atlas has regions and provinces only
-    parts = ["pdf_country" if whole and part == "pdf" else part for part in (*state.parts, "readme")]
+    holds: list[str] = []
+    for part in (*state.parts, "readme"):
+        holds.append(t(f"package.page.holds.{'pdf_country' if whole and part == 'pdf' else part}"))
+        if part == "html":
+            holds.append(_stories(know, state.territory, t))
     return {
-        "holds": [t(f"package.page.holds.{part}") for part in parts],
+        "holds": holds,
         "inside": t("package.page.inside"),
         "command": t("package.page.command"),
         "words": f"python -m layers package --territory {state.territory} --language {t.language}"
         + ("" if state.only == ALL else f" --only {state.only}"),
     }
+
+
+def _stories(know: Knowledge, territory: str, t: Texts) -> str:
+    titles = [story_acts.name_of(story, t) for story in offline_stories.of_territory(know, territory)]
+    if not titles:
+        return t("package.page.holds.no_story")
+    return t("package.page.holds.stories", titles=t("list.separator").join(titles))
 
 
 def _territories(know: Knowledge, chosen: str, t: Texts) -> list[dict[str, Any]]:

@@ -16,8 +16,10 @@ from starlette.testclient import TestClient
 
 from data.exchange.package_order import PackageOrder
 from data.texts import load_texts
+from geo.package_state import PackageState
 from pages import PAGES
 from pages.ui import package_job, package_view
+from pages.ui.knowledge import knowledge
 from pages.ui.package_job import FAILED, RUNNING, Workshop, WorkshopBusy, command
 from tests.pages.visit import visit
 
@@ -186,3 +188,13 @@ def test_a_territory_no_package_can_be_made_of_is_said_and_home_is_offered(works
     assert seen.failures == []
     assert "0913101014" in seen.said
     assert "--territory 09 " in seen.html
+
+
+def test_the_page_names_the_stories_that_a_package_takes_along_and_says_when_there_is_none():
+    know, t = knowledge(), load_texts("fr")
+    region = " ".join(package_view.inside(know, PackageState(territory="09"), t)["holds"])
+    assert "Les migrants et le développement du Souss-Massa" in region
+    assert "Les villages loin d'un centre de santé" in region
+    assert "Pas de récit" in " ".join(package_view.inside(know, PackageState(territory="09551"), t)["holds"])
+    data_only = package_view.inside(know, PackageState(territory="09551", only="data"), t)["holds"]
+    assert "récit" not in " ".join(data_only)
