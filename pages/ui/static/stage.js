@@ -17,6 +17,9 @@ const KEYS = {
   F5: 'begin', b: 'curtain', '.': 'curtain', f: 'filter', n: 'notes', p: 'pointer', q: 'qr',
 };
 
+// What a remote sends goes to the show wherever the focus is: in a filter, PageDown would choose its last option.
+const REMOTE = new Set(['PageDown', 'PageUp', 'Escape', 'F5']);
+
 function make(tag, attributes = {}, ...content) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
@@ -41,8 +44,12 @@ class Stage {
     this.open = { filter: false, pointer: false, curtain: false, qr: false };
     this.key = (event) => this.pressed(event);
     this.move = ({ clientX, clientY }) => { this.dot.style.transform = `translate(${clientX}px, ${clientY}px)`; };
+    this.press = ({ target }) => { this.pointed = target.closest?.('select'); };
+    this.chosen = ({ target }) => { if (target === this.pointed) target.blur(); }; // the keys are the show's again
     addEventListener('keydown', this.key, true);
     addEventListener('pointermove', this.move);
+    addEventListener('pointerdown', this.press, true);
+    addEventListener('change', this.chosen, true);
     document.documentElement.dataset.stage = '';
   }
 
@@ -130,7 +137,7 @@ class Stage {
     if (!this.host.isConnected) { this.close(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest?.('input, select, textarea, [contenteditable]');
-    if (typing && event.key !== 'Escape') return;
+    if (typing && !REMOTE.has(event.key)) { this.pointed = null; return; }
     if (event.key === ' ' && event.target.closest?.('button, a')) return;
     const rtl = document.documentElement.dir === 'rtl';
     const arrows = { ArrowRight: rtl ? 'back' : 'next', ArrowLeft: rtl ? 'next' : 'back' };
@@ -201,6 +208,8 @@ class Stage {
   close() {
     removeEventListener('keydown', this.key, true);
     removeEventListener('pointermove', this.move);
+    removeEventListener('pointerdown', this.press, true);
+    removeEventListener('change', this.chosen, true);
     delete document.documentElement.dataset.stage;
     this.notes?.close();
     this.host.stage = null;
