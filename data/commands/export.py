@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace) -> Outcome:
     """Select, write, and say what is in the file; what the filter names wrongly is said, and nothing is written."""
     # The pages bind rows to their words and sources; only this command needs them, so only it waits for them.
     from pages.ui.asked import AskedWrongly, selection_asked  # noqa: PLC0415
-    from pages.ui.downloads import export  # noqa: PLC0415
-    from pages.ui.file_formats import WRITERS  # noqa: PLC0415
+    from pages.ui.files.downloads import export  # noqa: PLC0415
+    from pages.ui.files.file_formats import WRITERS  # noqa: PLC0415
     from pages.ui.knowledge import knowledge  # noqa: PLC0415
 
     said = arguments.filter.rpartition("?")[2]

@@ -53,7 +53,7 @@ def offline_document(
     resources
         What the map and its state name by address.
     data
-        What the screen shows (`pages.ui.offline_file`); texts in it are shown as text, whatever they hold.
+        What the screen shows (`pages.ui.offline.offline_file`); texts in it are shown as text, whatever they hold.
     words
         Title, and what is said before the scripts run or where they cannot.
     """

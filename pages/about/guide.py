@@ -4,8 +4,9 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.ui import actions, address, guide_view, place_search
+from pages.ui import actions, address, place_search
 from pages.ui.columns import columns
+from pages.ui.guide import guide_view
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()

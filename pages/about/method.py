@@ -1,6 +1,6 @@
 """How figures and maps are made."""
 
-from pages.ui import about_method
+from pages.ui.about import about_method
 from pages.ui.page import open_page, show
 
 t, know = open_page()

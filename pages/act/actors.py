@@ -7,10 +7,11 @@ in my village? »; a planner with « who does what where? ».
 import streamlit as st
 
 from geo.actor_selection import select_actors
-from pages.ui import actions, actors_view, address, place_search
+from pages.ui import actions, address, place_search
+from pages.ui.actors import actors_view
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.stories.view_acts import view_acts
 
 t, know = open_page()
 

@@ -8,10 +8,11 @@ nothing of need in one year, and no record is not no aid: both are said on the p
 import streamlit as st
 
 from geo.gap_selection import select_gaps
-from pages.ui import actions, address, gaps_view, place_search
+from pages.ui import actions, address, place_search
 from pages.ui.columns import columns
+from pages.ui.gaps import gaps_view
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.stories.view_acts import view_acts
 
 t, know = open_page()
 

@@ -7,10 +7,11 @@ are we needed, and with whom? »; a funder with « which needs are voiced in our
 import streamlit as st
 
 from geo.matching_selection import select_matches
-from pages.ui import actions, address, match_place, matching_view
+from pages.ui import actions, address
 from pages.ui.columns import columns
+from pages.ui.matching import match_place, matching_view
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.stories.view_acts import view_acts
 
 t, know = open_page()
 

@@ -6,10 +6,11 @@ the page says what is not known.
 
 import streamlit as st
 
-from pages.ui import actions, address, place_search, replicate_view
+from pages.ui import actions, address, place_search
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.replicate import replicate_view
+from pages.ui.stories.view_acts import view_acts
 
 t, know = open_page()
 

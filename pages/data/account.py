@@ -5,8 +5,10 @@ An admin makes and disables accounts.
 
 import streamlit as st
 
-from pages.ui import account_view, contacts_view, living, news, provider
+from pages.ui import living
+from pages.ui.account import account_view, news, provider
 from pages.ui.page import open_page
+from pages.ui.records import contacts_view
 
 t, know = open_page()
 person = living.person()

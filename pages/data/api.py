@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from pages.ui import about_api
+from pages.ui.about import about_api
 from pages.ui.page import open_page, show
 
 t, know = open_page()

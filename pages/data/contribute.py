@@ -6,8 +6,9 @@ try is to write its name and find its place.
 
 import streamlit as st
 
-from pages.ui import contribute_view, living
+from pages.ui import living
 from pages.ui.page import open_page, trouble_said
+from pages.ui.records import contribute_view
 
 t, know = open_page()
 person = living.person()

@@ -5,8 +5,9 @@ A villager reads a sheet and sees that the well is dry: two sentences and a plac
 
 import streamlit as st
 
-from pages.ui import corrections_view, living
+from pages.ui import living
 from pages.ui.page import open_page, trouble_said
+from pages.ui.records import corrections_view
 
 t, know = open_page()
 person = living.person()

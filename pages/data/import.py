@@ -6,7 +6,8 @@ drop it here and see whether the atlas understands it.
 
 import streamlit as st
 
-from pages.ui import import_view, living
+from pages.ui import living
+from pages.ui.imports import import_view
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()

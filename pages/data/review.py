@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import living, review_view
+from pages.ui import living
 from pages.ui.page import open_page, trouble_said
+from pages.ui.records import review_view
 
 t, know = open_page()
 person = living.person()

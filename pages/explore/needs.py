@@ -12,10 +12,11 @@ What its visitors come for, and try first:
 
 import streamlit as st
 
-from pages.ui import actions, address, needs_view, place_search
+from pages.ui import actions, address, place_search
 from pages.ui.columns import columns
+from pages.ui.needs import needs_view
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.stories.view_acts import view_acts
 
 t, know = open_page()
 

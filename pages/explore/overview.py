@@ -4,9 +4,11 @@ import streamlit as st
 
 from geo.selection import select
 from geo.state import ADDRESS, State
-from pages.ui import actions, overview_view, projects_view
+from pages.ui import actions
 from pages.ui.address import PROJECTS
+from pages.ui.overview import overview_view
 from pages.ui.page import open_page, show
+from pages.ui.projects import projects_view
 
 SEEN, TAKEN = "atlas_overview", ("show", "selected")
 

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from geo.selection import select
-from pages.ui import actions, address, place_search, projects_view
+from pages.ui import actions, address, place_search
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.projects import projects_view
+from pages.ui.stories.view_acts import view_acts
 
 t, know = open_page()
 

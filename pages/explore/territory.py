@@ -7,10 +7,11 @@ beside its neighbours, what is under way there, who acts, and what nobody knows;
 import streamlit as st
 
 from geo.state import ADDRESS, State
-from pages.ui import actions, address, territory_search, territory_view
+from pages.ui import actions, address
 from pages.ui.page import open_page, trouble_said
-from pages.ui.territory_place import place
-from pages.ui.view_acts import view_acts
+from pages.ui.stories.view_acts import view_acts
+from pages.ui.territory import territory_search, territory_view
+from pages.ui.territory.territory_place import place
 
 t, know = open_page()
 

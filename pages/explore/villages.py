@@ -7,10 +7,11 @@ planner with « how many people, and how sure is that? ».
 import streamlit as st
 
 from geo.village_selection import select_villages
-from pages.ui import actions, address, place_search, villages_view
+from pages.ui import actions, address, place_search
 from pages.ui.columns import columns
 from pages.ui.page import open_page, trouble_said
-from pages.ui.view_acts import view_acts
+from pages.ui.stories.view_acts import view_acts
+from pages.ui.villages import villages_view
 
 t, know = open_page()
 

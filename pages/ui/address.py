@@ -20,8 +20,8 @@ from geo import (
 )
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
-from pages.ui import story_shelf
 from pages.ui.knowledge import Knowledge
+from pages.ui.stories import story_shelf
 
 S = TypeVar("S")
 

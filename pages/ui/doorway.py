@@ -16,7 +16,7 @@ from starlette.requests import Request
 from data.errors import AtlasError
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from pages import PAGES
-from pages.ui import api, dataset_description
+from pages.ui.api import api, dataset_description
 from pages.ui.knowledge import knowledge
 from pages.ui.served import static_address
 from pages.ui.templating import render

@@ -23,7 +23,7 @@ from data.records.record import Record
 from data.records.repository import Repository
 from data.records.rights import VISITOR, Person
 from data.records.sessions import Sessions
-from pages.ui import provider
+from pages.ui.account import provider
 
 LOG = logging.getLogger(__name__)
 COOKIE = "atlas_session"

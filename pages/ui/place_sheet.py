@@ -12,8 +12,8 @@ from geo.selection import Selection
 from pages.ui import words
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.marks import marks_of
-from pages.ui.report_link import report_link
-from pages.ui.territory_link import sheet_link
+from pages.ui.records.report_link import report_link
+from pages.ui.territory.territory_link import sheet_link
 
 LISTED = 40
 

@@ -11,8 +11,12 @@ from starlette.routing import Route
 
 from data import store
 from data.errors import AtlasError
-from pages.ui import api, package_job, pictures, sign_in, typeface
+from pages.ui import typeface
+from pages.ui.account import sign_in
+from pages.ui.api import api
 from pages.ui.knowledge import knowledge
+from pages.ui.package import package_job
+from pages.ui.records import pictures
 from pages.ui.served import MEDIA_TYPES, PACKED, ROOT, STATIC_FOLDERS, Served, compressed, published, static_version
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}

@@ -6,7 +6,8 @@ press the one button, watch it for a minute or two, and copy one file.
 
 import streamlit as st
 
-from pages.ui import actions, address, package_view
+from pages.ui import actions, address
+from pages.ui.package import package_view
 from pages.ui.page import open_page, trouble_said
 
 t, know = open_page()

@@ -6,8 +6,9 @@ a village in the hall asks: « and in my province? » — a filter moves without
 
 import streamlit as st
 
-from pages.ui import actions, address, stage_view, stories_view, story_acts, story_shelf
+from pages.ui import actions, address
 from pages.ui.page import open_page, trouble_said
+from pages.ui.stories import stage_view, stories_view, story_acts, story_shelf
 
 t, know = open_page()
 

@@ -19,8 +19,8 @@ from geo.needs_state import NeedsState
 from geo.uncertainty import robustness
 from geo.village_selection import select_villages
 from geo.villages_state import VillagesState
-from pages.ui import village_map
 from pages.ui.knowledge import knowledge
+from pages.ui.villages import village_map
 from tests.bench.house import House
 from tests.bench.measurement import Row, median
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
-from pages.ui import projects_view
 from pages.ui.knowledge import knowledge
-from pages.ui.printed_map import printed_map
+from pages.ui.paper.printed_map import printed_map
+from pages.ui.projects import projects_view
 from tests.bench.house import House
 from tests.bench.measurement import Row, median
 

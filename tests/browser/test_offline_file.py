@@ -10,9 +10,10 @@ from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
 from geo.story import Chapter, Story
-from pages.ui import finding, map_view
+from pages.ui import finding
 from pages.ui.knowledge import knowledge
-from pages.ui.offline_file import offline_file
+from pages.ui.maps import map_view
+from pages.ui.offline.offline_file import offline_file
 
 HOSTILE = "</script><img src=x onerror=\"document.title='run'\">{{7*7}}"
 REGION = "09"

@@ -7,8 +7,9 @@ from data.records.rights import Person
 from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
-from pages.ui import finding, living, record_words
+from pages.ui import finding, living
 from pages.ui.knowledge import knowledge
+from pages.ui.records import record_words
 
 FR = load_texts("fr")
 COMMUNE = "095410723"

@@ -25,8 +25,8 @@ from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
 from layers.commands import main
-from pages.ui import package_data, package_files
 from pages.ui.knowledge import knowledge
+from pages.ui.package import package_data, package_files
 
 COMMUNE, WITHOUT = "090010509", "091630103"  # Drargua; Ait Baha, of which no project and no village is known
 DAY = "2026-11-26"

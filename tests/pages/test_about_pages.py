@@ -5,7 +5,7 @@ import re
 import pytest
 
 from data.texts import languages, load_texts
-from pages.ui import about_data, about_method, data_cards
+from pages.ui.about import about_data, about_method, data_cards
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 

@@ -15,9 +15,9 @@ from geo.ties import NOWHERE, RELATIONS
 from layers.paper.map_frame import map_frame
 from layers.paper.marks import Words
 from layers.paper.page import Page
-from pages.ui import actor_map
+from pages.ui.actors import actor_map
 from pages.ui.knowledge import knowledge
-from pages.ui.paper_ground import ground
+from pages.ui.paper.paper_ground import ground
 
 ORIGIN, WORK, PROJECT, SEAT = (RELATIONS.index(name) for name in ("origin", "work", "project", "seat"))
 

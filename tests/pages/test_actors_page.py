@@ -14,7 +14,7 @@ from data.texts import languages, load_texts
 from geo.actor_selection import select_actors
 from geo.actors_state import LISTS, TABS, ActorsState
 from pages import PAGES
-from pages.ui import (
+from pages.ui.actors import (
     actor_abroad,
     actor_choices,
     actor_downloads,
@@ -25,7 +25,7 @@ from pages.ui import (
     actor_where,
     actor_words,
 )
-from pages.ui.file_formats import MEDIA_TYPES, WRITERS
+from pages.ui.files.file_formats import MEDIA_TYPES, WRITERS
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 from tests.pages.visit import visit

@@ -17,10 +17,11 @@ from geo.selection import select
 from geo.state import ADDRESS, State
 from geo.village_selection import select_villages
 from geo.villages_state import VillagesState
-from pages.ui import about_api, api
-from pages.ui.api_collections import COLLECTIONS
+from pages.ui.about import about_api
+from pages.ui.api import api
+from pages.ui.api.api_collections import COLLECTIONS
+from pages.ui.api.kept_answers import Answer, KeptAnswers
 from pages.ui.asked import state_asked
-from pages.ui.kept_answers import Answer, KeptAnswers
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
 

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from data.texts import load_texts
 from layers.commands import main
-from pages.ui import atlas_file, atlas_sheets
 from pages.ui.knowledge import knowledge
+from pages.ui.paper import atlas_file, atlas_sheets
 
 RABAT, DAY = "04421", dt.date(2026, 11, 26)  # two communes, no village listed
 

@@ -16,8 +16,8 @@ from geo.selection import select
 from geo.state import State
 from pages import PAGES
 from pages.ui import living
-from pages.ui.downloads import export
-from pages.ui.file_formats import WRITERS
+from pages.ui.files.downloads import export
+from pages.ui.files.file_formats import WRITERS
 from pages.ui.knowledge import knowledge
 from pages.ui.server import ROUTES
 from tests.pages.visit import visit

@@ -6,8 +6,9 @@ from streamlit.testing.v1 import AppTest
 from data.records.rights import VISITOR, Person
 from data.records.service import Service
 from pages import PAGES
-from pages.ui import coupon_form, living
+from pages.ui import living
 from pages.ui.knowledge import knowledge
+from pages.ui.records import coupon_form
 from tests.pages.visit import Visit, visit
 
 BY_KEY = {page.key: page for page in PAGES}

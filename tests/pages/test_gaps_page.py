@@ -15,7 +15,7 @@ from geo.gap_selection import select_gaps
 from geo.gaps_state import ADDRESS, SHOWS, TABS, GapsState
 from layers.style import HIDDEN
 from pages import PAGES
-from pages.ui import gap_charts, gap_downloads, gap_map, gap_table
+from pages.ui.gaps import gap_charts, gap_downloads, gap_map, gap_table
 from pages.ui.knowledge import knowledge
 from tests.geo.test_gap_selection import some_state, subjects
 from tests.layers.test_choropleth import unpacked

@@ -9,7 +9,7 @@ import pytest
 from data.texts import languages, load_texts
 from geo.guide_state import GuideState
 from pages import PAGES
-from pages.ui import guide_contacts, guide_place, guide_steps, guide_words
+from pages.ui.guide import guide_contacts, guide_place, guide_steps, guide_words
 from pages.ui.knowledge import knowledge
 from tests.pages.visit import visit
 

@@ -7,7 +7,8 @@ import pytest
 from data.imports.knowing import shipped_names
 from data.records.rights import Person
 from pages import PAGES
-from pages.ui import import_known, living
+from pages.ui import living
+from pages.ui.imports import import_known
 from tests.pages.visit import Visit, visit
 
 PAGE = next(page for page in PAGES if page.key == "import")

@@ -12,8 +12,8 @@ from geo.match_reasons import findings
 from geo.matching_selection import select_matches
 from geo.matching_state import ASSOCIATION, CALLS, FUNDER, MATCHES, MatchingState
 from pages import PAGES
-from pages.ui import match_calls, match_cards, match_map, match_place, match_sheet, match_words
 from pages.ui.knowledge import knowledge
+from pages.ui.matching import match_calls, match_cards, match_map, match_place, match_sheet, match_words
 from pages.ui.templating import render
 from tests.pages.visit import read, visit
 

@@ -14,9 +14,9 @@ from geo.need_selection import select_needs
 from geo.needs_state import ADDRESS, AGGREGATIONS, LEVELS, METHODS, MILIEUX, NORMALISATIONS, SORTS, TABS, NeedsState
 from layers.style import NEED
 from pages import PAGES
-from pages.ui import need_downloads, need_finding, need_map, need_sheet, need_table
 from pages.ui.knowledge import knowledge
-from pages.ui.need_ranking import rankings
+from pages.ui.needs import need_downloads, need_finding, need_map, need_sheet, need_table
+from pages.ui.needs.need_ranking import rankings
 from tests.pages.visit import read, visit
 
 NEEDS = next(page for page in PAGES if page.key == "needs")

@@ -3,8 +3,8 @@
 import pytest
 
 from data.texts import load_texts
-from pages.ui import offline_needs, offline_sheets, offline_stories, offline_villages
 from pages.ui.knowledge import knowledge
+from pages.ui.offline import offline_needs, offline_sheets, offline_stories, offline_villages
 
 TATAOUTE = "095410323"  # commune of 3,763 people, all in villages
 PEOPLE = {"Habitants": 3763, "Au-delà": 654, "Plus près": 2234, "Inconnu (non publié)": 875}

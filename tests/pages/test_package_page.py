@@ -18,9 +18,9 @@ from data.exchange.package_order import PackageOrder
 from data.texts import load_texts
 from geo.package_state import PackageState
 from pages import PAGES
-from pages.ui import package_job, package_view
 from pages.ui.knowledge import knowledge
-from pages.ui.package_job import FAILED, RUNNING, Workshop, WorkshopBusy, command
+from pages.ui.package import package_job, package_view
+from pages.ui.package.package_job import FAILED, RUNNING, Workshop, WorkshopBusy, command
 from tests.pages.visit import visit
 
 PAGE = next(page for page in PAGES if page.key == "package")

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from data.texts import load_texts
 from layers.paper import coupon, place_sheet
 from layers.paper.marks import Words
-from pages.ui import paper_button, paper_sheet, territory_figures, territory_head, territory_sectors
 from pages.ui.knowledge import knowledge
-from pages.ui.territory_place import place
+from pages.ui.paper import paper_button, paper_sheet
+from pages.ui.territory import territory_figures, territory_head, territory_sectors
+from pages.ui.territory.territory_place import place
 
 TOUBKAL, MEKNES, VILLAGE = "095410723", "030610101", "5410723201001"
 DAY = dt.date(2026, 11, 26)

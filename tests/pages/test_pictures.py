@@ -11,8 +11,9 @@ from data.records.pictures import Picture
 from data.records.rights import VISITOR, Person
 from data.records.service import Service
 from pages import PAGES
-from pages.ui import living, pictures
+from pages.ui import living
 from pages.ui.knowledge import knowledge
+from pages.ui.records import pictures
 from pages.ui.server import ROUTES
 from tests.pages.visit import Visit, visit
 

@@ -7,8 +7,8 @@ from geo.selection import select
 from geo.state import State
 from geo.story import Chapter, Story
 from pages import PAGES
-from pages.ui import scenes, stage_view, story_add, story_shelf
 from pages.ui.knowledge import knowledge
+from pages.ui.stories import scenes, stage_view, story_add, story_shelf
 from pages.ui.templating import render
 from tests.pages.visit import read, visit
 

@@ -13,10 +13,15 @@ from geo.need_selection import select_needs
 from geo.selection import select
 from geo.village_selection import select_villages
 from pages import PAGES
-from pages.ui import actors_view, address, gaps_view, needs_view, projects_view, villages_view
+from pages.ui import address
+from pages.ui.actors import actors_view
+from pages.ui.gaps import gaps_view
 from pages.ui.knowledge import Knowledge, knowledge
-from pages.ui.print_choices import KINDS, Seen
-from pages.ui.printed_map import SIZES, printed_map
+from pages.ui.needs import needs_view
+from pages.ui.paper.print_choices import KINDS, Seen
+from pages.ui.paper.printed_map import SIZES, printed_map
+from pages.ui.projects import projects_view
+from pages.ui.villages import villages_view
 from tests.pages.visit import visit
 
 

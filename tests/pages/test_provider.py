@@ -4,7 +4,8 @@ import pytest
 
 from data.records.rights import VISITOR, Person
 from pages import PAGES
-from pages.ui import living, provider
+from pages.ui import living
+from pages.ui.account import provider
 from tests.pages.visit import visit
 
 PAGE = next(page for page in PAGES if page.key == "account")

@@ -7,8 +7,8 @@ import pytest
 from data.texts import languages, load_texts
 from geo.replication_state import ReplicationState
 from pages import PAGES
-from pages.ui import replicate_sheet, replicate_view, replicate_words
 from pages.ui.knowledge import knowledge
+from pages.ui.replicate import replicate_sheet, replicate_view, replicate_words
 from pages.ui.templating import render
 from tests.pages.visit import read, visit
 

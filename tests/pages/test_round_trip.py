@@ -17,9 +17,9 @@ from data.records.rights import Person
 from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
-from pages.ui.downloads import export
-from pages.ui.file_buttons import WRITERS
-from pages.ui.import_known import known
+from pages.ui.files.downloads import export
+from pages.ui.files.file_buttons import WRITERS
+from pages.ui.imports.import_known import known
 from pages.ui.knowledge import knowledge
 
 SAME = ("status", "start_date", "end_date", "currency", "beneficiaries_said", "source_date", "source_url")

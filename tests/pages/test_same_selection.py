@@ -12,9 +12,12 @@ from data.exchange.reading import read_export
 from data.texts import languages, load_texts
 from geo.allocation import CENTIMES
 from geo.selection import select
-from pages.ui import downloads, file_formats, map_view, place_sheet, table
+from pages.ui import place_sheet
+from pages.ui.files import downloads, file_formats
 from pages.ui.knowledge import knowledge
 from pages.ui.listing import ROWS_A_PAGE
+from pages.ui.maps import map_view
+from pages.ui.projects import table
 from pages.ui.served import published
 from tests.pages.states import some_state
 

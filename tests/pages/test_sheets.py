@@ -7,7 +7,7 @@ from geo.selection import select
 from geo.state import State
 from pages.ui.knowledge import knowledge
 from pages.ui.place_sheet import place_sheet
-from pages.ui.sheet import project_sheet
+from pages.ui.projects.sheet import project_sheet
 from pages.ui.templating import render
 
 EVERY = 7  # one project in so many, in the languages other than the first

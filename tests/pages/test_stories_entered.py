@@ -13,10 +13,11 @@ from data.stories import picture
 from data.texts import load_texts
 from geo.story import Chapter, Story
 from pages import PAGES
-from pages.ui import living, scenes, story_shelf
+from pages.ui import living
 from pages.ui.knowledge import knowledge
-from pages.ui.record_fields import view
-from pages.ui.record_form import problems_said
+from pages.ui.records.record_fields import view
+from pages.ui.records.record_form import problems_said
+from pages.ui.stories import scenes, story_shelf
 from tests.pages.visit import Visit, visit
 
 BY_KEY = {page.key: page for page in PAGES}

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 from data.texts import load_texts
 from geo.story import Chapter, Story
 from layers.slides import Slide, slides
-from pages.ui import story_files
 from pages.ui.knowledge import knowledge
+from pages.ui.stories import story_files
 
 TITLE = "<b>L'eau & le reste</b> " + "é" * 276
 STORY = Story(

@@ -6,9 +6,9 @@ import pytest
 
 from data.texts import languages, load_texts
 from pages import PAGES
-from pages.ui import territory_end, territory_figures, territory_head, territory_map, territory_sectors
 from pages.ui.knowledge import knowledge
-from pages.ui.territory_place import needs_measured, place, standing_in
+from pages.ui.territory import territory_end, territory_figures, territory_head, territory_map, territory_sectors
+from pages.ui.territory.territory_place import needs_measured, place, standing_in
 from tests.pages.visit import read, visit
 
 TERRITORY = next(page for page in PAGES if page.key == "territory")

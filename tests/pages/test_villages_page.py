@@ -11,9 +11,10 @@ from data.texts import languages, load_texts
 from geo import village_export
 from geo.village_selection import select_villages
 from geo.villages_state import VillagesState
-from pages.ui import file_formats, village_downloads, village_map, village_sheet, village_table, village_words
+from pages.ui.files import file_formats
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
+from pages.ui.villages import village_downloads, village_map, village_sheet, village_table, village_words
 
 
 @pytest.fixture(scope="module")

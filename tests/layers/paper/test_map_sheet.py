@@ -20,7 +20,7 @@ from layers.paper.marks import Ink, Words
 from layers.paper.page import Page
 from layers.payload import Focus, areas_state, map_state
 from layers.symbols import PATHS
-from pages.ui.printed_map import SIZES
+from pages.ui.paper.printed_map import SIZES
 
 STATIC = Path(__file__).parents[3] / "layers" / "static"
 WORDS = {

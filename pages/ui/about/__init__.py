@@ -1,0 +1,1 @@
+"""Sources, quality and method, said in words."""

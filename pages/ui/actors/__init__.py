@@ -1,0 +1,1 @@
+"""The page of actors: directory, who does what where, partners, ties abroad."""

@@ -1,0 +1,1 @@
+"""Files out: which formats, which rows, the buttons that give them."""

@@ -1,0 +1,58 @@
+"""What is shown, to take away: one button for each of four formats; nothing is written before one is pressed."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.exchange.export import Export
+from data.texts import Texts
+from pages.ui.files.file_formats import EXCHANGED, MEDIA_TYPES, WRITERS
+
+Maker = Callable[[dt.date, str], Export]
+"""Binds what is shown to what its file says, given the day and the address that opens the same view."""
+
+
+def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *, exchanged: bool = False) -> None:
+    """Show the buttons.
+
+    Parameters
+    ----------
+    said
+        What the files will hold, in a sentence.
+    make
+        Called when a button is pressed.
+    address
+        Parameters of the address of this view, without the language.
+    exchanged
+        Offer the formats of other systems too.
+    """
+    # No popover, no icon: either shows a symbol of Streamlit's font, 375 kB for one chevron (see static/first.js).
+    with st.container(key="downloads", horizontal=True, gap="small"):
+        st.caption(t("download.title"))
+        for extension, media_type in {**MEDIA_TYPES, **(EXCHANGED if exchanged else {})}.items():
+            st.download_button(
+                t(f"download.{extension.partition('.')[0]}"),
+                help=said,
+                data=_writer(make, extension, whole_address(address, t)),
+                file_name=f"atlas-solidaire-{today().isoformat()}.{extension}",
+                mime=media_type,
+                key=f"download-{extension.partition('.')[0]}",
+                on_click="ignore",
+            )
+
+
+def _writer(make: Maker, extension: str, address: str) -> Callable[[], bytes]:
+    return lambda: WRITERS[extension](make(today(), address))
+
+
+def whole_address(address: Mapping[str, str], t: Texts) -> str:
+    """Return the address that opens the same view in the same language."""
+    here = (st.context.url or "").partition("?")[0]
+    return f"{here}?{urlencode({'lang': t.language, **address})}"
+
+
+def today() -> dt.date:
+    """Return the day of those who make a file (UTC)."""
+    return dt.datetime.now(tz=dt.UTC).date()

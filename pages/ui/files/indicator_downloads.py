@@ -1,0 +1,43 @@
+"""Territories with all that is measured of them, bound to what their file says about itself."""
+
+import datetime as dt
+from dataclasses import replace
+
+from data.exchange.contract import measured_territories
+from data.exchange.export import Export, bind
+from data.exchange.provenance import Provenance, cite
+from data.texts import Texts
+from geo.territories_state import TerritoriesState
+from geo.territory_export import STATE, territory_rows
+from pages.ui import words
+from pages.ui.knowledge import Knowledge
+from pages.ui.needs import need_words
+
+NOTES = ("missing", "outlines")
+TABLES = ("observations", "territories")
+
+
+def export(know: Knowledge, state: TerritoriesState, t: Texts, *, made_on: dt.date, address: str) -> Export:
+    """Bind the territories asked for to what their file says about itself."""
+    indicators = know.catalog.indicators
+    names = {code: know.territories.name(code, t.language) for code in know.territories.codes}
+    said = [t("filter.said", name=t("filter.territory"), values=words.option(know, "territory", state.territory, t))]
+    if state.level:
+        said.append(t("filter.said", name=t("export.column.level"), values=t(f"level.{state.level}")))
+    sources = dict.fromkeys(code for name in TABLES for code in know.catalog.tables[name].sources)
+    bound = bind(
+        {measured_territories(indicators): territory_rows(know.observations, state, labels=names)},
+        provenance=Provenance(
+            title=t("api.path.territories"),
+            filters_said=tuple(said),
+            url=address,
+            made_on=made_on,
+            data_version=know.version,
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in sources),
+            notes=tuple(t(f"needs.export.note.{name}") for name in NOTES),
+        ),
+        texts=t,
+    )
+    headers = {code: f"{need_words.indicator(code, t)} ({one.latest})" for code, one in indicators.items() if one.shown}
+    states = {code + STATE: f"{words_} · {t('export.column.state')}" for code, words_ in headers.items()}
+    return replace(bound, headers=headers | states)

@@ -1,0 +1,67 @@
+"""The gaps shown, to take away with their settings, the money beside the map and the sources."""
+
+import datetime as dt
+
+from data.exchange.contract import GAPS, NOT_LOCATED
+from data.exchange.export import Export, bind
+from data.exchange.provenance import Provenance, cite
+from data.texts import Texts
+from geo import gap_export
+from geo.absence import KINDS
+from geo.gap_selection import GapSelection
+from geo.gaps_state import ADDRESS
+from pages.ui.files.file_buttons import file_buttons
+from pages.ui.gaps import gap_words
+from pages.ui.knowledge import Knowledge
+from pages.ui.needs import need_finding, need_robustness
+
+NOTES = ("absence", "money", "sum", "split", "causality")
+TABLES = ("projects", "project_locations", "rates", "territories")
+
+
+def offer(know: Knowledge, found: GapSelection, t: Texts) -> None:
+    """Show one button a format."""
+
+    def make(made_on: dt.date, address: str) -> Export:
+        return export(know, found, t, made_on=made_on, address=address)
+
+    file_buttons(t("needs.export.said", n=len(found.listed)), make, ADDRESS.encode(found.state), t)
+
+
+def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:
+    """Bind the places listed to what their file says about itself."""
+    labels = gap_export.GapLabels(
+        subject=gap_words.subject_of(know, found, t),
+        territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
+        absence={kind: t(f"gaps.absence.{kind}") for kind in KINDS},
+        gap={word: t(f"gaps.word.{word}") for word in ("behind", "even", "ahead")},
+    )
+    robust = need_robustness.robust(found.need.needs, know.version) if found.need.has_weights else None
+    totals = {
+        "located": t.money(found.gap.located_mad),
+        "area": t.money(found.gap.not_located_mad),
+        "total": t.money(found.selection.totals.counted_mad),
+    }
+    notes = [t(f"gaps.export.note.{name}", **(totals if name == "sum" else {})) for name in NOTES]
+    return bind(
+        {
+            GAPS: gap_export.rows(found, labels=labels, robustness=robust),
+            NOT_LOCATED: gap_export.not_located(found, know.territories, labels=labels),
+        },
+        provenance=Provenance(
+            title=gap_words.headline(know, found, t),
+            filters_said=(*gap_words.filters(know, found, t), gap_words.steps_said(found, t)),
+            url=address,
+            made_on=made_on,
+            data_version=know.version,
+            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know, found)),
+            notes=(*notes, gap_words.caution(know, found, t)),
+        ),
+        texts=t,
+    )
+
+
+def source_codes(know: Knowledge, found: GapSelection) -> list[str]:
+    """Return where what is shown comes from."""
+    tables = [source for name in TABLES for source in know.catalog.tables[name].sources]
+    return list(dict.fromkeys([*need_finding.source_codes(know, found.need.needs), *tables]))

@@ -1,0 +1,96 @@
+"""Imports of before: what each brought, and its rows held back, mended in place and tried again."""
+
+from typing import Any
+
+import streamlit as st
+
+from data.imports.commit import held_sheet, retry
+from data.imports.preview import dry_run
+from data.imports.sheet import Row
+from data.records.errors import StoreError
+from data.records.import_runs import HeldRow, ImportRun, ImportRuns
+from data.records.rights import Person
+from data.texts import Texts
+from pages.ui import living
+from pages.ui.imports import import_report
+from pages.ui.imports.import_known import known
+from pages.ui.knowledge import Knowledge
+from pages.ui.moments import day
+from pages.ui.page import show
+from pages.ui.records.contribute_view import store_said
+
+MOST_MENDED = 50
+RUN, SAID = "run", "atlas_import_said"
+
+
+def past(person: Person, know: Knowledge, t: Texts) -> None:
+    """List the imports of this account, or the rows of the one that is asked for."""
+    if not living.is_there():
+        return
+    runs = ImportRuns(living.repository().database)
+    found = runs.find(created_by=None if person.is_at_least("admin") else person.account_id)
+    if not found:
+        return
+    asked = next((run for run in found if run.run_id == st.query_params.get(RUN)), None)
+    if asked is not None and asked.waiting:
+        _mend(asked, runs.held(asked.run_id)[:MOST_MENDED], person, know, t)
+    st.header(t("import.past"), anchor=False)
+    rows = [
+        {
+            "title": run.file_name,
+            "url": f"import?run={run.run_id}&lang={t.language}",
+            "said": [_said(run, t)],
+            "reason": f"{t('import.mend')} ({t.number(run.waiting)})" if run.waiting else "",
+        }
+        for run in found
+    ]
+    show("entries.html", key="import-past", rows=rows, new="", new_label="")
+
+
+def _said(run: ImportRun, t: Texts) -> str:
+    counts = {name: run.counts[name] for name in ("created", "updated", "unchanged")}
+    return t("import.past_said", date=day(run.created_at, t), **counts)
+
+
+def _mend(run: ImportRun, held: list[HeldRow], person: Person, know: Knowledge, t: Texts) -> None:
+    st.header(t("import.mend"), anchor=False)
+    st.caption(t("import.mend_lead"))
+    sheet, plan = held_sheet(run, held)
+    key = f"mend-{run.run_id}-{len(held)}"
+    used = [column for column in sheet.columns if column in plan.columns.values()]
+    at = {column: sheet.columns.index(column) for column in used}
+    rows = [{column: _text(one.raw[number]) for column, number in at.items()} for one in held]
+    st.data_editor(rows, key=key, num_rows="fixed", hide_index=True, width="stretch")
+    edited = st.session_state.get(key, {}).get("edited_rows", {})
+    mended = [Row(one.row_number, _cells(one, edited.get(number, {}), at)) for number, one in enumerate(held)]
+    told = known(know)
+    if not st.button(t("import.retry"), type="primary", key="import-retry"):
+        preview = dry_run(_of(sheet, mended), plan, told, repository=living.repository(), person=person)
+        if preview.held_back:
+            show("import_held.html", key="import-mend-held", **import_report.held_rows(preview.held_back, t))
+        return
+    try:
+        preview = dry_run(_of(sheet, mended), plan, told, repository=living.repository(), person=person)
+        applied = retry(preview, held, repository=living.repository(), person=person)
+    except StoreError as error:
+        st.error(store_said(error, t))
+        return
+    st.session_state[SAID] = t("import.mended", n=len(applied.created) + len(applied.updated))
+    st.rerun()
+
+
+def _of(sheet: Any, rows: list[Row]) -> Any:
+    return type(sheet)(sheet.name, sheet.format, sheet.columns, rows)
+
+
+def _cells(held: HeldRow, edited: Any, at: dict[str, int]) -> list[Any]:
+    """Return the cells of a row with those edited; of what a browser sends, only texts of columns shown are taken."""
+    cells = list(held.raw)
+    for column, said in edited.items() if isinstance(edited, dict) else ():
+        if column in at and (said is None or isinstance(said, str | int | float)):
+            cells[at[column]] = said if said is None else str(said)[:5000]
+    return cells
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,1 @@
+"""The page of matches: a place, an association or a funder, and who fits."""

@@ -1,0 +1,1 @@
+"""The page of needs: choices, ranking, charts, the sheet of a place."""

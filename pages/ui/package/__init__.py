@@ -1,0 +1,1 @@
+"""The workshop package: its page, its job, its parts."""

@@ -1,0 +1,1 @@
+"""The page of projects: filters with counts, table, sheet of one project."""

@@ -1,0 +1,93 @@
+"""The parts of the cartography of projects, each fed by the one selection."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.texts import Texts
+from geo.address import StateProblem
+from geo.selection import Selection
+from geo.state import ADDRESS, SHOWS, TABS
+from pages.ui import actions, charts, place_sheet, words
+from pages.ui import finding as said
+from pages.ui.files import downloads
+from pages.ui.knowledge import Knowledge
+from pages.ui.maps import map_view
+from pages.ui.maps.map_host import show_map
+from pages.ui.page import show
+from pages.ui.paper.print_choices import Seen
+from pages.ui.projects import facets, sheet, table
+
+
+def filters(know: Knowledge, selection: Selection, t: Texts) -> None:
+    """Show the filter column."""
+    facets.facets(know, selection, t)
+
+
+def finding(know: Knowledge, selection: Selection, problems: Sequence[StateProblem], t: Texts) -> None:
+    """Show the sentence over the map."""
+    show("finding.html", key="finding", **said.finding(know, selection, problems, t))
+
+
+def map_(know: Knowledge, selection: Selection, t: Texts, *, key: str = "map") -> None:
+    """Show the map, and the choice of what it draws."""
+    choose("show", SHOWS, selection.state.show, t)
+    map_, state = map_view.drawing(know, selection, t)
+    show_map(map_, state, key=key, on_event=lambda event: actions.keep(map_view.changes(know, event)))
+
+
+def figures(know: Knowledge, selection: Selection, t: Texts) -> None:
+    """Show the key figures and the sum that ties the map to the portfolio."""
+    show("figures.html", key="figures", **said.figures(know, selection, t))
+
+
+def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
+    """Show one of the three: table, charts, what has no commune; and the downloads of the selection."""
+    with st.container(key="page-tabs", horizontal=True):
+        choose("tab", TABS, selection.state.tab, t)
+        downloads.offer(know, selection, t)
+    if selection.state.tab == "charts":
+        _charts(know, selection, t)
+    elif selection.state.tab == "places":
+        show("area_wide.html", key="area-wide", **place_sheet.area_wide_table(know, selection, t))
+    elif len(selection):
+        show("listing.html", key="table", **table.table(know, selection, t))
+
+
+def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    return Seen(
+        drawn=lambda: map_view.drawing(know, selection, t)[1],
+        filters=words.filters(know, selection.state, t),
+        sources=downloads.source_codes(know),
+        address=ADDRESS.encode(selection.state),
+    )
+
+
+def drawer(know: Knowledge, selection: Selection, t: Texts) -> None:
+    """Show the sheet of what is selected: a project, or a territory."""
+    code = selection.state.selected
+    is_project = code in know.register.row_of
+    content = sheet.project_sheet(know, code, t) if is_project else place_sheet.place_sheet(know, selection, code, t)
+    show("sheet.html", key="sheet", **content)
+
+
+def choose(name: str, options: Sequence[str], chosen: str, t: Texts) -> None:
+    """Show a small choice of one among few; the state decides which one is on."""
+    choices = [{"code": code, "label": t(f"{name}.{code}"), "on": code == chosen} for code in options]
+    show("choice.html", key=f"choice-{name}", name=name, label=t(f"{name}.label"), choices=choices)
+
+
+def _charts(know: Knowledge, selection: Selection, t: Texts) -> None:
+    with st.container(key="page-charts"):
+        for chart in charts.charts(know, selection, t):
+            with st.container(key=f"chart-{chart.name}"):
+                st.subheader(t(f"chart.title.{chart.name}"), anchor=False)
+                st.altair_chart(
+                    chart.drawing,
+                    key=f"bars-{chart.name}",
+                    on_select=actions.picked(chart.name, chart.filter),
+                )
+                st.caption(chart.note)
+                with st.expander(t("chart.as_table")):
+                    st.table(chart.table)

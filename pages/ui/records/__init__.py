@@ -1,0 +1,1 @@
+"""What people enter: forms, entries, review, corrections, contacts, pictures."""

@@ -1,0 +1,166 @@
+"""The form of a kind of record, made of its fields in the catalogue: declared once, asked here, checked by it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from data.records.contract import LANGUAGES, Field, FieldProblem, Fields, load_kinds
+from data.texts import Texts, load_texts
+from geo.selection import select
+from geo.state import State
+from pages.ui.maps import map_view
+from pages.ui.maps.map_host import show_map
+from pages.ui.records import record_pictures
+from pages.ui.records.record_fields import Form, ask, filled, options_of, word
+
+PLACES, PICTURES = "places", "shown_picture"
+NOT_ASKED = {"made_on", "figures", "picture"}
+"""Fields of a story that its maker on the page of stories fills in; a form leaves them as they are."""
+PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "project": (
+        ("title", "description", "status", "start_date", "end_date"),
+        ("sectors", "places"),
+        ("organisations", "amount", "currency", "amount_year"),
+        ("beneficiaries_said", "beneficiaries_count", "source_url", "source_said", "source_date", "same_as", "note"),
+        ("pictures",),
+    )
+}
+"""Fields that are asked together, under one heading each (`record.part.<kind>.<number>`); other kinds have one part."""
+
+
+def form_of(kind: str, content: Mapping[str, Any], form: Form, *, only: Sequence[str] = ()) -> dict[str, Any]:
+    """Show every field of a kind (or some only) with the content it has, and return the content it has now."""
+    fields = load_kinds().kinds[kind]
+    parts = (tuple(only),) if only else PARTS.get(kind, (tuple(fields),))
+    now: dict[str, Any] = {}
+    for number, names in enumerate(parts, 1):
+        if len(parts) > 1:
+            st.header(form.t(f"record.part.{kind}.{number}"), anchor=False)
+        for name in names:
+            now[name] = _field(form, fields[name], content.get(name))
+    return filled(now)
+
+
+def problems_said(problems: Sequence[FieldProblem], t: Texts) -> list[str]:
+    """Say each problem in words: which field, which value, which rule, what is allowed."""
+    return [
+        t(
+            f"problem.{found.rule}",
+            field=_path_said(found.path, t),
+            value=found.value,
+            allowed=found.allowed,
+        )
+        for found in problems
+    ]
+
+
+def _path_said(path: str, t: Texts) -> str:
+    """Name a field as its form does: « Chapitres 1 › Titre (Français) » is the French title of the first chapter."""
+    said: list[str] = []
+    for part in path.split("."):
+        if part.isdecimal() and said:
+            said[-1] += f" {part}"
+        elif part in LANGUAGES and said:
+            said[-1] = t("stories.in_language", field=said[-1], language=load_texts(part).name)
+        else:
+            said.append(part if part.isdecimal() else t(f"field.{part}"))
+    return " › ".join(said)
+
+
+def _field(form: Form, field: Field, value: Any) -> Any:
+    if field.type != "list":
+        return _asked(form, field, value)
+    given = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    if field.of == PICTURES:
+        return record_pictures.ask_pictures(form, field, given)
+    group = load_kinds().groups[str(field.of)]
+    if len(_codes_of(group)) == 1 and set(group) <= {*_codes_of(group), "share_pct"}:
+        return _several(form, field, group, given)
+    return _entries(form, field, group, given)
+
+
+def _asked(form: Form, field: Field, value: Any) -> Any:
+    return value if field.name in NOT_ASKED else ask(form, field, value)
+
+
+def _codes_of(group: Fields) -> list[str]:
+    return [name for name, field in group.items() if field.type == "code"]
+
+
+def _several(form: Form, field: Field, group: Fields, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Ask for several codes at once, then, where shares make sense, for the share of each."""
+    (name,) = _codes_of(group)
+    of = str(group[name].of)
+    options = options_of(form, of)
+    chosen = st.multiselect(
+        form.t(f"field.{field.name}") + (" *" if field.required else ""),
+        options,
+        default=[entry[name] for entry in given if entry.get(name) in options],
+        format_func=lambda code: word(form, of, code),
+        placeholder=form.t("record.search"),
+        max_selections=field.longest,
+        key=f"{form.key}.{field.name}",
+    )
+    entries: list[dict[str, Any]] = [{name: code} for code in chosen]
+    if "share_pct" not in group or len(chosen) < 2:  # noqa: PLR2004 - one alone has all of it
+        return entries
+    before = {entry.get(name): entry.get("share_pct") for entry in given}
+    with st.expander(form.t("record.shares"), expanded=any(share is not None for share in before.values())):
+        for entry in entries:
+            entry["share_pct"] = st.number_input(
+                word(form, of, entry[name]),
+                0.0,
+                100.0,
+                value=before.get(entry[name]),
+                format="%.4g",
+                key=f"{form.key}.{field.name}.{entry[name]}",
+            )
+    return [filled(entry) for entry in entries]
+
+
+def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Ask for the entries of a list one under the other; places may be pointed at on the map as well."""
+    state_key = f"{form.key}.{field.name}.entries"
+    held: list[tuple[int, Mapping[str, Any]]] = st.session_state.setdefault(
+        state_key, list(enumerate(given or ([{}] if field.required else [])))
+    )
+    st.markdown(f"**{form.t(f'field.{field.name}')}**" + (r" \*" if field.required else ""))
+    if field.name == PLACES:
+        _map(form, state_key)
+        held = st.session_state[state_key]
+    entries = []
+    for number, entry in held:
+        with st.container(border=True):
+            inside = form.under(f"{field.name}.{number}")
+            entries.append(filled({name: _asked(inside, one, entry.get(name)) for name, one in group.items()}))
+            if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
+                st.session_state[state_key] = [pair for pair in held if pair[0] != number]
+                st.rerun()
+    if len(held) < field.longest and st.button(form.t(f"record.add.{field.name}"), key=f"{form.key}.{field.name}.add"):
+        _append(state_key, {})
+        st.rerun()
+    return [entry for entry in entries if entry]
+
+
+def _append(state_key: str, entry: Mapping[str, Any]) -> None:
+    held = list(st.session_state[state_key])
+    number = max((number for number, _ in held), default=-1) + 1
+    st.session_state[state_key] = [*held, (number, entry)]
+
+
+def _map(form: Form, state_key: str) -> None:
+    """Let a place be pointed at: the commune under the finger, and the point itself, approximate until said exact."""
+    know = form.know
+
+    def pointed(event: Mapping[str, Any]) -> None:
+        at = event.get("pointed")
+        if isinstance(at, list) and (code := know.commune_at(float(at[0]), float(at[1]))):
+            _append(state_key, {"territory_code": code, "lon": at[0], "lat": at[1], "exactness": "2"})
+
+    with st.expander(form.t("record.point")):
+        st.caption(form.t("record.point_said"))
+        map_, state = map_view.drawing(
+            know, select(know.register, State(territory=know.catalog.default_territory)), form.t
+        )
+        show_map(map_, state, key="pointing-map", on_event=pointed)

@@ -1,0 +1,1 @@
+"""The sheet of a region, province, commune or village, part by part."""

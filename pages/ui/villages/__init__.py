@@ -1,0 +1,1 @@
+"""The page of villages and the sheet of one."""
