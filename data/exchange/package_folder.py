@@ -3,7 +3,6 @@
 import datetime as dt
 import errno
 import hashlib
-import shutil
 import sqlite3
 import tempfile
 import zipfile
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from data.errors import AtlasError
+from data.exchange.workplace import ASIDE, workplace
 
 SUMS_FILE = "SHA256SUMS"
 READABLE_BY_ALL = 0o100644 << 16
@@ -51,7 +51,7 @@ def write_package(
     """Write the folder `name` with its files and `SHA256SUMS`, and beside it `name.zip`, into `out`.
 
     Everything is first written into a hidden folder of `out`, removed whatever happens: while the files are made, when
-    one cannot be made, when the disk is full, nothing half-written is ever seen.
+    one cannot be made, when the disk is full, nothing half-written is ever seen. What a killed process left goes too.
 
     Parameters
     ----------
@@ -74,14 +74,13 @@ def write_package(
         refuse_to_replace(out, name)
     with _told(out, writing=True):
         out.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=out))
-    try:
+    with ExitStack() as ends:
+        with _told(out, writing=True):
+            work = ends.enter_context(workplace(out))
         sums = _fill(work / name, files)
         with _told(out, writing=True):
             _zip(work / name, work / archive.name, made_on)
             _put(work, folder, archive)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return WrittenPackage(folder, archive, sums)
 
 
@@ -131,7 +130,7 @@ def _zip(folder: Path, archive: Path, made_on: dt.date) -> None:
 def _put(work: Path, folder: Path, archive: Path) -> None:
     """Move both into place; what was there goes out of the way first, and comes back when this fails."""
     moved = [(work / folder.name, folder), (work / archive.name, archive)]
-    aside = [(old, work / f"old-{old.name}") for old in (folder, archive) if old.exists()]
+    aside = [(old, work / f"{ASIDE}{old.name}") for old in (folder, archive) if old.exists()]
     with ExitStack() as undo:
         for source, target in [*aside, *moved]:
             source.rename(target)

@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 import signal
+import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -30,6 +32,7 @@ from pages.ui.package import package_data, package_files
 
 COMMUNE, WITHOUT = "090010509", "091630103"  # Drargua; Ait Baha, of which no project and no village is known
 DAY = "2026-11-26"
+ROOT = Path(__file__).parents[2]
 TABLES = ("projects", "communes", "villages")
 FORMATS = ("xlsx", "gpkg", "geojson")
 
@@ -128,7 +131,7 @@ def test_a_whole_package_has_maps_atlas_and_data_and_says_how_far_it_is(capsys, 
     facts = json.loads(said.out)
     files = content(Path(facts["folder"]))
     assert Path(facts["folder"]).name == f"atlas-solidaire-{COMMUNE}-ar-{DAY}"
-    assert files["atlas.html"] == f"maps ('{COMMUNE}', 'ar', [])".encode()
+    assert files["atlas.html"] == f"maps ('{COMMUNE}', 'ar', ())".encode()
     assert files["atlas.pdf"] == f"atlas {COMMUNE} ar {DAY}".encode()
     assert list(facts["files"])[:3] == ["atlas.html", "atlas.pdf", "data/projects.xlsx"]
     shares = [json.loads(line)["share"] for line in said.err.splitlines() if line.startswith('{"share"')]
@@ -228,3 +231,30 @@ def test_a_replacement_that_fails_gives_back_what_was_there(tmp_path, monkeypatc
         write(b"new", force=True)
     assert failed
     assert content(tmp_path) == before
+
+
+def test_what_a_killed_process_left_goes_with_the_next_package_and_what_a_living_one_holds_stays(tmp_path):
+    holds = (
+        "import sys, time; from pathlib import Path; from data.exchange.workplace import workplace\n"
+        "with workplace(Path(sys.argv[1])) as work:\n (work / 'old-q.zip').write_bytes(b'q'); print('.', flush=True)\n"
+        " time.sleep(600)"
+    )
+    living, killed = (
+        subprocess.Popen(  # noqa: S603 - the program above
+            [sys.executable, "-c", holds, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    )
+    try:
+        assert [one.stdout.readline() for one in (living, killed)] == [b".\n"] * 2
+        killed.kill()
+        killed.wait()
+        assert len(list(tmp_path.iterdir())) == 2
+        write_package(tmp_path, "p", [("a.txt", b"a")], made_on=dt.date(2026, 11, 26))
+        left = {path.name for path in tmp_path.iterdir()}
+        assert {"p", "p.zip", "q.zip"} < left  # what the dead one had moved aside is back in its place
+        assert len(left) == 4
+    finally:
+        for one in (living, killed):
+            one.kill()
+            one.communicate()
