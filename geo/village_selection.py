@@ -88,12 +88,12 @@ class VillageSelection:
 
     @cached_property
     def places(self) -> pd.DataFrame:
-        """`people_beyond` of the territory's children (or itself, a commune), most people beyond first."""
-        code = self.state.territory
-        table = people_beyond(self.villages, self.state.service, self.km, self.territories)
-        communes = set(self.territories.communes_of(code))
-        own = table[(table["level"] == "commune") & table["territory_code"].isin(communes)]
-        return own.sort_values(["people_beyond", "people_unknown"], ascending=False, kind="stable", ignore_index=True)
+        """`people_beyond` of the communes of the territory (or itself, a commune), most people beyond first."""
+        communes = self.territories.communes_of(self.state.territory)
+        counted = people_beyond(self.villages, self.state.service, self.km, self.territories, codes=communes)
+        return counted.sort_values(
+            ["people_beyond", "people_unknown"], ascending=False, kind="stable", ignore_index=True
+        )
 
     @cached_property
     def unlocated_beyond(self) -> IntArray:

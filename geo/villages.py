@@ -1,6 +1,6 @@
 """The villages (douars): who lives how far from a road, a school, a health centre; what is withheld stays unknown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -228,17 +228,24 @@ def ordered(villages: Villages, rows: BoolArray, *, by: str, service: str) -> In
     return np.asarray(chosen[np.lexsort((chosen, -villages.people[chosen], -first[chosen]))], np.int64)
 
 
-def people_beyond(villages: Villages, service: str, km: float, territories: Territories) -> pd.DataFrame:
+def people_beyond(
+    villages: Villages, service: str, km: float, territories: Territories, *, codes: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Count the people beyond a distance of a service in every region, province and commune that has villages.
 
     People are those of the villages listed: not of towns, nor nomads.
 
+    Parameters
+    ----------
+    codes
+        Territories to count in, in that order; every region, province and commune unless given.
+
     Returns
     -------
     pandas.DataFrame
-        One row a territory, regions first: territory_code, level, villages, villages_beyond, villages_unknown,
-        people, people_beyond, people_within (known to be at `km` or less), people_unknown (withheld), share_unknown
-        (0 to 1, of the people). Beyond, within and unknown add up to the people.
+        One row a territory, in the order of the territories: territory_code, level, villages, villages_beyond,
+        villages_unknown, people, people_beyond, people_within (known to be at `km` or less), people_unknown (withheld),
+        share_unknown (0 to 1, of the people). Beyond, within and unknown add up to the people.
 
     Raises
     ------
@@ -263,7 +270,9 @@ def people_beyond(villages: Villages, service: str, km: float, territories: Terr
         name: np.concatenate(([0], np.cumsum(np.bincount(villages.commune, weight, minlength=size))))
         for name, weight in weights.items()
     }
-    listed = [code for code in territories.codes if territories.level_of(code) in COUNTED_LEVELS]
+    listed = (
+        [code for code in territories.codes if territories.level_of(code) in COUNTED_LEVELS] if codes is None else codes
+    )
     first, last = np.array([territories.commune_range(code) for code in listed], np.int64).reshape(-1, 2).T
     sums = {name: (total[last] - total[first]).astype(np.int64) for name, total in until.items()}
     table = pd.DataFrame({"territory_code": listed, "level": [territories.level_of(code) for code in listed], **sums})
