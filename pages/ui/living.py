@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -171,7 +172,7 @@ def published_pictures() -> dict[str, list[ShownPicture]]:
     return pictures.published(repository().database)
 
 
-@st.cache_data(show_spinner=False, max_entries=60)
+@lru_cache(maxsize=60)
 def picture_body(picture_id: str) -> bytes:
     """Return the bytes of a picture, which never change; none where it is not there. Raises like `repository`."""
     kept = pictures.get(repository().database, picture_id)

@@ -43,6 +43,6 @@ def _erase(service: Service, record: Record, picture_id: str, t: Texts) -> None:
     except StoreError as error:  # gone already, or the store is away
         st.error(t("picture.problem.gone") if error.reason == "record_not_found" else store_stands(error.reason, t))
     else:
-        living.picture_body.clear()
+        living.picture_body.cache_clear()
         st.session_state[SAID] = True
         st.rerun()
