@@ -1,13 +1,21 @@
 """The territory sheet by its address: every level in every language, what is absent said, nonsense answered."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
 from data.texts import languages, load_texts
 from pages import PAGES
 from pages.ui.knowledge import knowledge
-from pages.ui.territory import territory_end, territory_figures, territory_head, territory_map, territory_sectors
+from pages.ui.territory import (
+    territory_elsewhere,
+    territory_end,
+    territory_figures,
+    territory_head,
+    territory_map,
+    territory_sectors,
+)
 from pages.ui.territory.territory_place import needs_measured, place, standing_in
 from tests.pages.visit import read, visit
 
@@ -100,6 +108,16 @@ def test_where_no_village_is_listed_the_sheet_says_why(know, language):
     assert t("territory.villages.town", place=town) in " ".join(
         read(visit(TERRITORY, language, territory="090010101").html).words
     )
+
+
+@pytest.mark.parametrize(
+    ("place_kind", "packed"), [("province", "09541"), ("village", "095410723"), ("arrondissement", "015110100")]
+)
+def test_the_sheet_leads_to_the_package_of_its_place(know, place_kind, packed):
+    t = load_texts("fr")
+    found = place(know, PLACES[place_kind])
+    ways = {one["name"]: one["url"] for one in territory_elsewhere.elsewhere(know, found, t)}
+    assert parse_qs(ways[t("menu.package")].partition("?")[2])["territory"] == [packed]
 
 
 def test_what_is_not_known_is_counted_from_the_data(know):
