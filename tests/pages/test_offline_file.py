@@ -39,9 +39,21 @@ def test_the_sheets_speak_of_no_filter_and_lead_only_where_the_file_has_a_sheet(
     assert "Projets recensés ici (3)" in [section["title"] for section in sheets[TATAOUTE]["sections"]]
 
 
-def test_stories_come_along_where_they_begin(know):
-    assert len(offline_stories.of_territory(know, "09")) == 2
-    assert offline_stories.of_territory(know, "06") == []
+def test_a_region_has_its_stories_whole_and_a_province_what_they_have_to_say_of_it(know):
+    t = load_texts("fr")
+    region, province = (offline_stories.of_territory(know, code) for code in ("09", "09551"))
+    assert [len(story) for story in region] == [9, 7]
+    assert [story.title["fr"].endswith(" · Tata") for story in province] == [True, True]
+    titles = [one["title"]["text"] for story in offline_stories.content(know, province, t) for one in story["chapters"]]
+    assert 4 <= len(titles) < 16
+    assert not [title for title in titles if title.startswith(("0 ", "1 ")) or title.endswith((": 0", ": 1"))]
+
+
+def test_where_no_story_is_told_it_is_said_why(know):
+    t = load_texts("fr")
+    assert offline_stories.of_territory(know, "06") == offline_stories.of_territory(know, TATAOUTE) == ()
+    assert "ne parle de ce territoire" in offline_stories.why_none(know, "06", t)
+    assert "Taroudannt" in offline_stories.why_none(know, TATAOUTE, t)
 
 
 def test_each_subject_and_distance_offered_has_its_map(know):

@@ -20,7 +20,7 @@ WORDS = (
 """Sections of the texts that the scripts of the file speak."""
 
 
-def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Story] | None = None) -> bytes:
+def offline_file(know: Knowledge, territory: str, language: str, stories: Sequence[Story]) -> bytes:
     """Return the file: maps with their filters, sheets, search and list of a territory, with nothing to fetch.
 
     Parameters
@@ -30,8 +30,7 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     language
         A language of the atlas: the file speaks that one.
     stories
-        Stories told map by map, an empty list leaves that part out; None takes those of the atlas that begin in the
-        territory or a part of it.
+        Stories told map by map (`offline_stories.of_territory`); without any, that part is left out.
 
     Raises
     ------
@@ -42,7 +41,6 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     place = know.territories.name(territory, t.language)
     first, last = know.territories.commune_range(territory)
     codes = know.territories.commune_codes[first:last]
-    told = offline_stories.of_territory(know, territory) if stories is None else stories
     data = {
         "words": spoken(t),
         "place": place,
@@ -51,7 +49,7 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
         "projects": offline_projects.content(know, territory, t),
         "needs": offline_needs.content(know, territory, t),
         "villages": offline_villages.content(know, territory, t),
-        "stories": offline_stories.content(know, told, t),
+        "stories": offline_stories.content(know, stories, t),
         "sheets": offline_sheets.sheets(know, territory, t),
     }
     return offline_document(

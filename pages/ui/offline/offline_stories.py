@@ -1,16 +1,25 @@
 """Stories in the file that stands alone: each chapter as the hall sees it today, its map, its words, its notes."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from data.texts import Texts, load_texts
+from data.texts import Texts, languages, load_texts
 from geo.story import Chapter, Story, filled, said
+from geo.story_place import concerning
 from layers.offline.inlined import Resource, data_url
-from pages.ui.knowledge import Knowledge
+from pages.ui.knowledge import Held, Knowledge
 from pages.ui.served import published
 from pages.ui.stories import stage_view, story_shelf
 from pages.ui.stories.scene import NoSceneError, Scene
 from pages.ui.stories.scenes import scene, state_of
+
+TOLD = ("country", "region", "province")
+FEWEST = 2  # chapters that make a story of a place out of one told around it
+SEVERAL = 2  # of what a title counts: it is written in the plural
+FIGURE = re.compile(r"\{(\w+)\}")
 
 
 def content(know: Knowledge, stories: Sequence[Story], t: Texts) -> list[dict[str, Any]]:
@@ -25,18 +34,48 @@ def content(know: Knowledge, stories: Sequence[Story], t: Texts) -> list[dict[st
     ]
 
 
-def of_territory(know: Knowledge, territory: str) -> list[Story]:
-    """Return the stories of the atlas whose first chapter looks at the territory or at a part of it."""
-    offered = {**story_shelf.shipped(), **story_shelf.published()}
-    return [story for story in offered.values() if len(story) and _begins_in(know, story, territory)]
+def of_territory(know: Knowledge, territory: str) -> Sequence[Story]:
+    """Return the stories of the atlas that concern a territory, of each what concerns it (`geo.story_place`).
+
+    A story told around the territory loses the chapters that would have nothing to say of it, and is none when fewer
+    than two are left. Of a commune there is none: stories compare communes.
+    """
+    return _of_territory(know.version, territory, know=Held(know))
 
 
-def _begins_in(know: Knowledge, story: Story, territory: str) -> bool:
-    try:
-        begins = getattr(state_of(know, story.chapters[0]), "territory", "")
-    except NoSceneError:
+@lru_cache(maxsize=32)
+def _of_territory(version: str, territory: str, *, know: Held) -> tuple[Story, ...]:  # noqa: ARG001 - the version is the key
+    if know.value.territories.level_of(territory) not in TOLD:
+        return ()
+    offered = {**story_shelf.shipped(), **story_shelf.published()}.values()
+    return tuple(told for story in offered if (told := _told_of(know.value, story, territory)))
+
+
+def why_none(know: Knowledge, territory: str, t: Texts) -> str:
+    """Say why no story is told of a territory, and of a commune where one is."""
+    above = know.territories.parent_of(territory)
+    if know.territories.level_of(territory) in TOLD or above is None:
+        return t("package.no_story.elsewhere")
+    return t("package.no_story.commune", province=know.territories.name(above, t.language))
+
+
+def _told_of(know: Knowledge, story: Story, territory: str) -> Story | None:
+    found = concerning(story, territory, know.territories, home=know.catalog.default_territory)
+    if found is story:
+        return story if len(story) else None
+    t = load_texts(languages()[0])  # whether there is something to say does not depend on the language
+    kept = tuple(one for one in found.chapters if _says_something(know, one, t))
+    return replace(found, chapters=kept) if len(kept) >= FEWEST else None
+
+
+def _says_something(know: Knowledge, chapter: Chapter, t: Texts) -> bool:
+    """Tell whether the words of a chapter have what they name: several of what its title counts, and no empty list."""
+    view = _shown(know, chapter, t).scene
+    if view is None:
         return False
-    return bool(begins) and territory in (begins, *know.territories.ancestors(begins))
+    title, text = (set(FIGURE.findall(said(words, t.language)[0])) for words in (chapter.title, chapter.text))
+    several = all(view.numbers[name] >= SEVERAL for name in title & view.numbers.keys())
+    return several and all(view.said.get(name) for name in title | text)
 
 
 def _chapter(know: Knowledge, story: Story, number: int, t: Texts) -> dict[str, Any]:

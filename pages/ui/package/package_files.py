@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from data.exchange.export import Export
 from data.exchange.package_order import PackageOrder
 from data.texts import Texts
-from geo.story import Chapter, Story
 from pages.ui.files.file_formats import WRITERS
 from pages.ui.knowledge import Knowledge
+from pages.ui.offline import offline_stories
 from pages.ui.offline.offline_file import offline_file
 from pages.ui.package import package_data
 from pages.ui.package.package_readme import README, readme
 from pages.ui.paper.atlas_file import atlas_pdf
-from pages.ui.stories import scenes, story_shelf
-from pages.ui.stories.scene import NoSceneError
 
 Progress = Callable[[float, str], None]
 """Told the share done, 0 to 1, and in words what is being made."""
@@ -45,7 +43,7 @@ class Making:
     exports
         The tables written so far, by name: their counts and sources are those of the readme.
     left_out
-        Sentences on what an empty file would have stood for.
+        Sentences on what is not in it, and why.
     """
 
     know: Knowledge
@@ -85,22 +83,10 @@ def _maps(making: Making) -> Iterator[tuple[str, bytes]]:
     said = making.t("package.file.html")
     making.tell_of("html", 0.0, said)
     know, order = making.know, making.order
-    content = offline_file(know, order.territory, order.language, stories_of(know, order.territory))
-    yield making.keep(MAPS, said, content)
-
-
-def stories_of(know: Knowledge, territory: str) -> list[Story]:
-    """Return the stories of the atlas, and those published in it, that stay inside a territory."""
-    known = {**story_shelf.shipped(), **story_shelf.published()}
-    return [story for story in known.values() if all(_is_within(know, one, territory) for one in story.chapters)]
-
-
-def _is_within(know: Knowledge, chapter: Chapter, territory: str) -> bool:
-    try:
-        place = scenes.state_of(know, chapter).territory
-    except NoSceneError:  # it is told without a map
-        return True
-    return know.territories.is_within(place, territory)
+    stories = offline_stories.of_territory(know, order.territory)
+    if not stories:
+        making.left_out.append(offline_stories.why_none(know, order.territory, making.t))
+    yield making.keep(MAPS, said, offline_file(know, order.territory, order.language, stories))
 
 
 def _data(making: Making) -> Iterator[tuple[str, bytes]]:

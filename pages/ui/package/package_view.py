@@ -133,7 +133,7 @@ def inside(know: Knowledge, state: PackageState, t: Texts) -> dict[str, Any]:
 def _stories(know: Knowledge, territory: str, t: Texts) -> str:
     titles = [story_acts.name_of(story, t) for story in offline_stories.of_territory(know, territory)]
     if not titles:
-        return t("package.page.holds.no_story")
+        return offline_stories.why_none(know, territory, t)
     return t("package.page.holds.stories", titles=t("list.separator").join(titles))
 
 
