@@ -9,6 +9,7 @@ from pages.ui.address import PROJECTS
 from pages.ui.overview import overview_view
 from pages.ui.page import open_page, show
 from pages.ui.projects import projects_view
+from pages.ui.stories.view_acts import view_acts
 
 SEEN, TAKEN = "atlas_overview", ("show", "selected")
 
@@ -22,5 +23,6 @@ st.session_state[SEEN] = state
 selection = select(know.register, state)
 with st.container(key="overview"):
     show("overview.html", key="overview-top", **overview_view.top(know, selection, t))
+    view_acts(know, "projects", state, t, seen=lambda: projects_view.printed(know, selection, t))
     projects_view.map_(know, selection, t, key="overview-map")
     show("overview_missing.html", key="overview-missing", **overview_view.missing(know, selection, t))

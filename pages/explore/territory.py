@@ -30,7 +30,14 @@ def territory() -> None:
         st.switch_page("pages/explore/projects.py", query_params={"lang": t.language} | ADDRESS.encode(shown))
     with st.container(key="territory-page-1"):
         territory_view.head(know, found, problems, t)
-        view_acts(know, "territory", state, t, sheet=found.code)
+        view_acts(
+            know,
+            "territory",
+            state,
+            t,
+            seen=lambda: territory_view.printed(know, found, state, t),
+            sheet=found.code,
+        )
         territory_view.map_and_brief(know, found, t)
         territory_view.figures(know, found, t)
         territory_view.foot(know, found, 1, t)

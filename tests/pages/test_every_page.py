@@ -46,6 +46,10 @@ def test_a_page_opens_in_its_language_with_a_heading_and_no_key_in_place_of_word
     assert bool(ARABIC.search(seen.heading())) == (language == "ar")
     assert KEY_SHOWN.findall(seen.said) == []
     assert seen.address["lang"] == language
+    # Every map can be printed and told, whatever the page.
+    has_map = any("focus" in data["state"] for data in seen.components.values() if "state" in data)
+    assert has_map == any(button.key == "print-open" for button in seen.app.button)
+    assert has_map == ("story-add-button" in seen.components)
 
 
 @pytest.mark.parametrize(("page", "language"), list(zip(PAGES, itertools.cycle(languages()), strict=False)),

@@ -11,6 +11,7 @@ from geo.actor_selection import select_actors
 from geo.gap_selection import select_gaps
 from geo.need_selection import select_needs
 from geo.selection import select
+from geo.territory_state import TerritoryState
 from geo.village_selection import select_villages
 from pages import PAGES
 from pages.ui import address
@@ -21,6 +22,8 @@ from pages.ui.needs import needs_view
 from pages.ui.paper.print_choices import KINDS, Seen
 from pages.ui.paper.printed_map import SIZES, printed_map
 from pages.ui.projects import projects_view
+from pages.ui.territory import territory_view
+from pages.ui.territory.territory_place import place
 from pages.ui.villages import villages_view
 from tests.pages.visit import visit
 
@@ -28,6 +31,8 @@ from tests.pages.visit import visit
 def seen(page: str, know: Knowledge, language: str) -> Seen:
     """Return the map a page shows to somebody who has chosen nothing."""
     t = load_texts(language)
+    if page == "territory":
+        return territory_view.printed(know, place(know, "09"), TerritoryState("09"), t)
     states = {name: getattr(address, name.upper()) for name in ("projects", "needs", "villages", "gaps", "actors")}
     state = states[page].address.decode({}, home="09", known=states[page].known(know))[0]
     if page == "projects":
@@ -52,7 +57,7 @@ def test_printing_is_asked_for_in_the_heading_and_offers_paper_colours_and_kinds
     assert len([one for one in at.get("download_button") if "-print-" in one.proto.id]) == len(KINDS)
 
 
-@pytest.mark.parametrize("page", ["projects", "needs", "villages", "gaps", "actors"])
+@pytest.mark.parametrize("page", ["projects", "needs", "villages", "gaps", "actors", "territory"])
 def test_the_printed_map_of_a_page_says_in_arabic_what_the_page_says(page: str):
     know, t = knowledge(), load_texts("ar")
     shown = seen(page, know, "ar")

@@ -45,7 +45,6 @@ class Seen:
 def print_choices(know: Knowledge, page: str, seen: Seen, t: Texts) -> None:
     """Show the choice of paper and colours, and a button for each kind of file; reruns alone when a choice is made."""
     with st.container(key="print", horizontal=True, gap="small"):
-        st.caption(t("print.title"))
         paper = st.selectbox(
             t("print.paper_label"),
             SIZES,

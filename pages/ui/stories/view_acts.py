@@ -40,8 +40,10 @@ def view_acts(
             st.button(t("print.open"), key="print-open", on_click=_turn)
         if sheet:
             paper_button(know, sheet, t)
-    if seen is not None and st.session_state.get(OPENED):
-        print_choices(know, page, seen(), t)
+    # Always there, empty or not: what follows would else move, and a map that moves is taken down and drawn anew.
+    with st.container():
+        if seen is not None and st.session_state.get(OPENED):
+            print_choices(know, page, seen(), t)
 
 
 def _turn() -> None:

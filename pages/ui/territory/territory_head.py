@@ -26,7 +26,7 @@ def head(know: Knowledge, found: Place, t: Texts, *, problems: list[str]) -> dic
         "other_name": _other_name(know, found, t),
         "other_language": "fr" if t.language == "ar" else "ar",
         "tifinagh": know.tifinagh.get(found.code, ""),
-        "kind": _kind(know, found, t),
+        "kind": kind_said(know, found, t),
         "path": [
             {"name": know.territories.name(code, t.language), "url": sheet_address(code, t)}
             for code in reversed(found.codes if village is not None else found.codes[1:])
@@ -104,7 +104,8 @@ def _of_village(know: Knowledge, found: Place, t: Texts) -> list[str]:
     return [people, said if far else t("territory.finding.near"), projects_said(found, t)]
 
 
-def _kind(know: Knowledge, found: Place, t: Texts) -> str:
+def kind_said(know: Knowledge, found: Place, t: Texts) -> str:
+    """Say what kind of place it is, with its official code."""
     territory = know.territories.row(found.territory)
     if found.level == "village":
         kind = t("level.village")

@@ -6,10 +6,12 @@ import streamlit as st
 
 from data.texts import Texts
 from geo.address import StateProblem
+from geo.territory_state import ADDRESS, TerritoryState
 from pages.ui import actions
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
+from pages.ui.paper.print_choices import Seen
 from pages.ui.territory import (
     territory_end,
     territory_figures,
@@ -42,6 +44,16 @@ def map_and_brief(know: Knowledge, found: Place, t: Texts) -> None:
                 on_event=lambda event: actions.keep(territory_map.changes(know, event)),
             )
         show("territory_brief.html", key="territory-brief", **territory_figures.brief(know, found, t))
+
+
+def printed(know: Knowledge, found: Place, state: TerritoryState, t: Texts) -> Seen:
+    """Return the map as it is printed; its finding speaks of needs too, so every source of the sheet is named."""
+    return Seen(
+        drawn=lambda: territory_map.drawing(know, found, t)[1],
+        filters=(territory_head.kind_said(know, found, t),),
+        sources=territory_end.source_codes(know, found),
+        address=ADDRESS.encode(state),
+    )
 
 
 def figures(know: Knowledge, found: Place, t: Texts) -> None:
