@@ -94,10 +94,17 @@ function picture({ kind, path, colour, size = 10 }) {
   return picture;
 }
 
+// Open where there is room beside what is shown, until somebody opens or closes it.
+export function openWhereRoom(host) {
+  const box = host.querySelector('details');
+  if (box && !('byHand' in host.dataset)) box.open = (host.closest('.leaflet-container')?.clientWidth ?? WIDE) >= WIDE;
+}
+
 export function drawLegend(host, { title, rows, note }) {
   const box = document.createElement('details');
-  box.open = host.querySelector('details')?.open ?? (host.closest('.leaflet-container')?.clientWidth ?? WIDE) >= WIDE;
+  box.open = Boolean(host.querySelector('details')?.open);
   const heading = document.createElement('summary');
+  heading.onclick = () => { host.dataset.byHand = ''; };
   heading.textContent = title;
   const list = document.createElement('ul');
   for (const { symbol, label, count } of rows) {
@@ -120,4 +127,5 @@ export function drawLegend(host, { title, rows, note }) {
     box.append(small);
   }
   host.replaceChildren(box);
+  openWhereRoom(host);
 }

@@ -6,7 +6,7 @@ import { Dots } from './dots.js';
 import { Flows } from './flows.js';
 import { furnish } from './furniture.js';
 import { Labels } from './labels.js';
-import { drawLegend, WIDE } from './legend.js';
+import { drawLegend, openWhereRoom, WIDE } from './legend.js';
 import { bytes, forgetNumbers, Points } from './marks.js';
 import { fromUnit, toUnit } from './mercator.js';
 import { Pointing } from './pointing.js';
@@ -22,7 +22,7 @@ const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
   constructor(map, config) {
-    Object.assign(this, { map, config, state: null, fetched: {}, moved: false });
+    Object.assign(this, { map, config, state: null, fetched: {}, touched: false });
     window.AtlasDebug = { painted: 0, lastPaint: 0 };
     for (const [name, order] of Object.entries(PANES)) Object.assign(map.createPane(name).style, { zIndex: order, pointerEvents: 'none' });
     this.furniture = furnish(map, config, { fit: () => this.fit(), magnify: (times) => this.magnify(times * (this.state?.magnify ?? 1)) });
@@ -35,7 +35,11 @@ export class AtlasMap {
     for (const sign of ['pointerenter', 'pointerdown', 'keydown']) {
       map.getContainer().addEventListener(sign, () => this.lookBeyond(), { once: true });
     }
+    for (const sign of ['pointerdown', 'keydown', 'wheel']) {
+      map.getContainer().addEventListener(sign, () => { this.touched = true; }, { once: true, capture: true, passive: true });
+    }
     map.on('moveend', () => this.movedTo());
+    map.on('resize', () => this.resized());
     addEventListener('atlas:theme', () => this.recolour());
     document.fonts?.addEventListener('loadingdone', () => { this.labels.forget(); forgetNumbers(); this.redraw(); });
     this.fetchGround();
@@ -209,9 +213,17 @@ export class AtlasMap {
   room(onPaper = false) {
     const { x } = this.map.getSize();
     const beside = x >= WIDE || onPaper ? this.furniture.legend.offsetWidth : 0;
-    const buttons = x >= WIDE ? 40 : 0; // on a phone they stand over the empty top
+    const buttons = x >= WIDE ? 40 : 0; // on a narrow map they stand in a row over its empty top
     const [left, right] = this.labels.rtl ? [buttons, beside] : [beside, buttons];
     return { paddingTopLeft: [Math.min(left + 14, x / 3), 14], paddingBottomRight: [Math.min(right + 14, x / 3), 22] };
+  }
+
+  // A page gives the map its place in steps: a column comes beside it, a sheet opens. As long as nobody took the map in
+  // hand, it goes on showing the whole territory in the room there is.
+  resized() {
+    if (this.printing) return; // the page of paper says itself what it shows
+    openWhereRoom(this.furniture.legend);
+    if (this.state && !this.state.view && !this.touched) this.fit(true);
   }
 
   // From one chapter of a story to the next: the map flies there, or is there at once for whoever asked for no motion.
@@ -220,6 +232,7 @@ export class AtlasMap {
     const [zoom, lat, lon] = state.view ?? [];
     const to = zoom ? { center: L.latLng(lat, lon), zoom } : this.wholeTerritory();
     if (this.isAt(to)) return; // most chapters look at the same land
+    if (zoom) this.communes.beyond = true;
     if (still()) map.setView(to.center, to.zoom, { animate: false });
     else map.flyTo(to.center, to.zoom, { duration: FLIGHT_S });
   }
@@ -251,10 +264,9 @@ export class AtlasMap {
   movedTo() {
     const { map } = this;
     const { lat, lng } = map.getCenter();
-    if (this.moved) this.communes.beyond = true;
+    if (this.touched) this.communes.beyond = true;
     this.want();
-    if (this.moved) this.onview?.(`${Number(map.getZoom().toFixed(2))}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
-    if (this.state) this.moved = true; // the first view is the territory's own
+    if (this.touched) this.onview?.(`${Number(map.getZoom().toFixed(2))}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
   }
 
   // The name of what is pointed at, and one figure.

@@ -39,6 +39,7 @@ export function printable(atlas) {
     if (!box || before) return;
     const legend = atlas.furniture.legend.querySelector('details');
     before = { bounds: map.getBounds(), open: legend?.open, centre: map.getCenter(), zoom: map.getZoom() };
+    atlas.printing = true;
     const own = ownPaper(box);
     Object.assign(box.style, own ?? PAPER);
     if (legend) legend.open = true;
@@ -57,6 +58,7 @@ export function printable(atlas) {
     map.invalidateSize({ animate: false, pan: false });
     map.setView(before.centre, before.zoom, { animate: false });
     before = null;
+    atlas.printing = false;
     paper.remove();
     atlas.fine(false);
   });

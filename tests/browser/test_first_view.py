@@ -74,6 +74,9 @@ def test_without_javascript_a_sentence_says_what_is_needed(visitor):
 
 def test_the_outlines_of_other_regions_are_fetched_when_one_points_at_the_map_or_chooses_there(visitor):
     seen = visitor().open("/projects")
+    seen.page.set_viewport_size({"width": 1100, "height": 620})  # as when a column comes beside the map
+    seen.until("() => window.AtlasWhole()")
+    assert "map" not in seen.address
     assert not asked_for(seen, "communes.country")
     seen.page.locator(".folium-map").hover()
     seen.until("async () => (await window.Atlas.of(document.querySelector('.folium-map'))).communes.whole")
