@@ -7,11 +7,12 @@ there, and the chain holds.
 import contextlib
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, delete, func, insert, select
 
 from data.errors import AtlasError
@@ -20,7 +21,7 @@ from data.records.audit import AuditRow, Entry
 from data.records.database import Database
 from data.records.errors import RecordNotFound, StoreUnavailable
 from data.records.repository import now
-from data.records.rights import Person, RightsError, require
+from data.records.rights import Person, RightsError, reaches, require
 from data.records.tables import consents, contacts
 
 PURPOSES = ("projects", "meetings", "emergencies")
@@ -83,10 +84,18 @@ class KeptContact:
 
 @dataclass(frozen=True)
 class Contacts:
-    """The contacts of a database, for one person who asks."""
+    """The contacts of a database, for one person who asks.
+
+    Attributes
+    ----------
+    places_of
+        Organisation code → codes of the territories it belongs to, none where nobody knows: a validator meets the
+        contacts of those that lie where they decide.
+    """
 
     database: Database
     person: Person
+    places_of: Callable[[str], Iterable[str]]
     clock: Callable[[], str] = now
 
     def keep(self, organisation_code: str, contact: Contact, consent: Consent) -> str:
@@ -139,7 +148,7 @@ class Contacts:
             return int(connection.execute(asked).scalar_one())
 
     def read(self, contact_id: str) -> Contact:
-        """Return a contact; that it was read is written down in the same transaction, or it is not returned.
+        """Return a contact; that it was read, or refused, is written down in the same transaction.
 
         Raises
         ------
@@ -149,13 +158,18 @@ class Contacts:
         require(self.person, "read_contacts")
         with self.database.writing() as connection:
             row = _row(connection, contact_id)
-            self._write_down(connection, "contact_read", contact_id, row["organisation_code"])
+            refused = self._refusal(row["organisation_code"])
+            act = "contact_refused" if refused else "contact_read"
+            self._write_down(connection, act, contact_id, row["organisation_code"])
+        if refused:
+            raise RightsError("read_contacts", refused)
         return _contact(row)
 
     def find(self, said: str) -> list[tuple[KeptContact, Contact]]:
         """Return what is kept of a person who asks: by their name (its words), their phone or their e-mail.
 
-        Each that is found was read, and is written down so. Fewer than three letters or digits find nobody.
+        Each that is found was read, and is written down so; those of organisations elsewhere are left to who decides
+        there. Fewer than three letters or digits find nobody.
 
         Raises
         ------
@@ -165,7 +179,8 @@ class Contacts:
         require(self.person, "read_contacts")
         asked = select(contacts, consents).join(consents, contacts.c.consent_id == consents.c.consent_id)
         with self.database.writing() as connection:
-            rows = [row for row in connection.execute(asked).mappings() if _is_meant(row, said)]
+            meant = [row for row in connection.execute(asked).mappings() if _is_meant(row, said)]
+            rows = [row for row in meant if not self._refusal(row["organisation_code"])]
             for row in rows:
                 self._write_down(connection, "contact_read", row["contact_id"], row["organisation_code"])
         return [(_kept(row), _contact(row)) for row in rows]
@@ -189,15 +204,34 @@ class Contacts:
             self.database.forget(str(contacts.name), str(consents.name))
 
     def acts_on(self, contact_id: str) -> list[AuditRow]:
-        """Return what was done with a contact, by whom and when, oldest first. Raises like `read`."""
+        """Return what was done with a contact that is there or was, by whom and when, oldest first.
+
+        Raises
+        ------
+        RightsError, StoreUnavailable
+            It is not told.
+        """
         require(self.person, "read_contacts")
-        return audit.of_subject(self.database, contact_id)
+        done = audit.of_subject(self.database, contact_id)
+        if done and (refused := self._refusal(_organisation_of(done[0]))):
+            raise RightsError("read_contacts", refused)
+        return done
 
     def _require(self, act: str, organisation_code: str) -> None:
-        """Hold a contributor to the organisations they write for; a validator looks after all."""
         require(self.person, act)
-        if not self.person.is_at_least("validator") and organisation_code not in self.person.organisation_codes:
-            raise RightsError(act, "not_yours")
+        if refused := self._refusal(organisation_code):
+            raise RightsError(act, refused)
+
+    def _refusal(self, organisation_code: str) -> str:
+        """Say why an organisation is not one this person looks after; nothing when it is.
+
+        A contributor looks after those they write for, a validator after those of their territories too.
+        """
+        if organisation_code in self.person.organisation_codes:
+            return ""
+        if not self.person.is_at_least("validator"):
+            return "not_yours"
+        return "" if reaches(self.person, self.places_of(organisation_code)) else "territory"
 
     def _write_down(
         self, connection: Connection, act: str, contact_id: str, organisation_code: str, more: Mapping[str, str] = {}
@@ -211,6 +245,10 @@ def _row(connection: Connection, contact_id: str) -> Mapping[Any, Any]:
     if row is None:
         raise RecordNotFound(contact_id[:40])
     return row
+
+
+def _organisation_of(row: AuditRow) -> str:
+    return str(orjson.loads(row.after or "{}").get("organisation", ""))
 
 
 def _kept(row: Mapping[Any, Any]) -> KeptContact:

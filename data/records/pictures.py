@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select, upda
 from data.errors import AtlasError
 from data.records.audit import Break
 from data.records.database import Database
-from data.records.record import Content, pictures_of
+from data.records.record import Content, Record, pictures_of
 from data.records.tables import attachments, records
 
 KEPT_UNNAMED = timedelta(days=1)
@@ -107,24 +107,33 @@ def is_published(database: Database, kept: KeptPicture) -> bool:
     return any(entry["picture"] == kept.picture_id for entry in pictures_of(content or {}))
 
 
-def not_to_be_shown(database: Database, content: Content, *, record_id: str | None, actor: str) -> list[str]:
+def not_to_be_shown(database: Database, content: Content, *, before: Record | None, actor: str) -> list[str]:
     """Return the pictures a content names that are neither its record's nor waiting for their sender.
 
     Parameters
     ----------
-    record_id
-        None for a record that is not kept yet.
+    before
+        The record whose content it becomes: what it names already may be named again, erased or not, or an entry could
+        not be validated any more once somebody was taken out of it. None for a record that is not kept yet.
     """
-    named = [entry["picture"] for entry in pictures_of(content)]
+    kept = {entry["picture"] for entry in pictures_of(before.content if before else {})}
+    named = [entry["picture"] for entry in pictures_of(content) if entry["picture"] not in kept]
     if not named:
         return []
     may_be_shown = and_(attachments.c.record_id.is_(None), attachments.c.created_by == actor)
-    if record_id is not None:
-        may_be_shown = or_(may_be_shown, attachments.c.record_id == record_id)
+    if before is not None:
+        may_be_shown = or_(may_be_shown, attachments.c.record_id == before.record_id)
     asked = select(attachments.c.attachment_id).where(attachments.c.attachment_id.in_(named), may_be_shown)
     with database.reading() as connection:
         known = set(connection.execute(asked).scalars())
     return [picture_id for picture_id in named if picture_id not in known]
+
+
+def there(database: Database, picture_ids: Iterable[str]) -> set[str]:
+    """Return those of some pictures that are kept: the others were erased (StoreUnavailable)."""
+    asked = select(attachments.c.attachment_id).where(attachments.c.attachment_id.in_(list(picture_ids)))
+    with database.reading() as connection:
+        return set(connection.execute(asked).scalars())
 
 
 def give(connection: Connection, contents: Iterable[tuple[str, Content]]) -> None:

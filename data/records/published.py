@@ -1,6 +1,5 @@
 """Validated records in the contracts of the shipped tables, joined to them: `select` knows no difference."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +8,11 @@ import pandas as pd
 
 from data.catalog import load_catalog
 from data.money import FRAMEWORK, convert
+from data.records import published_bodies
 from data.records.checked import Checked
 from data.records.contract import Codes, FieldProblem
-from data.records.record import Content, Record, as_published
+from data.records.published_bodies import in_language
+from data.records.record import Record, as_published
 from data.schema import parse
 
 REGISTER = "entries"
@@ -19,8 +20,8 @@ REGISTER = "entries"
 COUNTRY = "MA"
 LEVEL_OF_LENGTH = {2: "region", 5: "province", 9: "commune"}
 """Digits of an official HCP code, by level."""
-POINT, VILLAGE, UNKNOWN_TYPE = "point", "village", "unknown"
-TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", "organisations")
+POINT, VILLAGE = "point", "village"
+TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", *published_bodies.TABLES)
 CONVERTED = ("amount_year", "amount_year_rule", "rate_mad", "amount_mad", "counted_mad")
 WHOLE = 100.0
 
@@ -79,10 +80,7 @@ def publish(
         "project_sectors": [row for record in projects for row in _sectors(record)],
         "project_locations": [row for record in projects for row in _locations(record)],
         "project_organisations": [row for record in projects for row in _participations(record)],
-        "organisations": [
-            *(_organisation(record) for record in kept if record.kind == "organisation"),
-            *_named_only(projects),
-        ],
+        **published_bodies.rows([record for record in kept if record.kind == "organisation"], projects),
     }
     _count_money(rows["projects"], rates)
     added = {name: _typed(name, rows[name]) for name in TABLES}
@@ -112,26 +110,15 @@ def precision(places: Sequence[Mapping[str, Any]]) -> str:
     return f"{widest}s" if several else widest
 
 
-def body_code(name: str) -> str:
-    """Return the code of a body known by its name only: the same name, the same code.
-
-    Examples
-    --------
-    >>> body_code(" Association  Tiwizi ")
-    'said-association-tiwizi'
-    """
-    return "said-" + "-".join(re.findall(r"\w+", name.casefold()))
-
-
 def _project(record: Record) -> dict[str, Any]:
     content = record.content
     title = content["title"]
     places = content.get("places") or []
     return {
         "project_code": record.record_id,
-        "title_fr": _in(title, "fr") or next((text for text in title.values() if text), ""),
-        "title_ar": _in(title, "ar"),
-        "title_en": _in(title, "en"),
+        "title_fr": in_language(title, "fr") or next((text for text in title.values() if text), ""),
+        "title_ar": in_language(title, "ar"),
+        "title_en": in_language(title, "en"),
         "status": content["status"],
         "start_date": content.get("start_date"),
         "end_date": content.get("end_date"),
@@ -142,7 +129,9 @@ def _project(record: Record) -> dict[str, Any]:
         "same_as": content.get("same_as"),
         "beneficiaries_said": content.get("beneficiaries_said"),
         "beneficiaries_count": content.get("beneficiaries_count"),
-        "note": "\n".join(text for text in (_in(content.get("description") or {}, "fr"), content.get("note")) if text),
+        "note": "\n".join(
+            text for text in (in_language(content.get("description") or {}, "fr"), content.get("note")) if text
+        ),
         "source_url": content.get("source_url") or "",
         "source_date": content.get("source_date"),
         "register": REGISTER,
@@ -203,7 +192,7 @@ def _participations(record: Record) -> list[dict[str, Any]]:
     rows = [
         {
             "project_code": record.record_id,
-            "organisation_code": entry.get("organisation_code") or body_code(entry["organisation_name"]),
+            "organisation_code": entry.get("organisation_code") or published_bodies.code_of(entry["organisation_name"]),
             "role": entry["role"],
             "amount": entry.get("amount"),
             "currency": entry.get("currency"),
@@ -213,43 +202,6 @@ def _participations(record: Record) -> list[dict[str, Any]]:
         if entry.get("organisation_code") or entry.get("organisation_name")
     ]
     return _first_of_each(rows, ("organisation_code", "role"))
-
-
-def _organisation(record: Record) -> dict[str, Any]:
-    content: Content = record.content
-    name = content["name"]
-    return {
-        "organisation_code": record.record_id,
-        "name_fr": _in(name, "fr") or next((text for text in name.values() if text), ""),
-        "name_ar": _in(name, "ar"),
-        "name_en": _in(name, "en"),
-        "type_is_fallback": "false",
-        "is_generic": "false",
-        **{
-            field: content.get(field)
-            for field in ("acronym", "organisation_type", "country", "seat_place", "seat_code", "founded", "website")
-        },
-    }
-
-
-def _named_only(projects: Iterable[Record]) -> list[dict[str, Any]]:
-    """Return the bodies that projects name without a code, one row each name."""
-    named = {
-        body_code(entry["organisation_name"]): " ".join(entry["organisation_name"].split())
-        for record in projects
-        for entry in record.content.get("organisations") or []
-        if not entry.get("organisation_code") and entry.get("organisation_name")
-    }
-    return [
-        {
-            "organisation_code": code,
-            "name_fr": name,
-            "organisation_type": UNKNOWN_TYPE,
-            "type_is_fallback": "true",
-            "is_generic": "false",
-        }
-        for code, name in named.items()
-    ]
 
 
 def _typed(name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -277,10 +229,6 @@ def _first_of_each(rows: Iterable[Mapping[str, Any]], key: Sequence[str]) -> lis
     if len(rows) == 1:
         return [dict(rows[0])]
     return list({tuple(row.get(part) or "" for part in key): dict(row) for row in reversed(rows)}.values())[::-1]
-
-
-def _in(words: Mapping[str, str | None], language: str) -> str | None:
-    return (words.get(language) or "").strip() or None
 
 
 def _given(value: object) -> bool:

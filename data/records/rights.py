@@ -1,6 +1,6 @@
 """Who may do what: one rule for each act, checked where the act happens, whatever a page shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,6 +107,15 @@ def covers(person: Person, record: Record) -> bool:
     if record.kind == "correction" and not places:
         return True
     return bool(places) and all(code.startswith(person.territory_codes) for code in places)
+
+
+def reaches(person: Person, codes: Iterable[str]) -> bool:
+    """Tell whether a body of these places is one that the person may call: one of the places lies where they decide.
+
+    A body whose places nobody knows is for those who decide everywhere.
+    """
+    everywhere = not person.territory_codes or COUNTRY in person.territory_codes
+    return everywhere or any(code.startswith(person.territory_codes) for code in codes)
 
 
 Rule = Callable[[Person, Record], str | None]

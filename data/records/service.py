@@ -95,7 +95,7 @@ class Service:
         record = self.repository.get(record_id)
         require(self.person, "edit", record)
         status = WAITING if submit or record.status in (WAITING, "validated") else record.status
-        self._hold(record.kind, content, draft=status != WAITING, record_id=record_id)
+        self._hold(record.kind, content, draft=status != WAITING, before=record)
         act = "submit" if status == WAITING else "edit"
         return self._update(record, version, act, content=content, status=status)
 
@@ -103,14 +103,14 @@ class Service:
         """Hand a draft or a returned record to the validators. Raises like `edit`."""
         record = self.repository.get(record_id)
         require(self.person, "submit", record)
-        self._hold(record.kind, record.content, draft=False, record_id=record_id)
+        self._hold(record.kind, record.content, draft=False, before=record)
         return self._update(record, version, "submit", status=WAITING)
 
     def validate(self, record_id: str, *, version: int) -> Record:
         """Publish what was submitted. Raises like `edit`."""
         record = self.repository.get(record_id)
         require(self.person, "validate", record)
-        self._hold(record.kind, record.content, draft=False, record_id=record_id)
+        self._hold(record.kind, record.content, draft=False, before=record)
         return self._update(record, version, "validate", status="validated")
 
     def send_back(self, record_id: str, *, version: int, reason: str) -> Record:
@@ -183,7 +183,7 @@ class Service:
         record = self.repository.get(record_id)
         require(self.person, "decide_correction", record)
         content = {**record.content, "decision": decision, "decision_said": _said(said)}
-        self._hold(record.kind, content, draft=False, record_id=record_id)
+        self._hold(record.kind, content, draft=False, before=record)
         return self._update(record, version, "decide", content=content, status="validated")
 
     def see(self, record_id: str) -> Record:
@@ -238,10 +238,10 @@ class Service:
         with suppress(StoreUnavailable):  # erased all the same: the log is emptied when its readers are done
             database.forget("attachments")
 
-    def _hold(self, kind: str, content: Content, *, draft: bool, record_id: str | None = None) -> None:
+    def _hold(self, kind: str, content: Content, *, draft: bool, before: Record | None = None) -> None:
         problems = check(kind, content, self.codes, draft=draft)
         actor, database = self.person.account_id, self.repository.database
-        for other in pictures.not_to_be_shown(database, content, record_id=record_id, actor=actor):
+        for other in pictures.not_to_be_shown(database, content, before=before, actor=actor):
             problems.append(FieldProblem("pictures", other, "unknown_picture"))
         if problems:
             raise ContentError(problems)

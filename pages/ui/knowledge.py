@@ -14,7 +14,7 @@ from data.catalog import Catalog, load_catalog
 from data.records.checked import Checked
 from data.records.contract import Codes, FieldProblem
 from data.records.pictures import ShownPicture
-from data.records.published import Published, publish
+from data.records.published import TABLES, Published, publish
 from data.records.record import Record
 from data.texts import Texts, languages, load_texts
 from geo.actors import Actors, build_actors
@@ -40,7 +40,6 @@ from pages.ui.addressable import Addressable
 
 OFFICE_TABLES = ("competences", "competence_territories", "competence_subjects")
 CALL_TABLES = ("calls", "call_eligibility", "call_territories", "call_sectors", "call_funders")
-REGISTER_TABLES = ("projects", "project_sectors", "project_locations", "project_organisations", "organisations")
 
 
 @dataclass(frozen=True)
@@ -109,12 +108,7 @@ class Knowledge(Addressable):
     @cached_property
     def actors(self) -> Actors:
         """Every body with its places, sectors and record; laid out when a page first asks."""
-        return build_actors(self.actor_tables, territories=self.territories, sector_codes=tuple(self.catalog.sectors))
-
-    @cached_property
-    def actor_tables(self) -> Mapping[str, pd.DataFrame]:
-        """The tables the bodies are laid out from, to add that of a visitor to (`geo.actors.declared`)."""
-        return {**self.tables, **{name: store.load(name) for name in ("organisation_zones", "organisation_sectors")}}
+        return build_actors(self.tables, territories=self.territories, sector_codes=tuple(self.catalog.sectors))
 
     @cached_property
     def directory(self) -> Directory:
@@ -201,6 +195,17 @@ class Knowledge(Addressable):
         found = locate(point, store.load_outlines())["territory_code"].iloc[0]
         return found if isinstance(found, str) else None
 
+    def places_of_body(self, code: str) -> tuple[str, ...]:
+        """Return the territories a body belongs to: that of its seat, else those it works in, else none."""
+        if code not in self.organisations.index:
+            return ()
+        seat = self.organisations.loc[code, "seat_code"]
+        if isinstance(seat, str) and seat:
+            return (seat,)
+        zones = self.tables["organisation_zones"]
+        works = (zones["organisation_code"] == code) & (zones["relation"] == "work")
+        return tuple(zones.loc[works, "territory_code"])
+
     def organisation_name(self, code: str, t: Texts) -> str:
         """Name of an organisation in the visitor's language, in French where there is no other."""
         body = self.organisations.loc[code]
@@ -240,7 +245,7 @@ def _ground(version: str) -> tuple[Territories, PlaceIndex]:  # noqa: ARG001 - o
 def _load(version: str, published: str) -> Knowledge:
     catalog = load_catalog()
     territories, places = _ground(version)
-    shipped = {name: store.load(name) for name in REGISTER_TABLES}
+    shipped = {name: store.load(name) for name in TABLES}
     joined = Published(shipped, {})
     if published:
         joined = publish(

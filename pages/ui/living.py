@@ -4,7 +4,7 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -74,9 +74,9 @@ def notices(person: Person) -> Notices:
     return Notices(repository().database, person.account_id, repository().clock)
 
 
-def contacts(who: Person) -> Contacts:
-    """Return whom to call at organisations, as a person may meet them. Raises like `repository`."""
-    return Contacts(repository().database, who, repository().clock)
+def contacts(who: Person, places_of: Callable[[str], Iterable[str]]) -> Contacts:
+    """Return whom to call at organisations of these places, as a person may meet them. Raises like `repository`."""
+    return Contacts(repository().database, who, places_of, repository().clock)
 
 
 def unread(who: Person) -> int:

@@ -17,12 +17,11 @@ from data.records import audit
 from data.records.backup import backup
 from data.records.checked import Checked
 from data.records.database import Database
-from data.records.published import publish
+from data.records.published import TABLES, publish
 from data.records.record import Change
 from data.records.repository import Repository
 from geo.boundaries import Territories
 from geo.register import build_register
-from pages.ui.knowledge import REGISTER_TABLES
 from pages.ui.living import record_codes
 from tests.bench.house import House
 from tests.bench.measurement import Row, median
@@ -97,7 +96,7 @@ def _made() -> list[dict[str, Any]]:
 
 
 def _lay_out(repository: Repository, checked: Checked) -> None:
-    shipped = {name: store.load(name) for name in REGISTER_TABLES}
+    shipped = {name: store.load(name) for name in TABLES}
     records = [record for kind in ("project", "organisation") for record in repository.published(kind)]
     joined = publish(records, shipped, store.load("rates"), record_codes(shipped), checked=checked)
     assert not joined.left_out, dict(list(joined.left_out.items())[:3])

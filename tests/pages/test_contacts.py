@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.records.contacts import Consent, Contact, Contacts
+from data.records.contacts import Consent, Contact
 from data.records.rights import VISITOR, Person
 from pages import PAGES
 from pages.ui import living
@@ -13,6 +13,7 @@ BY_KEY = {page.key: page for page in PAGES}
 BODY = "migrations-developpement"
 AUTHOR = Person("acc-amina", "contributor", login="amina", organisation_codes=(BODY,))
 VALIDATOR = Person("acc-brahim", "validator", login="brahim")
+ELSEWHERE = Person("acc-far", "validator", login="far", territory_codes=("01",))
 NAME, PHONE = "Zahra Canari", "0661 84 84 84"
 
 
@@ -63,13 +64,13 @@ def test_a_person_is_recorded_once_they_have_said_yes_and_read_by_a_validator_on
 
     erased = press(found.app, "erase-")
     assert erased.failures == []
-    assert Contacts(living.repository().database, VALIDATOR).of(BODY) == []
+    assert living.contacts(VALIDATOR, lambda _: ()).of(BODY) == []
 
 
 def test_nobody_is_offered_the_contacts_of_others(signed_in):
-    known = Contacts(living.repository().database, VALIDATOR)
+    known = living.contacts(VALIDATOR, lambda _: ())
     known.keep(BODY, Contact(NAME, PHONE), Consent("projects", "paper", "2026-01-01", "fr", confirmed=True))
-    for person in (VISITOR, Person("acc-x", "contributor", login="x", organisation_codes=("body-002",))):
+    for person in (VISITOR, Person("acc-x", "contributor", login="x", organisation_codes=("body-002",)), ELSEWHERE):
         signed_in(person)
         opened = visit(BY_KEY["account"], contacts=BODY)
         assert opened.failures == []

@@ -134,7 +134,7 @@ def drawer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     code = selection.state.selected
     if code in know.actors.index:
         content = actor_sheet.body_sheet(know, selection, code, t)
-        if line := contacts_view.waiting_link(living.person(), code, t):
+        if line := contacts_view.waiting_link(living.person(), code, know, t):
             content["sections"].append({"title": t("contacts.title"), "entries": [line]})
         show("sheet.html", key="sheet", **content)
     else:

@@ -16,7 +16,7 @@ from data.records.contacts import (
     KeptContact,
 )
 from data.records.errors import RecordNotFound, StoreError
-from data.records.rights import Person, RightsError, may
+from data.records.rights import Person, RightsError, may, reaches
 from data.texts import Texts
 from pages.ui import living
 from pages.ui.account.account_view import refusal
@@ -49,35 +49,41 @@ def contacts(person: Person, know: Knowledge, t: Texts) -> None:
         placeholder=t("record.search"),
         key="contacts-body",
     )
-    known = living.contacts(person)
+    known = living.contacts(person, know.places_of_body)
     if may(person, "read_contacts"):
-        _find(known, know, t)
+        _find(known, person, know, t)
     if body is None:
         return
     _list(known, body, person, t)
     _add(known, body, t)
 
 
-def waiting_link(person: Person, code: str, t: Texts) -> dict[str, str] | None:
+def waiting_link(person: Person, code: str, know: Knowledge, t: Texts) -> dict[str, str] | None:
     """Return the line of an organisation's sheet that leads to its contacts, for whoever may read them."""
     if not may(person, "read_contacts") or not living.is_there():
         return None
     try:
-        count = living.contacts(person).count(code)
-    except StoreError:
+        count = living.contacts(person, know.places_of_body).count(code)
+    except (RightsError, StoreError):
         return None
     return {"value": t("contacts.kept", n=count), "link": f"account?{ASKED}={code}&lang={t.language}"}
 
 
 def _bodies(person: Person, know: Knowledge) -> list[str]:
     known = know.organisations.index
-    own = list(known) if may(person, "read_contacts") else [code for code in person.organisation_codes if code in known]
+    own = [code for code in person.organisation_codes if code in known]
+    if may(person, "read_contacts"):
+        own = [
+            code for code in known if code in person.organisation_codes or reaches(person, know.places_of_body(code))
+        ]
     return sorted(own, key=lambda code: str(know.organisations.loc[code, "name_fr"]).casefold())
 
 
-def _find(known: Contacts, know: Knowledge, t: Texts) -> None:
+def _find(known: Contacts, person: Person, know: Knowledge, t: Texts) -> None:
     """Answer a person who asks what is kept of them, whatever organisation they were recorded for."""
     with st.expander(t("contacts.find")), st.form("find-contact", border=False):
+        if person.territory_codes:
+            st.caption(t("contacts.find_here"))
         said = st.text_input(t("contacts.find_said"), max_chars=LONGEST, key="contact-asked")
         if not st.form_submit_button(t("contacts.find_now")):
             return

@@ -46,10 +46,13 @@ def shown(know: Knowledge, record_id: str, t: Texts) -> list[Figure]:
 
 
 def in_private(entries: Sequence[Mapping[str, Any]] | None, t: Texts) -> list[Figure]:
-    """Return what `pictures.html` shows to somebody who may see a content, published or not."""
+    """Return what `pictures.html` shows to somebody who may see a content, published or not; one erased is said so."""
+    named = [str(entry["picture"]) for entry in entries or ()]
+    kept = pictures.there(living.repository().database, named) if named else set()
     return [
-        _figure(private_address(str(entry["picture"])), entry.get("caption") or {}, number, t)
-        for number, entry in enumerate(entries or (), 1)
+        _figure(private_address(picture), entry.get("caption") or {}, number, t)
+        | {"erased": "" if picture in kept else t("picture.was_erased")}
+        for number, (picture, entry) in enumerate(zip(named, entries or (), strict=True), 1)
     ]
 
 

@@ -20,12 +20,13 @@ WHO = Contact(NAME, PHONE, MAIL)
 YES = Consent("projects", "paper", "2025-12-01", "ar", confirmed=True)
 OWN = Person("acc-amina", "contributor", organisation_codes=(BODY,))
 VALIDATOR = Person("acc-brahim", "validator")
+PLACES = {BODY: ("095410723",), "body-002": ("095810905", "09001")}
 
 
 @pytest.fixture
 def by(database, repository):
     """Give the contacts as a person meets them, told the hour by the clock of the test."""
-    return lambda person: Contacts(database, person, repository.clock)
+    return lambda person: Contacts(database, person, lambda code: PLACES.get(code, ()), repository.clock)
 
 
 def test_nobody_is_kept_without_a_whole_consent(by):
@@ -75,6 +76,33 @@ def test_a_contributor_keeps_and_erases_for_their_own_organisations_only(by):
         with pytest.raises(RightsError):
             act()
     assert by(VALIDATOR).count("body-002") == 1
+
+
+def test_a_validator_of_one_province_meets_no_contact_of_another(by):
+    kept = by(OWN).keep(BODY, WHO, YES)
+    unplaced = by(VALIDATOR).keep("body-003", WHO, YES)
+    here = Person("acc-here", "validator", territory_codes=("09541",))
+    away = Person("acc-away", "validator", territory_codes=("09581", "01"))
+    assert by(here).read(kept) == WHO
+    assert by(here).count(BODY) == by(away).count("body-002") + 1 == 1
+    for act in (
+        lambda: by(away).read(kept),
+        lambda: by(away).acts_on(kept),
+        lambda: by(away).of(BODY),
+        lambda: by(away).keep(BODY, WHO, YES),
+        lambda: by(away).erase(kept, because="mistake"),
+        lambda: by(here).read(unplaced),  # nobody knows where it is: for those who decide everywhere
+    ):
+        with pytest.raises(RightsError) as refused:
+            act()
+        assert refused.value.reason == "territory"
+    assert [found.contact_id for found, _ in by(here).find("canari")] == [kept]
+    assert by(away).find("canari") == []
+    member = replace(away, organisation_codes=(BODY,))
+    assert by(member).read(kept) == WHO
+    acts = [(row.actor, row.act) for row in by(here).acts_on(kept)]
+    assert ("acc-away", "contact_refused") in acts
+    assert acts.count(("acc-here", "contact_read")) == 2
 
 
 def test_a_person_who_asks_is_told_what_is_kept_of_them_and_the_search_is_written_down(by):

@@ -127,8 +127,11 @@ def test_a_picture_erased_for_good_is_in_no_version_and_no_later_copy(
     with pytest.raises(RecordNotFound):
         validator.erase_picture(record.record_id, picture)
     validator.undo(record.record_id, 1, version=3)
-    with pytest.raises(ContentError):
-        validator.validate(record.record_id, version=4)
+    validator.validate(record.record_id, version=4)  # what names it can be published still, without it
+    assert pictures.published(database) == {}
+    other = author.create("project", WELL)
+    with pytest.raises(ContentError):  # but nothing new can name it
+        author.edit(other.record_id, showing(picture), version=1)
     assert check(database).is_sound
     if database.file:
         backup(database, tmp_path / "copy")

@@ -151,3 +151,24 @@ def test_a_record_is_read_with_what_it_says_now_beside_what_is_published(reposit
     waiting = repository.update(record.record_id, version=1, actor="amina", content={}, status="draft")
     assert repository.published("project") == [waiting]
     assert (waiting.content, waiting.published_content) == ({}, WELL)
+
+
+def test_an_organisation_stands_in_the_directory_with_its_places_and_sectors(repository, reference):
+    content = {
+        "name": {"ar": "جمعية تيويزي"},
+        "organisation_type": "village_association",
+        "places": [{"territory_code": "095410723"}, {"territory_code": "095410723"}],
+        "zones_of_origin": [{"territory_code": "09541"}],
+        "sectors": [{"sector_code": "water"}],
+    }
+    added = repository.add("organisation", content, actor="amina", status="validated")
+    codes = {**CODES, "organisation_types": {"village_association"}}
+    frames = publish(repository.find(limit=None), reference, store.load("rates"), codes).frames
+    for name in ("organisations", "organisation_zones", "organisation_sectors"):
+        assert check(frames[name], load_catalog().tables[name])[1] == []
+    zones = frames["organisation_zones"].tail(2)
+    assert zones[["organisation_code", "relation", "territory_code"]].values.tolist() == [
+        [added.record_id, "origin", "09541"],
+        [added.record_id, "work", "095410723"],
+    ]
+    assert frames["organisation_sectors"].iloc[-1]["sector_code"] == "water"
