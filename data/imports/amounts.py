@@ -52,6 +52,7 @@ PER_DIRHAM = Decimal(100)
 COLLOQUIAL = ("ريال", "rial", "rials", "ryal", "ryals")
 TAX = re.compile(r" ?\(?(?:ttc|ht|hors taxes?|toutes taxes comprises)\)?$")
 _JOINERS = re.compile(r"^(?:de |d'|of )")
+_WORD = re.compile(r"[^\W\d_]+|[$€£¥]")
 _NUMBER = re.compile(r"[+-]?[\d][\d.,' \u066b\u066c]*|[+-]?[.,]\d+")
 
 
@@ -95,7 +96,8 @@ def read_amount(text: str, *, decimal: str | None = None) -> Outcome:
         return Value(Money(ALONE[said]))
     numbers = list(_NUMBER.finditer(said))
     around = said if not numbers else f"{said[: numbers[0].start()]} {said[numbers[-1].end() :]}"
-    unit = _unit(" ".join(around.split()))
+    two = len({currency_of(word) for word in _WORD.findall(said)} - {None}) > 1
+    unit = Unreadable("two_currencies") if two else _unit(" ".join(around.split()))
     if isinstance(unit, Unreadable):
         # What is not a unit may be a way of saying the number: « environ 300 », « 10 à 15 », a broken cell.
         plain_number = read_number(said, decimal=decimal)

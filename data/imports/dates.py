@@ -17,31 +17,40 @@ SERIAL_1904_DAYS = 1_462
 HIJRI_YEARS = range(1300, 1500)
 LAST_MONTH = 12
 _MONTHS: tuple[tuple[str, ...], ...] = (
-    ("janvier", "janv", "jan", "january", "يناير", "جانفي"),
-    ("fevrier", "fevr", "fev", "february", "feb", "فبراير", "فيفري"),
-    ("mars", "mar", "march", "مارس"),
+    ("janvier", "janv", "jan", "january", "يناير", "جانفي", "كانون الثاني"),
+    ("fevrier", "fevr", "fev", "february", "feb", "فبراير", "فيفري", "شباط"),
+    ("mars", "mar", "march", "مارس", "اذار"),
     ("avril", "avr", "april", "apr", "ابريل", "افريل", "نيسان"),
     ("mai", "may", "ماي", "مايو", "ايار"),
     ("juin", "june", "jun", "يونيو", "يونيه", "جوان", "حزيران"),
     ("juillet", "juil", "july", "jul", "يوليوز", "يوليو", "جويليه", "تموز"),
-    ("aout", "august", "aug", "غشت", "اغسطس", "اوت"),
+    ("aout", "august", "aug", "غشت", "اغسطس", "اوت", "اب"),
     ("septembre", "sept", "sep", "september", "شتنبر", "سبتمبر", "ايلول"),
-    ("octobre", "oct", "october", "اكتوبر"),
-    ("novembre", "nov", "november", "نونبر", "نوفمبر"),
-    ("decembre", "dec", "december", "دجنبر", "ديسمبر"),
+    ("octobre", "oct", "october", "اكتوبر", "تشرين الاول"),
+    ("novembre", "nov", "november", "نونبر", "نوفمبر", "تشرين الثاني"),
+    ("decembre", "dec", "december", "دجنبر", "ديسمبر", "كانون الاول"),
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}.*|z|[+-]\d{2}:?\d{2})?)?)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _DIGITS = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[ -/.]+)?([^\W\d]+)[ -/.,]+(\d{4}|\d{2})")
+_NAMED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?[ -/.]+)?([^\W\d]+(?: (?:الاول|الثاني))?)[ -/.,]+(\d{4}|\d{2})")
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _PART_OF_YEAR = re.compile(
     r"(?:t|q|s|h|trim(?:estre)?|sem(?:estre)?)\.? ?[1-4](?:er|e|eme)?[ /-]*(\d{4})"
     r"|[1-4](?:er|e|eme)? ?(?:trimestre|semestre) (\d{4})"
 )
 _YEARS = re.compile(r"(\d{4}) ?(?:-|/|a|to|الي) ?(\d{4})")
+_WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAYS += "|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد"
+_BEFORE = re.compile(rf"^(?:le |on |يوم |بتاريخ )?(?:(?:{_WEEKDAYS}),? )?(?:le )?")
+_YEAR_SAID = re.compile(r"(?:annee|exercice|campagne|year|سنه|عام|في سنه|في) ?(\d{4}) ?م?|(\d{4}) ?م")
+_ABOUT_YEAR = re.compile(
+    r"(?:courant|au cours de|debut|mi|fin|early|mid|late|end of|خلال|بدايه|منتصف|نهايه|اواخر)"
+    r"[ -]*(?:(?:d'|de l')?annee|سنه|عام)? ?(\d{4})"
+)
+_HIJRI = re.compile(r".*\b1[34]\d{2} ?ه(?:ـ|جريه)?")
 
 
 def read_date(text: str, *, order: str | None = None) -> Outcome:
@@ -57,14 +66,15 @@ def read_date(text: str, *, order: str | None = None) -> Outcome:
     Outcome
         Partial ISO text: 2014, 2014-03 or 2014-03-01. Ambiguous: `day_or_month` (readings dmy, mdy), `two_digit_year`,
         `range` (readings low, high). Unreadable: `not_a_date`, `no_such_day`, `year_out_of_range`, `hijri`.
-        The notes `excel_serial` and `coarser` say that a number of days was read, that a quarter became its year.
+        The notes `excel_serial` and `coarser` say that a number of days was read, that a quarter, or the beginning or
+        end of a year, became that year.
 
     Examples
     --------
     >>> read_date("1er غشت 2014"), read_date("01/03/2014").reason
     (Value(value='2014-08-01', note=''), 'day_or_month')
     """
-    said = words(text)
+    said = _BEFORE.sub("", words(text))
     if not said:
         return EMPTY
     for pattern, read in _READERS:
@@ -98,7 +108,7 @@ def date_of_serial(days: float, *, epoch_1904: bool = False) -> str:
 
 
 def _iso(found: re.Match[str], _order: str | None) -> Outcome:
-    return _made(int(found[1]), *(int(part) for part in found.groups()[1:] if part))
+    return _made(*(int(part) for part in found.groups() if part))
 
 
 def _digits(found: re.Match[str], order: str | None) -> Outcome:
@@ -149,6 +159,10 @@ def _part_of_year(found: re.Match[str], _order: str | None) -> Outcome:
     return Value(read.value, "coarser") if isinstance(read, Value) else read
 
 
+def _year_said(found: re.Match[str], _order: str | None) -> Outcome:
+    return _made(int(found[1] or found[2]))
+
+
 def _years(found: re.Match[str], _order: str | None) -> Outcome:
     low, high = _made(int(found[1])), _made(int(found[2]))
     if isinstance(low, Value) and isinstance(high, Value) and low.value < high.value:
@@ -168,7 +182,7 @@ def _made(year: int, month: int | None = None, day: int | None = None) -> Outcom
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Unreadable("year_out_of_range", f"{FIRST_YEAR} – {LAST_YEAR}")
     try:
-        dt.date(year, month or 1, day or 1)
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return Unreadable("no_such_day")
     if month is None:
@@ -183,6 +197,9 @@ _READERS = (
     (_MONTH_YEAR, _month_year),
     (_YEARS, _years),
     (_PART_OF_YEAR, _part_of_year),
+    (_YEAR_SAID, _year_said),
+    (_ABOUT_YEAR, _part_of_year),
+    (_HIJRI, lambda _found, _order: Unreadable("hijri")),
     (_MONTH_DAY_YEAR, _month_day_year),
     (_NAMED, _named),
 )

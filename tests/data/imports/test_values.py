@@ -118,6 +118,13 @@ def test_a_column_settles_its_own_doubts_and_contradictions_are_asked():
         ("٢٥/١٢/٢٠١٣", "2013-12-25"),
         ("March 15, 2014", "2014-03-15"),
         ("T1 2014", "2014"),
+        ("le lundi 3 mars 2014", "2014-03-03"),
+        ("يوم الاثنين 3 مارس 2014", "2014-03-03"),
+        ("3 كانون الأول 2014", "2014-12-03"),
+        ("آذار 2020", "2020-03"),
+        ("خلال سنة 2014", "2014"),
+        ("fin 2014", "2014"),
+        ("2014م", "2014"),
         ("41699", "2014-03-01"),  # day 41,699 of a spreadsheet: =DATE(2014;3;1)
     ],
 )
@@ -128,7 +135,14 @@ def test_dates_keep_their_own_precision(said, date):
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"), [("31/02/2014", "no_such_day"), ("1435", "hijri"), ("3014", "year_out_of_range")]
+    ("said", "reason"),
+    [
+        ("31/02/2014", "no_such_day"),
+        ("2014-00-00", "no_such_day"),
+        ("1435", "hijri"),
+        ("15 رمضان 1435 هـ", "hijri"),
+        ("3014", "year_out_of_range"),
+    ],
 )
 def test_dates_that_are_none_say_why(said, reason):
     assert read_date(said).reason == reason
