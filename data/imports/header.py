@@ -1,5 +1,6 @@
-"""Which row names the columns? The first that reads like names, below titles and notes."""
+"""The row that names the columns, below titles and notes, and those that only sum up the rows above them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,21 @@ from data.imports.fields import known_header
 LOOKED_AT = 20
 OWN_KEY = "project_code"
 """In the line of names of our own files, above the line of words."""
+
+_TOTAL = re.compile(
+    r"(?:(?:grand |sous[- ]?|sub[- ]?)?total|totaux)"
+    r"(?: general| global"
+    r"| (?:de la |du |des )?(?:province|prefecture|region|commune|secteur|axe|programme|projets?)\b.*)?"
+    r"|(?:المجموع|الاجمالي|مجموع)(?: (?:العام|الكلي|الجزئي|الاجمالي))?"
+)
+"""In the first cell of words only: « Total » is also the name of a funder."""
+
+
+def is_total(cells: Sequence[Any]) -> bool:
+    """Tell whether a row sums up others: its first words say so."""
+    said = (words(cell) for cell in cells if isinstance(cell, str))
+    first = next((text for text in said if any(letter.isalpha() for letter in text)), "")
+    return _TOTAL.fullmatch(first.split("(")[0].strip(" :.")) is not None
 
 
 def find_header(rows: Sequence[Sequence[Any]]) -> int:

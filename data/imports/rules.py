@@ -13,11 +13,12 @@ from data.imports.cells import evidence_of, is_blank, read_cell, text_of
 from data.imports.coordinates import Point, shared_points
 from data.imports.digits import words
 from data.imports.fields import import_fields
+from data.imports.header import is_total
 from data.imports.places import Places
 from data.imports.plan import ImportPlan
 from data.imports.sheet import Sheet
 from data.imports.whereabouts import placed, read_listed, read_point, read_territories
-from data.records.contract import Codes, check
+from data.records.contract import LARGEST_AMOUNT, Codes, check
 
 KIND = "project"
 LANGUAGES = ("fr", "ar", "en")
@@ -28,6 +29,7 @@ LONGEST = {"beneficiaries_said": 500, "note": 4000, "title": 300, "description":
 Cancelled = Callable[[], bool]
 Progress = Callable[[int, int], None]
 AT_ONCE = 500
+TOTAL_ROW = "total_row"
 
 
 class ImportCancelled(Exception):  # noqa: N818
@@ -80,8 +82,8 @@ def candidates(
         cells = {name: row.cells[at] for name, at in wanted.items() if not is_blank(row.cells[at])}
         if row.problem == "several_points" and cells.keys() & PLACED_BY:
             draft.notes.append(draft.said("lat", "", "point_of_several"))
-        elif row.problem:
-            draft.refuse("", "", row.problem)
+        elif row.problem or is_total(row.cells):
+            draft.refuse("", "", row.problem or TOTAL_ROW)
         drafts.append((draft, cells, read_point(draft, cells, readings)))
     drafts = _without_placeholders(drafts)
     located = known.places.locate([(point.lon, point.lat) if point else (0.0, 0.0) for _, _, point in drafts])
@@ -133,7 +135,9 @@ def _candidate(
 def _read_words(draft: Draft, cells: Mapping[str, Any]) -> None:
     for name in ("title", "description"):
         said = {language: text_of(cells.get(f"{name}_{language}")) for language in LANGUAGES}
-        told = {language: _cut(draft, name, text) for language, text in said.items() if text}
+        told = {
+            language: _cut(draft, name, text, column=f"{name}_{language}") for language, text in said.items() if text
+        }
         if told:
             draft.content[name] = told
 
@@ -154,6 +158,9 @@ def _read_money(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, readin
         return
     if known is None:
         draft.refuse("amount", cell, "no_currency")
+        return
+    if amount > LARGEST_AMOUNT:
+        draft.refuse("amount", cell, "contract_out_of_range", f"0 – {LARGEST_AMOUNT}")
         return
     draft.content["amount"] = f"{amount.quantize(Decimal('0.01')):f}" if amount % 1 else f"{amount:.0f}"
     draft.content["currency"] = known
@@ -191,8 +198,11 @@ def _read_bodies(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, known
 
 def _contract(draft: Draft, content: Mapping[str, Any], known: Known) -> list[RowProblem]:
     """Return what of the contract of records the row breaks, but for fields whose cells are refused already."""
+    if any(problem.rule == TOTAL_ROW for problem in draft.problems):
+        return []  # it is no project: what a project needs is beside the point
     refused = {problem.field for problem in draft.problems}
     groups = {"places": {"territory_code", "commune", "province", "region", "lat", "lon", "position", "places"}}
+    groups |= {name: {f"{name}_{language}" for language in LANGUAGES} for name in ("title", "description")}
     found = []
     for problem in check(KIND, content, known.codes):
         name = problem.path.split(".")[0]
@@ -203,10 +213,10 @@ def _contract(draft: Draft, content: Mapping[str, Any], known: Known) -> list[Ro
     return found
 
 
-def _cut(draft: Draft, name: str, value: Any) -> Any:
+def _cut(draft: Draft, name: str, value: Any, *, column: str = "") -> Any:
     longest = LONGEST.get(name)
     if longest and isinstance(value, str) and len(value) > longest:
-        draft.refuse(f"{name}_fr" if name in ("title", "description") else name, value, "too_long", str(longest))
+        draft.refuse(column or name, value, "too_long", str(longest))
     return value
 
 

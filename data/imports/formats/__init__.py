@@ -1,5 +1,6 @@
 """The formats of files, each with `read(path, asked)`; recognised by their first bytes, never by name."""
 
+import re
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +8,11 @@ from pathlib import Path
 from data.imports.formats import archive
 from data.imports.sheet import Asked, FileRefused, Sheet
 
-HEAD = 4_096
+HEAD = 65_536
+UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+PROTECTED = "EncryptedPackage".encode("utf-16-le")
+"""The part of an old container in which Excel locks a workbook away."""
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 REFUSED = {
     b"\xd0\xcf\x11\xe0": "old_excel",
     b"%PDF": "pdf",
@@ -56,16 +61,19 @@ def recognise(path: Path, head: bytes) -> str:
     """
     for start, reason in REFUSED.items():
         if head.startswith(start):
-            raise FileRefused(reason)
+            is_locked = reason == "old_excel" and PROTECTED in path.read_bytes()
+            raise FileRefused("password" if is_locked else reason)
     if head.startswith(b"PK"):
         return _zipped(path)
     if head.startswith(b"SQLite format 3\x00"):
         return "geopackage"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if wide := UTF_16.get(head[:2]):
+        start = head[2:].decode(wide, "ignore").encode().lstrip()
     if start.startswith((b"{", b"[", b"\x1e{")):
         return "geojson"
     if start.startswith(b"<") or b"<\x00?\x00" in head[:8] or b"\x00<\x00?" in head[:8]:
-        return _xml(head)
+        return _xml(start)
     return "delimited"
 
 
@@ -84,11 +92,17 @@ def _zipped(path: Path) -> str:
 
 
 def _xml(head: bytes) -> str:
+    """Recognise a document by the first of its elements that we know."""
     text = head.replace(b"\x00", b"").lower()
-    if b"<iati-activities" in text or b"<iati-activity" in text:
-        return "iati"
-    if b"<kml" in text or b"<document" in text or b"<placemark" in text:
-        return "kml"
-    if b"<html" in text or b"<!doctype html" in text:
+    if b"<!doctype html" in text:
         raise FileRefused("web_page")
+    for element in _ROOT.findall(text):
+        if element in (b"iati-activities", b"iati-activity"):
+            return "iati"
+        if element in (b"kml", b"document", b"placemark"):
+            return "kml"
+        if element in (b"html", b"body"):
+            raise FileRefused("web_page")
+        if element in (b"iati-organisations", b"workbook", b"gpx", b"rss", b"svg"):
+            break
     raise FileRefused("unknown_xml")

@@ -10,11 +10,13 @@ from data.imports.sheet import FileRefused
 MOST_ENTRIES = 500
 MOST_INFLATED = 200_000_000
 ENCRYPTED = 0x1
+MACOS = "__MACOSX"
+"""Folder that the archiver of macOS adds, with a shadow of each file under its own name: never data."""
 NESTED = (".zip", ".kmz", ".gz", ".rar", ".7z", ".tar")
 
 
 def checked(path: Path) -> list[str]:
-    """Return the names in an archive, when they can be trusted.
+    """Return the names in an archive, when they can be trusted; what macOS adds is left out.
 
     Raises
     ------
@@ -26,14 +28,19 @@ def checked(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as zipped:
             entries = zipped.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise FileRefused("archive_damaged") from error
+        raise FileRefused("archive_damaged", "ZIP") from error
     if len(entries) > MOST_ENTRIES:
         raise FileRefused("archive_entries", f"{len(entries)} > {MOST_ENTRIES}")
     if sum(entry.file_size for entry in entries) > MOST_INFLATED:
         raise FileRefused("archive_size", f"{MOST_INFLATED // 1_000_000}")
     for entry in entries:
         _check(entry)
-    return [entry.filename for entry in entries if not entry.is_dir()]
+    names = [entry.filename for entry in entries if not entry.is_dir()]
+    return [
+        name
+        for name in names
+        if MACOS not in PurePosixPath(name).parts and not PurePosixPath(name).name.startswith("._")
+    ]
 
 
 def member(path: Path, name: str) -> bytes:

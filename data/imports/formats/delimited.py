@@ -10,11 +10,12 @@ from pathlib import Path
 from data.exchange.formulas import restore
 from data.imports.encodings import EncodingError, decode, guess_encoding
 from data.imports.header import find_header
-from data.imports.sheet import LONGEST_CELL, Asked, FileRefused, Row, Sheet, hold, named_columns
+from data.imports.sheet import LONGEST_CELL, MOST_COLUMNS, Asked, FileRefused, Row, Sheet, hold, named_columns
 
 SEPARATORS = (";", ",", "\t", "|")
 COMMENT = "# "
 _SAMPLE_LINES = 60
+_ENDS = re.compile("\r\n|\r|\n")
 _HXL = re.compile(r"#[a-z]+(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     Raises
     ------
     FileRefused
-        `binary`, `encoding`, `one_column`, `quotes` (a quotation mark that nothing closes), or too large.
+        `binary`, `encoding`, `quotes` (a quotation mark that nothing closes), `line_too_long`, or too large.
     """
     content = path.read_bytes()
     guess = guess_encoding(content)
@@ -35,10 +36,9 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
         text = decode(content, encoding)
     except EncodingError as error:
         raise FileRefused("encoding", encoding) from error
-    comments = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.startswith(COMMENT)]
     separator = asked.separator or guess_separator(text)
     lines = _lines(text, separator)
-    header = asked.header_row or find_header([cells for _, cells in lines[:20]])
+    header = asked.header_row or find_header([cells[:MOST_COLUMNS] for _, cells in lines[:20]])
     if header > len(lines):
         raise FileRefused("no_rows")
     columns = named_columns(lines[header - 1][1]) if lines else ()
@@ -49,7 +49,7 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     hold(len(body), len(columns))
     facts = {"encoding": encoding, "separator": separator, "header_row": str(header)}
     facts |= {"encoding_sure": "yes" if guess.is_sure or asked.encoding else "no", "hxl": "\t".join(tags)}
-    notes = [("own_export", "")] if comments else []
+    notes = [("own_export", "")] if text.startswith(COMMENT) and lines and lines[0][0] > 1 else []
     if "\ufffd" in text:
         notes.append(("replaced_letters", str(text.count("\ufffd"))))
     return [Sheet(asked.name, "csv", columns, [_row(line, cells, len(columns)) for line, cells in body], facts, notes)]
@@ -61,9 +61,10 @@ def guess_separator(text: str) -> str:
     if named := re.fullmatch(r'"?sep=(.)"?\r?', first.strip("\r"), re.IGNORECASE):
         return named[1]
     sample = [line for line in (first + "\n" + rest).splitlines() if line.strip() and not line.startswith(COMMENT)]
+    sample = [line[:LONGEST_CELL] for line in sample[:_SAMPLE_LINES]]
     best, best_score = ",", 0.0
     for separator in SEPARATORS:
-        widths = Counter(len(cells) for cells in csv.reader(sample[:_SAMPLE_LINES], delimiter=separator))
+        widths = Counter(len(cells) for cells in csv.reader(sample, delimiter=separator))
         width, count = max(widths.items(), key=lambda one: (one[0] > 1, one[1], one[0]), default=(1, 0))
         score = count / max(1, sum(widths.values())) * min(width, 30) if width > 1 else 0.0
         if score > best_score:
@@ -72,16 +73,17 @@ def guess_separator(text: str) -> str:
 
 
 def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """Return the line number and cells of each row that says something."""
+    """Return the line number and cells of each row that says something; comments stand above all rows, or are none."""
     if len(separator) != 1 or separator in '"\r\n\x00':
         raise FileRefused("separator", separator)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
     csv.field_size_limit(LONGEST_CELL * 4)
     lines: list[tuple[int, list[str]]] = []
-    start = 1
+    start, last = 1, 1
     try:
         for cells in reader:
-            is_comment = bool(cells) and cells[0].startswith(COMMENT)
+            last = start
+            is_comment = not lines and bool(cells) and _is_comment(cells[0])
             is_sep = start == 1 and len(cells) <= 2 and bool(cells) and cells[0].casefold().startswith("sep=")  # noqa: PLR2004
             if any(cell.strip() for cell in cells) and not is_comment and not is_sep:
                 lines.append((start, cells))
@@ -89,8 +91,14 @@ def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
             if len(lines) % 10_000 == 0:
                 hold(len(lines) - 20, 1)
     except csv.Error as error:
-        raise FileRefused("quotes", str(start)) from error
+        raise FileRefused("quotes" if '"' in text else "line_too_long", str(start)) from error
+    if reader.line_num > last and _ENDS.split(text, last - 1)[-1].count('"') % 2:
+        raise FileRefused("quotes", str(last))  # it would have swallowed every row below
     return lines
+
+
+def _is_comment(first_cell: str) -> bool:
+    return first_cell.startswith(COMMENT) and first_cell != COMMENT
 
 
 def _row(line: int, cells: Sequence[str], width: int) -> Row:

@@ -20,7 +20,7 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     Raises
     ------
     FileRefused
-        `json_damaged` (naming the line), `not_geojson` (naming what it is instead), `encoding`.
+        `json_damaged` (naming line and column), `not_geojson` (naming what it is instead), `encoding`.
     """
     content = path.read_bytes()
     encoding = asked.encoding or guess_encoding(content).encoding
@@ -34,8 +34,10 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
         return [_sequence(asked.name, text, error)]
     crs, features = _collection(document)
     reprojection = Reprojection(crs)
-    facts = {"crs": reprojection.said or "EPSG:4326", "encoding": encoding}
+    is_lost = crs is not None and not reprojection.said
+    facts = {"crs": reprojection.said or ("" if is_lost else "EPSG:4326"), "encoding": encoding}
     notes = [("own_export", "")] if isinstance(document, Mapping) and "provenance" in document else []
+    notes += [("no_crs", asked.name)] if is_lost else []
     rows = (_feature(number, feature, reprojection) for number, feature in enumerate(features, 1))
     return [sheet_of(asked.name, "geojson", rows, facts=facts, notes=notes)]
 
@@ -48,17 +50,26 @@ def _collection(document: Any) -> tuple[str | None, list[Any]]:
         return _crs(document.get("crs")), document["features"]
     if kind == "Feature":
         return _crs(document.get("crs")), [document]
-    raise FileRefused("not_geojson", str(kind)[:60])
+    names = ", ".join(map(str, document)) if isinstance(document, Mapping) else str(document)
+    raise FileRefused("not_geojson", str(kind or names)[:60])
 
 
 def _crs(said: Any) -> str | None:
-    """Return the system an older GeoJSON names; only a name of the EPSG or of the OGC is followed, never a link."""
+    """Return the system an older GeoJSON names, None where it names none, "" where nobody can tell which.
+
+    Only a name or number of the EPSG or of the OGC is followed, never a link.
+    """
+    if said is None:
+        return None
     properties = said.get("properties") if isinstance(said, Mapping) else None
-    name = properties.get("name") if isinstance(properties, Mapping) else None
-    if not isinstance(name, str) or "CRS84" in name:
+    told = properties if isinstance(properties, Mapping) else {}
+    name = told.get("name", f"EPSG:{told.get('code')}")
+    if not isinstance(name, str):
+        return ""
+    if "CRS84" in name:
         return None
     digits = name.rpartition(":")[2]
-    return f"EPSG:{digits}" if "EPSG" in name.upper() and digits.isdecimal() and len(digits) < len("1234567") else None
+    return f"EPSG:{digits}" if "EPSG" in name.upper() and digits.isdecimal() and len(digits) < len("1234567") else ""
 
 
 def _feature(number: int, feature: Any, reprojection: Reprojection) -> Feature:
@@ -76,7 +87,7 @@ def _sequence(name: str, text: str, error: orjson.JSONDecodeError) -> Sheet:
     lines = [(number, line.strip(f"{RECORD} \t\r")) for number, line in enumerate(text.split("\n"), 1)]
     filled = [(number, line) for number, line in lines if line]
     if len(filled) < 2 or not _is_feature(filled[0][1]):  # noqa: PLR2004 - a sequence has several
-        raise FileRefused("json_damaged", str(error.lineno)) from error
+        raise FileRefused("json_damaged", f"{error.lineno}:{error.colno}") from error
     return sheet_of(name, "geojson", _lines(filled), facts={"crs": "EPSG:4326"}, notes=[])
 
 

@@ -32,7 +32,7 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     by_stem: dict[str, dict[str, str]] = {}
     for name in archive.checked(path):
         whole = PurePosixPath(name)
-        if not whole.name.startswith(".") and "__MACOSX" not in whole.parts:
+        if not whole.name.startswith("."):
             by_stem.setdefault(str(whole.with_suffix("")), {})[whole.suffix.casefold()] = name
     shapes = {stem: parts for stem, parts in by_stem.items() if ".shp" in parts or ".dbf" in parts}
     return [_one(path, stem, parts, asked) for stem, parts in shapes.items()]

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -25,6 +27,11 @@ from data.imports.sheet import (
 MOST_SHEETS = 30
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORMULA = re.compile(rb"<f[ >/]")
+_WITHOUT_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
+NOT_COMPUTED, FORMULA = "#N/A", "f"
+SHOWN = 5
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OSError, SyntaxError, RecursionError, AssertionError)
 
 
@@ -36,18 +43,16 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     FileRefused
         `doctype`, `workbook_damaged`, or larger than a file may be.
     """
-    formulas = 0
-    for name in archive.checked(path):
-        if name.endswith(".xml"):
-            content = archive.member(path, name)
-            if _DOCTYPE.search(content):
-                raise FileRefused("doctype", name)
-            if name.startswith("xl/worksheets/"):
-                formulas += len(_FORMULA.findall(content))
+    notes = _notes(path)
     try:
-        with path.open("rb") as stream:  # by its name openpyxl would judge it by its ending, and ours has none
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-            sheets = [_sheet(sheet, asked, formulas) for sheet in book.worksheets[:MOST_SHEETS]]
+        # By its name openpyxl would judge it by its ending, and ours has none.
+        with path.open("rb") as stream, path.open("rb") as again:
+            book = _opened(stream, data_only=True)
+            asked_for = _opened(again, data_only=False) if "formulas_without_result" in dict(notes) else None
+            sheets = [
+                _sheet(sheet, asked, notes, asked_for and asked_for[sheet.title])
+                for sheet in book.worksheets[:MOST_SHEETS]
+            ]
     except FileRefused:
         raise
     except _BROKEN as error:
@@ -55,10 +60,36 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _sheet(sheet: Any, asked: Asked, formulas: int) -> Sheet:
+def _opened(stream: BinaryIO, *, data_only: bool) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
+
+
+def _notes(path: Path) -> list[tuple[str, str]]:
+    """Count in the parts of a workbook what a reader should know: nothing of it is seen in the values."""
+    found: Counter[str] = Counter()
+    merged: list[str] = []
+    for name in archive.checked(path):
+        if not name.endswith(".xml"):
+            continue
+        content = archive.member(path, name)
+        if _DOCTYPE.search(content):
+            raise FileRefused("doctype", name)
+        if name.startswith("xl/worksheets/"):
+            found["formulas"] += len(_FORMULA.findall(content))
+            found["formulas_without_result"] += len(_WITHOUT_RESULT.findall(content))
+            found["hidden_rows"] += len(_HIDDEN_ROW.findall(content))
+            ranges = (tuple(part.decode() for part in one) for one in _MERGED.findall(content))
+            merged += [f"{left}{top}:{right}{bottom}" for left, top, right, bottom in ranges if top != bottom]
+    notes = [(code, str(count)) for code, count in found.items() if count]
+    return notes + ([("merged_rows", ", ".join(merged[:SHOWN]))] if merged else [])
+
+
+def _sheet(sheet: Any, asked: Asked, notes: list[tuple[str, str]], formulas: Any) -> Sheet:
     # The size a sheet says it has is what bombs lie about: rows are counted as they come, columns are cut.
     sheet.reset_dimensions()
-    rows = list(_rows(sheet))
+    if formulas is not None:
+        formulas.reset_dimensions()
+    rows = list(_rows(sheet, formulas))
     if not rows:
         return Sheet(sheet.title, "xlsx", (), [])
     header = asked.header_row or find_header([cells for _, cells in rows[:LOOKED_AT]])
@@ -69,20 +100,24 @@ def _sheet(sheet: Any, asked: Asked, formulas: int) -> Sheet:
     columns = named_columns([*first, *[None] * (width - len(first))])
     body = rows[header:]
     hold(len(body), width)
-    notes = [("formulas", str(formulas))] if formulas else []
+    notes = notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
     facts = {"header_row": str(header), "first_row": str(rows[header - 1][0])}
     told = [_row(number, cells, width) for number, cells in body]
     return Sheet(sheet.title, "xlsx", columns, told, facts, notes)
 
 
-def _rows(sheet: Any) -> Iterable[tuple[int, list[Any]]]:
+def _rows(sheet: Any, formulas: Any) -> Iterable[tuple[int, list[Any]]]:
     """Yield the number and cells of each row that says something, empty cells at its end left out."""
-    for count, cells in enumerate(sheet.iter_rows(), 1):
+    asked_for = formulas.iter_rows() if formulas is not None else repeat(())
+    for count, (cells, said) in enumerate(zip(sheet.iter_rows(), asked_for, strict=False), 1):
         if count > MOST_ROWS + LOOKED_AT:
             raise FileRefused("too_many_rows", str(MOST_ROWS))
         if len(cells) > MOST_COLUMNS and any(cell.value not in (None, "") for cell in cells[MOST_COLUMNS:]):
             raise FileRefused("too_many_columns", str(MOST_COLUMNS))
         values = [_value(cell.value) for cell in cells[:MOST_COLUMNS]]
+        for at, cell in enumerate(said[: len(values)]):
+            if values[at] is None and cell.data_type == FORMULA:
+                values[at] = NOT_COMPUTED
         while values and values[-1] in (None, ""):
             values.pop()
         if values:

@@ -142,7 +142,7 @@ def test_formulas_give_their_last_result_and_are_mentioned():
     content = hostile.workbook([["titre", "commune", "montant"], ["Puits", "Toubkal", "=1+1"]])
     sheet = read(content, "classeur.xlsx")
     assert ("formulas", "1") in sheet.notes
-    assert sheet.rows[0].cells[2] is None  # no spreadsheet has computed it yet: nothing is run here
+    assert sheet.rows[0].cells[2] == "#N/A"  # no spreadsheet has computed it yet, and nothing is run here
 
 
 @pytest.mark.parametrize(
