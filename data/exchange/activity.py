@@ -21,7 +21,8 @@ class ActivitySector:
 class ActivityPlace:
     """A place by official code; longitude and latitude (EPSG:4326) only where a real position is known.
 
-    `exactness` is IATI's: 1 exact, 2 approximate.
+    `exactness` is IATI's: 1 exact, 2 approximate. `country` holds ISO codes where a project names no place but the
+    countries it is for, and these are not Morocco alone.
     """
 
     territory_code: str
@@ -30,6 +31,7 @@ class ActivityPlace:
     lon: float | None = None
     lat: float | None = None
     exactness: str | None = None
+    country: str = ""
 
 
 @dataclass(frozen=True)

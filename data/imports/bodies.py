@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.imports.digits import words
@@ -22,11 +22,14 @@ class Names:
         Spellings of the catalogue, the texts and the register.
     projects
         Codes of the shipped register.
+    purposes
+        Sectors by the beginnings of the OECD's purpose codes.
     """
 
     sectors: Mapping[str, str]
     organisations: Mapping[str, str]
     projects: frozenset[str] = frozenset()
+    purposes: Mapping[str, str] = field(default_factory=dict)
 
     def bodies(self, cell: Any, role: str) -> list[dict[str, Any]]:
         """Return the participations a cell names, in one role; a name nobody knows is kept as it is written."""
@@ -57,25 +60,29 @@ class Names:
 
     def _listed(self, cell: list[Any]) -> Outcome:
         shares: dict[str, float | None] = {}
+        note = ""
         for one in cell:
-            code = next(
-                (
-                    self.sectors[words(str(name))]
-                    for name in (one["code"], one.get("dac_code"))
-                    if words(str(name)) in self.sectors
-                ),
-                None,
-            )
+            said = [str(one.get(name) or "") for name in ("code", "dac_code", "label")]
+            code = next((self.sectors[words(name)] for name in said if words(name) in self.sectors), None)
+            if code is None and (code := self._sector_of_purpose(said[1])):
+                note = "sector_of_purpose"
             if code is None:
-                return Unreadable("unknown_sector", str(one["code"])[:80])
+                return Unreadable("unknown_sector", next(filter(None, said), "")[:80])
             share = one.get("share_pct")
             before = shares.get(code)
             shares[code] = share if before is None else before + (share or 0.0)
         known = [share for share in shares.values() if share is not None]
         complete = len(known) == len(shares) and abs(sum(known) - WHOLE) <= len(known) / 100
+        if known and not complete:
+            note = "shares_left_out"
         return Value(
-            [{"sector_code": code, **({"share_pct": share} if complete else {})} for code, share in shares.items()]
+            [{"sector_code": code, **({"share_pct": share} if complete else {})} for code, share in shares.items()],
+            note,
         )
+
+    def _sector_of_purpose(self, code: str) -> str | None:
+        starts = (code[:length] for length in range(len(code), 1, -1))
+        return next((self.purposes[start] for start in starts if start in self.purposes), None)
 
     def _body(self, code: str, name: str, role: str) -> dict[str, Any]:
         found = self.organisations.get(words(code)) or self.organisations.get(words(name))

@@ -7,6 +7,9 @@ from typing import Any
 from data.imports.outcome import Ambiguous, Outcome, Unreadable, Value
 from data.imports.sheet import Row
 
+NAMED_BY = ("label", "name", "code", "dac_code", "place_name", "territory_code")
+"""What an entry of a list is shown by, in a report."""
+
 
 @dataclass(frozen=True)
 class RowProblem:
@@ -86,4 +89,9 @@ def shown(value: Any) -> str:
         return f"{value.amount} {value.currency or ''}".strip()
     if hasattr(value, "lon"):
         return f"{value.lat:.5f}, {value.lon:.5f}"
+    if isinstance(value, list):
+        told = (
+            next((str(one[name]) for name in NAMED_BY if one.get(name)), "") for one in value if isinstance(one, dict)
+        )
+        return "; ".join(filter(None, told))[:120]
     return str(value)[:120]

@@ -73,6 +73,13 @@ def known_header(said: str) -> str | None:
 
 
 @lru_cache
+def purpose_sectors() -> Mapping[str, str]:
+    """Return our sectors by the beginnings of the OECD's purpose codes."""
+    said = tomllib.loads((CATALOG_FOLDER / FILE).read_text("utf-8"))["purpose"]
+    return {start: code for code, starts in said.items() for start in starts}
+
+
+@lru_cache
 def sector_words() -> tuple[tuple[str, str], ...]:
     """Return (word, sector code) for the words of files."""
     said = tomllib.loads((CATALOG_FOLDER / FILE).read_text("utf-8"))["sector"]

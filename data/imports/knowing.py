@@ -9,7 +9,7 @@ from data import store
 from data.catalog import load_catalog
 from data.imports.bodies import Names
 from data.imports.digits import words
-from data.imports.fields import sector_words
+from data.imports.fields import purpose_sectors, sector_words
 from data.records.contract import Codes
 from data.texts import languages, load_texts
 
@@ -37,7 +37,8 @@ def names_of(frames: Mapping[str, pd.DataFrame]) -> Names:
         bodies += list(zip(pairs[column], pairs["organisation_code"], strict=True))
     aliases = frames["organisation_aliases"]
     bodies += list(zip(aliases["alias"], aliases["organisation_code"], strict=True))
-    return Names(_distinct(_sectors()), _distinct(bodies), frozenset(frames["projects"]["project_code"]))
+    projects = frozenset(frames["projects"]["project_code"])
+    return Names(_distinct(_sectors()), _distinct(bodies), projects, purpose_sectors())
 
 
 def shipped_codes() -> Codes:

@@ -8,7 +8,7 @@ from data.imports.candidate import Draft
 from data.imports.cells import read_cell, text_of
 from data.imports.coordinates import FEWEST_DECIMALS, ROUGH_DECIMALS, Point, place_point, read_degrees, split_pair
 from data.imports.digits import words
-from data.imports.outcome import EMPTY, Outcome, Unreadable, settled
+from data.imports.outcome import EMPTY, Outcome, Value, settled
 from data.imports.places import Places
 
 NEAR_KM = 1.0
@@ -110,25 +110,40 @@ def read_listed(draft: Draft, cell: list[Any], places: Places) -> list[dict[str,
     found = []
     for one in cell:
         point = None
+        if one.get("country"):
+            draft.refuse("places", one["country"], "other_country")
+            continue
         if one.get("lon") is not None and one.get("lat") is not None:
             outcome = place_point((float(one["lon"]), None), (float(one["lat"]), None))
             point = draft.take("places", outcome, f"{one['lat']}, {one['lon']}")
-        name = str(one.get("territory_code") or one.get("name") or one.get("place_name") or "")
-        code = one.get("territory_code") or (places.locate([(point.lon, point.lat)])[0] if point else "")
-        if not code and name:
-            code = draft.take("places", places.find(name), name)
+            if point is None:
+                continue
+        code = _listed_code(draft, one, point, places)
         if not code:
-            if point is None and not draft.problems:
-                draft.refuse("places", name, "unknown_place")
-            continue
-        if isinstance(places.find(str(code)), Unreadable):
-            draft.refuse("places", code, "unknown_place")
             continue
         exact = {"exactness": one["exactness"]} if one.get("exactness") in (EXACT, APPROXIMATE) and point else {}
         share = {"share_pct": one["share_pct"]} if one.get("share_pct") is not None else {}
         position = {"lon": point.lon, "lat": point.lat} if point else {}
-        found.append(_place(str(code), str(one.get("place_name") or "")) | position | exact | share)
+        found.append(_place(code, str(one.get("place_name") or "")) | position | exact | share)
     return found
+
+
+def _listed_code(draft: Draft, one: Mapping[str, Any], point: Point | None, places: Places) -> str:
+    """Return the official code of a listed place: its own, else where its point lies, else what its name means.
+
+    A code of another gazetteer beside a point or a name is left out, and the row says so; alone it is refused.
+    """
+    code, name = str(one.get("territory_code") or ""), str(one.get("name") or one.get("place_name") or "")
+    if code and isinstance(outcome := places.find(code), Value):
+        return str(outcome.value)
+    located = places.locate([(point.lon, point.lat)])[0] if point else ""
+    if code and (located or name):
+        draft.notes.append(draft.said("places", code, "code_left_out"))
+    if not located:
+        located = str(draft.take("places", places.find(name or code), name or code) or "") if name or code else ""
+    if not located and not draft.problems:
+        draft.refuse("places", name or code, "unknown_place")
+    return located
 
 
 def _place(code: str, place_name: str) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """IATI activities of any version as rows: one an activity, its sectors, places and organisations kept as lists."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from data.errors import TableError
 from data.exchange.activity import Activity
-from data.exchange.iati_reading import read_iati
+from data.exchange.iati_reading import ACTIVITY, read_iati
 from data.imports.formats.xml_text import local, parsed
 from data.imports.sheet import Asked, FileRefused, Row, Sheet, hold
 
@@ -27,7 +28,7 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     """
     content = path.read_bytes()
     root = parsed(content)
-    if not any(local(element) == "iati-activity" for element in root):
+    if not any(local(element) == ACTIVITY for element in (root, *root)):
         raise FileRefused("no_activities")
     try:
         activities = read_iati(content)
@@ -35,7 +36,19 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
         raise FileRefused("xml_damaged", type(error).__name__) from error
     hold(len(activities), len(COLUMNS))
     rows = [Row(number, [_cell(one, name) for name in COLUMNS]) for number, one in enumerate(activities, 1)]
-    return [Sheet(asked.name, "iati", COLUMNS, rows, {"version": root.get("version", "")}, [])]
+    return [Sheet(asked.name, "iati", COLUMNS, rows, {"version": root.get("version", "")}, _notes(activities))]
+
+
+def _notes(activities: list[Activity]) -> list[tuple[str, str]]:
+    """Say which languages the atlas has no column for."""
+    others = Counter(
+        language
+        for activity in activities
+        if activity.title and not any(activity.title.get(one) for one in LANGUAGES)
+        for language in activity.title
+    )
+    said = ", ".join(f"{language} ({count})" for language, count in others.most_common())
+    return [("other_language", said)] if said else []
 
 
 def _cell(activity: Activity, name: str) -> Any:
@@ -46,10 +59,10 @@ def _cell(activity: Activity, name: str) -> Any:
         said = getattr(activity, kind)
         other = next((text for code, text in said.items() if code not in LANGUAGES), None)
         return said.get(language) or (
-            other if language == "en" and not any(said.get(one) for one in LANGUAGES) else None
+            other if language == LANGUAGES[0] and not any(said.get(one) for one in LANGUAGES) else None
         )
     if name == "sectors":
-        return [{"code": one.code, "share_pct": one.share_pct, "dac_code": one.dac_code} for one in activity.sectors]
+        return [vars(one) for one in activity.sectors]
     if name == "places":
         return [{**vars(one)} for one in activity.places]
     if name == "organisations":

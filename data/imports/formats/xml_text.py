@@ -20,7 +20,7 @@ def parsed(content: bytes) -> Element:
         `doctype`, `xml_damaged` (naming the line), `xml_too_deep`.
     """
     try:
-        root: Element = fromstring(content, forbid_dtd=True)
+        root: Element = fromstring(content.lstrip(), forbid_dtd=True)  # a line above the declaration is a common slip
     except DefusedXmlException as error:
         raise FileRefused("doctype") from error
     except ParseError as error:
