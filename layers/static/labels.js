@@ -1,6 +1,7 @@
 // Names on the map: placed by importance, none over another nor over a point, in the language of the page.
 import { colours } from './colours.js';
 import { toUnit } from './mercator.js';
+import { MARGIN } from './surface.js';
 
 // kind: [least zoom, size, weight, letter spacing, muted]
 const STYLES = {
@@ -64,6 +65,7 @@ export class Labels {
 
   place(ctx, view, taken) {
     this.placed = [];
+    this.edges = [view.width, view.height].map((full) => [full * MARGIN, full * (1 + MARGIN)].map((at) => at / (1 + 2 * MARGIN)));
     for (const label of [...this.around, ...this.list]) {
       if (view.zoom < STYLES[label.kind][0] || view.zoom >= (LEAVE[label.kind] ?? 99)) continue;
       const [x, y] = view.pixel(label.at);
@@ -80,13 +82,20 @@ export class Labels {
     const centres = dot
       ? BESIDE.map(([right, down]) => [x + right * (half + dot + 2), y + down * size * 0.95])
       : [[x, label.kind === 'commune' ? y + 17 : y]];
-    const free = centres.find((centre) => taken.free(box(...centre)));
-    const centre = free ?? (ALWAYS.has(label.kind) && taken.names.free(box(...centres[0])) ? centres[0] : null);
+    const whole = centres.filter((centre) => !this.cut(box(...centre)));
+    const free = whole.find((centre) => taken.free(box(...centre)));
+    const centre = free ?? (ALWAYS.has(label.kind) && whole.find((one) => taken.names.free(box(...one))));
     if (!centre) return;
     taken.add(box(...centre));
     taken.names.add(box(...centre));
     if (dot) taken.add([x - dot, y - dot, x + dot, y + dot]);
     this.placed.push({ label, x, y, centre });
+  }
+
+  // The edge of what is seen never cuts a name; beyond it names wait for the map to be dragged.
+  cut([west, north, east, south]) {
+    const [across, down] = this.edges;
+    return across.some((x) => west < x && east > x) || down.some((y) => north < y && south > y);
   }
 
   paint(ctx, view) {

@@ -1,5 +1,6 @@
 // The filters of the directory: names, territory, how bodies are tied to it, what they are and what they do.
-import { column, el, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { column, show, territoryGroup } from './panel.js';
 import { listen, listGroup } from './facets.js';
 
 function build(data, { groups, labels }) {

@@ -1,5 +1,6 @@
 // The filters of the cartography: each run brings the choices in force and a count for every option.
-import { act, column, draw, el, fold, noted, remember, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { act, column, draw, fold, noted, remember, send, show, territoryGroup } from './panel.js';
 
 const SHOWN = 8;
 const IN_ORDER = new Set(['status', 'precision', 'record', 'tie']); // the order of their options says something; others by count

@@ -1,4 +1,5 @@
 // The bar over every page: name, menu, languages, light or dark. And the document's language and direction.
+import { el, icon } from './element.js';
 import { navigate } from './live.js';
 
 const THEMES = ['system', 'light', 'dark'];
@@ -10,27 +11,10 @@ const ICONS = {
   menu: 'M4 6h16 M4 12h16 M4 18h16',
 };
 
-function make(tag, attributes = {}, ...content) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...content);
-  return element;
-}
-
-function icon(name) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', ICONS[name]);
-  svg.append(path);
-  return svg;
-}
-
-const button = (label, content, attributes = {}) => make('button', { type: 'button', title: label, 'aria-label': label, ...attributes }, content);
+const button = (label, content, attributes = {}) => el('button', { type: 'button', title: label, 'aria-label': label, ...attributes }, content);
 
 function link({ title, url, current }, className = '') {
-  const anchor = make('a', { href: url, ...(className ? { class: className } : {}), ...(current ? { 'aria-current': 'page' } : {}) }, title);
+  const anchor = el('a', { href: url, ...(className ? { class: className } : {}), ...(current ? { 'aria-current': 'page' } : {}) }, title);
   anchor.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -43,8 +27,8 @@ function link({ title, url, current }, className = '') {
 function section({ title, pages }) {
   if (pages.length === 1) return link(pages[0], 'lone');
   const here = pages.some(({ current }) => current);
-  const box = make('details', here ? { class: 'here' } : {}, make('summary', {}, title));
-  box.append(make('ul', {}, ...pages.map((page) => make('li', {}, link(page)))));
+  const box = el('details', here ? { class: 'here' } : {}, el('summary', {}, title));
+  box.append(el('ul', {}, ...pages.map((page) => el('li', {}, link(page)))));
   return box;
 }
 
@@ -64,7 +48,7 @@ function closing(nav) {
 // Maps without their relief, for a slow connection: in the bar, and in words in the menu of a narrow screen.
 function lean({ lean: label }, inMenu) {
   const chosen = () => Boolean(document.documentElement.dataset.lean);
-  const element = button(label, icon('relief'), { class: inMenu ? 'lean in-menu' : 'lean', 'aria-pressed': chosen() });
+  const element = button(label, icon(ICONS.relief), { class: inMenu ? 'lean in-menu' : 'lean', 'aria-pressed': String(chosen()) });
   if (inMenu) element.append(label);
   element.onclick = () => {
     if (chosen()) delete document.documentElement.dataset.lean;
@@ -77,9 +61,9 @@ function lean({ lean: label }, inMenu) {
 }
 
 function menu(data) {
-  const sections = make('div', { class: 'sections' }, ...data.menu.map(section), lean(data, true));
-  const opener = button(data.menu_label, icon('menu'), { class: 'opener', 'aria-expanded': 'false' });
-  const nav = make('nav', { 'aria-label': data.menu_label }, opener, sections);
+  const sections = el('div', { class: 'sections' }, ...data.menu.map(section), lean(data, true));
+  const opener = button(data.menu_label, icon(ICONS.menu), { class: 'opener', 'aria-expanded': 'false' });
+  const nav = el('nav', { 'aria-label': data.menu_label }, opener, sections);
   opener.onclick = () => {
     const opened = nav.classList.toggle('opened');
     opener.setAttribute('aria-expanded', opened);
@@ -100,17 +84,17 @@ function news({ title, label, url }) {
 function switches(data, host) {
   const languages = data.languages.map(({ code, name, short }) => {
     // Who speaks to the page says what is written: the name begins with the letters shown.
-    const element = button(name, short, { lang: code, 'aria-label': `${short} ${name}`, 'aria-pressed': code === data.language });
+    const element = button(name, short, { lang: code, 'aria-label': `${short} ${name}`, 'aria-pressed': String(code === data.language) });
     element.onclick = () => host.send('language', code);
     return element;
   });
   const theme = localStorage.getItem('atlasTheme') || 'system';
-  const themes = button(`${data.theme_label} : ${data.themes[theme]}`, icon(theme), { class: 'theme' });
+  const themes = button(`${data.theme_label} : ${data.themes[theme]}`, icon(ICONS[theme]), { class: 'theme' });
   themes.onclick = () => {
     localStorage.setItem('atlasTheme', THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
     location.reload(); // Streamlit reads its theme once, at start
   };
-  return [make('div', { class: 'languages', role: 'group', 'aria-label': data.label }, ...languages), lean(data, false), themes];
+  return [el('div', { class: 'languages', role: 'group', 'aria-label': data.label }, ...languages), lean(data, false), themes];
 }
 
 export function render({ parentElement, data, setTriggerValue }) {

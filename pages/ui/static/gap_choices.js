@@ -1,5 +1,6 @@
 // The left column of the gaps page: what is compared, where, which years, and where low, middle and high end.
-import { act, column, el, fold, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { act, column, fold, send, show, territoryGroup } from './panel.js';
 
 function radio(name, label, count, chosen, changes) {
   return el('label', { class: count === 0 ? 'option none' : 'option' },

@@ -1,5 +1,6 @@
 // The choices of the practical guide: words, who one is, what one wants to do, a territory.
-import { act, column, el, fold, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { act, column, fold, send, show, territoryGroup } from './panel.js';
 
 function radio(name, code, label, chosen) {
   const id = `choice-${name}-${code || 'any'}`;

@@ -1,5 +1,6 @@
 // The choices of the matching page: who looks, the place or the body, what is sought, what weighs how much.
-import { act, column, draw, el, fold, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { act, column, draw, fold, send, show, territoryGroup } from './panel.js';
 
 const PAUSE_MS = 350;
 

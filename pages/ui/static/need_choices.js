@@ -1,5 +1,6 @@
 // The left column of the needs page: what is shown, where, when, with which classes and weights.
-import { act, column, draw, el, fold, noted, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { act, column, draw, fold, noted, send, show, territoryGroup } from './panel.js';
 
 const PATIENCE_MS = 600; // after which an answer that did not come no longer holds the next change back
 

@@ -1,18 +1,9 @@
 // The left column of a page: what its parts share. A column lists groups that fold; what is chosen goes back as changes.
+import { el } from './element.js';
 import { afterPaint } from './later.js';
 import { sync } from './sync.js';
 
 const memory = new Map(); // open groups and searches, per browser page
-
-export const el = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
-    element.setAttribute(name, value === true ? '' : value);
-  }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return element;
-};
 
 export const act = (changes) => ({ 'data-act': JSON.stringify(changes) });
 

@@ -1,5 +1,6 @@
 // The choices of the replication page: a project that was carried out, its commune and sector, where to repeat it.
-import { act, column, el, fold, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { act, column, fold, send, show, territoryGroup } from './panel.js';
 
 const PAUSE_MS = 350;
 

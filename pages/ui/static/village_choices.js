@@ -1,5 +1,6 @@
 // The choices of the villages page: a service, a distance with where it comes from, a territory, a name.
-import { column, el, fold, send, show, territoryGroup } from './panel.js';
+import { el } from './element.js';
+import { column, fold, send, show, territoryGroup } from './panel.js';
 
 function radio(name, code, label, chosen, changes, note) {
   const id = `choice-${name}-${code}`;
