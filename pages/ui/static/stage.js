@@ -1,4 +1,5 @@
 // The presenter's hands: keys and remote, the bar, pointer, curtain, QR code; notes and timer in a second window.
+import { el, icon } from './element.js';
 import { openNotes, showNotes } from './stage_notes.js';
 
 const SHAPES = {
@@ -11,31 +12,19 @@ const SHAPES = {
   whole: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
   leave: 'M6 6l12 12M18 6L6 18',
 };
-const FITS = 8;
+const LEAST = 0.6; // of the usual size of the words: as small as a crowded chapter may get,
+const MOST = 1.4; // and as large as one of few words
+const FITTINGS = 5;
 const KEYS = {
-  PageDown: 'next', PageUp: 'back', ' ': 'next', Home: 'first', End: 'last', Escape: 'escape',
+  PageDown: 'next', PageUp: 'back', ArrowDown: 'next', ArrowUp: 'back', ' ': 'next', Home: 'first', End: 'last', Escape: 'escape',
   F5: 'begin', b: 'curtain', '.': 'curtain', f: 'filter', n: 'notes', p: 'pointer', q: 'qr',
 };
 
 // What a remote sends goes to the show wherever the focus is: in a filter, PageDown would choose its last option.
 const REMOTE = new Set(['PageDown', 'PageUp', 'Escape', 'F5']);
 
-function make(tag, attributes = {}, ...content) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
-  element.append(...content);
-  return element;
-}
-
-function icon(name) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', SHAPES[name]);
-  svg.append(path);
-  return svg;
-}
+// The letter on a key; on an Arabic keyboard, the Latin one in its place.
+const letter = ({ key, code }) => (/^[a-z.]$/i.test(key) ? key : code.replace(/^Key/, '')).toLowerCase();
 
 class Stage {
   constructor(host) {
@@ -66,7 +55,7 @@ class Stage {
     this.buttons.back.disabled = data.number === 1;
     this.buttons.next.disabled = data.number === data.total;
     this.code.src = data.qr;
-    this.said.replaceChildren(make('bdi', { dir: 'ltr' }, data.address), ...(data.reach ? [make('small', {}, data.reach)] : []));
+    this.said.replaceChildren(el('bdi', { dir: 'ltr' }, data.address), ...(data.reach ? [el('small', {}, data.reach)] : []));
     if (turned) this.toggle('qr', false);
     this.explain(data);
     showNotes(this);
@@ -80,24 +69,33 @@ class Stage {
     this.fit();
   }
 
-  // Words and legend share the column: both shrink, a little at a time, until the hall sees all of both.
+  // Words and legend share the column: both are as large as leaves the hall all of both.
   fit() {
     cancelAnimationFrame(this.fitting);
     this.fitting = requestAnimationFrame(() => {
       const words = document.querySelector('.st-key-stage-words')?.parentElement; // it scrolls
       if (!words) return;
-      const { style } = document.documentElement;
       if (this.words !== words) {
         this.words = words;
         this.watch.observe(words.querySelector('.stage-words') ?? words);
       }
-      for (let step = 0; step <= FITS; step += 1) {
-        style.setProperty('--fit', 1 - (step / FITS) * 0.38);
-        style.setProperty('--key-fit', 1 - (step / FITS) * 0.25);
-        style.setProperty('--legend', `${this.legend.offsetHeight}px`);
-        if (words.scrollHeight <= words.clientHeight + 1) break;
+      if (this.fits(words, MOST)) return;
+      let [low, high] = [LEAST, MOST];
+      for (let half = 0; half < FITTINGS; half += 1) {
+        const middle = (low + high) / 2;
+        if (this.fits(words, middle)) low = middle;
+        else high = middle;
       }
+      this.fits(words, low);
     });
+  }
+
+  fits(words, size) {
+    const { style } = document.documentElement;
+    style.setProperty('--fit', size);
+    style.setProperty('--key-fit', Math.min(1, (1 + size) / 2));
+    style.setProperty('--legend', `${this.legend.offsetHeight}px`);
+    return words.scrollHeight <= words.clientHeight + 1;
   }
 
   build() {
@@ -105,7 +103,7 @@ class Stage {
     this.language = data.language;
     const { labels } = data;
     const button = (name, action = () => this.toggle(name)) => {
-      const element = make('button', { type: 'button', 'data-tool': name, title: labels[name], 'aria-label': labels[name] }, icon(name));
+      const element = el('button', { type: 'button', 'data-tool': name, title: labels[name], 'aria-label': labels[name] }, icon(SHAPES[name]));
       element.onclick = action;
       return element;
     };
@@ -115,20 +113,20 @@ class Stage {
       notes: button('notes', () => openNotes(this)), whole: button('whole', () => this.whole()), leave: button('leave', () => this.leave()),
     };
     for (const name of ['filter', 'pointer', 'qr']) this.buttons[name].setAttribute('aria-pressed', 'false');
-    this.count = make('output', { 'aria-live': 'off' });
+    this.count = el('output', { 'aria-live': 'off' });
     const { back, next, ...tools } = this.buttons;
-    this.source = make('p', { class: 'rest' });
-    this.bar = make('div', { class: 'bar', role: 'toolbar', 'aria-label': labels.bar }, back, this.count, next, this.source, ...Object.values(tools));
-    this.trouble = make('p', { class: 'trouble', role: 'alert', hidden: '' });
-    this.legend = make('div', { class: 'stage-legend' });
+    this.source = el('p', { class: 'rest' });
+    this.bar = el('div', { class: 'bar', role: 'toolbar', 'aria-label': labels.bar }, back, this.count, next, this.source, ...Object.values(tools));
+    this.trouble = el('p', { class: 'trouble', role: 'alert', hidden: '' });
+    this.legend = el('div', { class: 'stage-legend' });
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(this.legend);
-    this.dot = make('div', { class: 'dot', hidden: '' });
-    this.curtain = make('div', { class: 'curtain', hidden: '' });
+    this.dot = el('div', { class: 'dot', hidden: '' });
+    this.curtain = el('div', { class: 'curtain', hidden: '' });
     this.curtain.onclick = () => this.toggle('curtain', false);
-    this.code = make('img', { alt: labels.qr_alt, width: 440, height: 440 });
-    this.said = make('p', {});
-    this.box = make('div', { class: 'code', role: 'dialog', 'aria-label': labels.qr, hidden: '' }, make('h2', {}, labels.qr_title), this.code, this.said);
+    this.code = el('img', { alt: labels.qr_alt, width: 440, height: 440 });
+    this.said = el('p', {});
+    this.box = el('div', { class: 'code', role: 'dialog', 'aria-label': labels.qr, hidden: '' }, el('h2', {}, labels.qr_title), this.code, this.said);
     this.box.onclick = () => this.toggle('qr', false);
     host.replaceChildren(this.bar, this.legend, this.trouble, this.box, this.dot, this.curtain);
   }
@@ -141,7 +139,7 @@ class Stage {
     if (event.key === ' ' && event.target.closest?.('button, a')) return;
     const rtl = document.documentElement.dir === 'rtl';
     const arrows = { ArrowRight: rtl ? 'back' : 'next', ArrowLeft: rtl ? 'next' : 'back' };
-    const does = arrows[event.key] ?? KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+    const does = arrows[event.key] ?? KEYS[event.key] ?? KEYS[letter(event)];
     if (!does) return;
     event.preventDefault();
     event.stopPropagation();

@@ -29,5 +29,6 @@ function attributes(was, node) {
     was.setAttribute(name, value);
     if (name === 'value' && document.activeElement !== was) was.value = value;
   }
+  if (was.nodeName === 'OPTION' && document.activeElement !== was.parentNode) was.selected = node.hasAttribute('selected');
   if (was.nodeName === 'INPUT' && was.type !== 'checkbox' && !node.getAttribute('value') && document.activeElement !== was) was.value = '';
 }

@@ -25,7 +25,6 @@ from pages.ui.stories.story_words import changes_said
 
 STAGE = component("atlas-stage", "stage.js")
 MOVED, TITLES = "atlas_stage_moved", "atlas_stage_titles"
-AHEAD = 2
 FIGURE = re.compile(r"\{\w+\}")
 MAGNIFY = 1.5
 LONG, VERY_LONG = 70, 160
@@ -63,7 +62,7 @@ def stage(know: Knowledge, story: Story, state: PresentState, sent: Mapping[str,
             STAGE(key="stage-bar-component", data=_bar(know, story, number, shown, t), on_act_change=_collect)
         with st.container(key="stage-map"):  # last: drawing it takes the browser longest
             _map(know, shown, f"{state.story}/{number}", t)
-    for following in story.chapters[number : number + AHEAD]:
+    for following in story.chapters[number:]:  # a key pressed meanwhile is heard between two of them
         _title_ahead(know, following, t)
 
 
@@ -194,7 +193,10 @@ def _map(know: Knowledge, shown: Shown, name: str, t: Texts) -> None:
 
 
 def _title_ahead(know: Knowledge, chapter: Chapter, t: Texts) -> None:
-    """Make the view of a chapter to come while this one is looked at: it then comes at once, and its title is known."""
+    """Make the view of a chapter to come while this one is looked at: it then comes at once, and its title is known.
+
+    Asking the session is where Streamlit leaves a run for the next one.
+    """
     titles = st.session_state.setdefault(TITLES, {})
     name = (t.language, know.version, chapter.address, tuple(chapter.title.items()))
     if name in titles:
