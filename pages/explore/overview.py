@@ -6,7 +6,7 @@ from geo.selection import select
 from geo.state import ADDRESS, State
 from pages.ui import actions
 from pages.ui.address import PROJECTS
-from pages.ui.overview import overview_view
+from pages.ui.overview import overview_map, overview_view
 from pages.ui.page import open_page, show
 from pages.ui.projects import projects_view
 from pages.ui.stories.view_acts import view_acts
@@ -23,6 +23,7 @@ st.session_state[SEEN] = state
 selection = select(know.register, state)
 with st.container(key="overview"):
     show("overview.html", key="overview-top", **overview_view.top(know, selection, t))
-    view_acts(know, "projects", state, t, seen=lambda: projects_view.printed(know, selection, t))
-    projects_view.map_(know, selection, t, key="overview-map")
+    view_acts(know, "projects", state, t, seen=lambda: overview_map.printed(know, selection, t))
+    projects_view.map_(know, selection, t, key="overview-map", drawing=overview_map.drawing)
+    show("overview_ways.html", key="overview-ways", **overview_view.ways(state.territory, t))
     show("overview_missing.html", key="overview-missing", **overview_view.missing(know, selection, t))

@@ -47,7 +47,7 @@ def figures(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
         money_note += " · " + t("figure.frameworks", n=totals.frameworks, money=t.short_money(totals.frameworks_mad))
     return {
         "figures": [
-            {"label": t("figure.projects"), "value": t.number(totals.projects), "note": _running(selection, t)},
+            {"label": t("figure.projects"), "value": t.number(totals.projects), "note": running(selection, t)},
             {"label": t("figure.money"), "value": t.short_money(totals.counted_mad), "note": money_note},
             {
                 "label": t("figure.communes"),
@@ -70,7 +70,8 @@ def figures(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     }
 
 
-def _running(selection: Selection, t: Texts) -> str:
+def running(selection: Selection, t: Texts) -> str:
+    """Say how many of the projects are under way."""
     statuses = selection.register.projects["status"].to_numpy()[selection.rows]
     return t("figure.running", n=int((statuses == "implementation").sum()))
 

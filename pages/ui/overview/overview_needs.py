@@ -49,31 +49,68 @@ def needs(know: Knowledge, home: str, t: Texts) -> dict[str, Any]:
     }
 
 
+def figures(know: Knowledge, home: str, t: Texts) -> list[dict[str, str]]:
+    """Return the key figures of need: communes above the threshold, people beyond the usual distance of care."""
+    selection = select_needs(know.needs, NeedsState(home))
+    known = int(selection.known[selection.rows].sum())
+    high = {
+        "label": t("overview.high"),
+        "value": t("figure.of", n=int(selection.beyond[selection.rows].sum()), total=known),
+        "note": t("overview.high_note", limit=t.number(selection.threshold or 0)),
+        "url": _address("needs", needs_state.ADDRESS.encode(NeedsState(home)), t),
+    }
+    return [high] + ([_far(know, home, t)] if _has_villages(know, home) else [])
+
+
 def villages(know: Knowledge, home: str, t: Texts) -> dict[str, Any] | None:
     """Return how many people live beyond the usual distance of some services; None where villages are not listed."""
-    if not know.villages.within(home, know.territories).any():
+    if not _has_villages(know, home):
         return None
+    people = {service: _people_beyond(know, home, service) for service in SHOWN_SERVICES}
+    most = max(*people.values(), 1)
     return {
         "title": t("overview.villages.title"),
-        "entries": [_waiting(know, home, service, t) for service in SHOWN_SERVICES],
+        "rows": [
+            {
+                "name": _beyond(know, service, t),
+                "value": t.number(people[service]),
+                "width": round(100 * people[service] / most),
+                "url": _villages_address(home, service, t),
+            }
+            for service in sorted(people, key=people.__getitem__, reverse=True)
+        ],
         "note": t("overview.villages.note"),
     }
 
 
-def _waiting(know: Knowledge, home: str, service: str, t: Texts) -> dict[str, str]:
-    km = know.default_km[service]
-    table = people_beyond(know.villages, service, km, know.territories).set_index("territory_code")
-    count = (
-        int(table.loc[home, "people_beyond"])
-        if home in table.index
-        else int(table.loc[table["level"] == "region", "people_beyond"].sum())
-    )
-    people = t("villages.finding.people", n=count)
-    state = VillagesState(territory=home, service=service)
+def _far(know: Knowledge, home: str, t: Texts) -> dict[str, str]:
+    service = SHOWN_SERVICES[0]
     return {
-        "said": t("overview.villages.beyond", people=people, beyond=t(f"service.{service}.beyond", km=t.number(km))),
-        "url": _address("villages", villages_state.ADDRESS.encode(state), t),
+        "label": t("overview.far", beyond=_beyond(know, service, t)),
+        "value": t.number(_people_beyond(know, home, service)),
+        "note": t("overview.far_note"),
+        "url": _villages_address(home, service, t),
     }
+
+
+def _has_villages(know: Knowledge, home: str) -> bool:
+    return bool(know.villages.within(home, know.territories).any())
+
+
+def _people_beyond(know: Knowledge, home: str, service: str) -> int:
+    table = people_beyond(know.villages, service, know.default_km[service], know.territories)
+    by_code = table.set_index("territory_code")
+    if home in by_code.index:
+        return int(by_code.loc[home, "people_beyond"])
+    return int(table.loc[table["level"] == "region", "people_beyond"].sum())
+
+
+def _beyond(know: Knowledge, service: str, t: Texts) -> str:
+    return t(f"service.{service}.beyond", km=t.number(know.default_km[service]))
+
+
+def _villages_address(home: str, service: str, t: Texts) -> str:
+    return _address("villages", villages_state.ADDRESS.encode(VillagesState(territory=home, service=service)), t)
 
 
 def _address(page: str, parameters: dict[str, str], t: Texts) -> str:

@@ -7,10 +7,13 @@ import numpy as np
 
 from data.texts import Texts
 from geo import summary
+from geo.actor_selection import select_actors
+from geo.actors_state import ActorsState
 from geo.placement import reached_communes
 from geo.selection import Selection
 from geo.state import ADDRESS, State
-from pages.ui import words
+from pages.ui import finding, words
+from pages.ui.actors import actor_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.overview import overview_needs
@@ -20,10 +23,24 @@ SHOWN_SECTORS, SHOWN_COMMUNES = 8, 12
 
 
 def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
-    """Return what `overview.html` shows: the region in one sentence and three ways in."""
+    """Return what `overview.html` shows: the region's name and its key figures, under the three questions."""
     home = selection.state.territory
-    first, last = know.territories.commune_range(home)
-    reached, total = len(reached_communes(selection)), last - first
+    return {
+        "title": know.territories.name(home, t.language),
+        "tagline": t("atlas.tagline"),
+        "groups": [
+            {"kind": kind, "title": t(f"overview.{kind}"), "figures": figures}
+            for kind, figures in (
+                ("going", _going(selection, t)),
+                ("lacking", [_silent(know, selection, t), *overview_needs.figures(know, home, t)]),
+                ("acting", [_acting(know, home, t)]),
+            )
+        ],
+    }
+
+
+def ways(home: str, t: Texts) -> dict[str, Any]:
+    """Return what `overview_ways.html` shows: a way in for each kind of visitor, and to the sheet of the region."""
     language = urlencode({"lang": t.language})
     urls = {
         "planner": _address(t, State(territory=home, status=("implementation",))),
@@ -31,32 +48,62 @@ def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
         "presenter": f"present?{language}",
     }
     return {
-        "title": know.territories.name(home, t.language),
-        "tagline": t("atlas.tagline"),
-        "lead": t(
-            "overview.lead",
-            projects=len(selection),
-            money=t.short_money(selection.totals.counted_mad),
-            reached=reached,
-            total=total,
-            silent=total - reached,
-        ),
-        "villages": overview_needs.villages(know, home, t),
-        "sheet": {"label": t("territory.overview"), "url": sheet_address(home, t)},
+        "label": t("overview.ways"),
         "ways": [
             {
                 "title": t(f"overview.{name}.title"),
                 "text": t(f"overview.{name}.text"),
                 "act": t(f"overview.{name}.act"),
-                "url": urls[name],
+                "url": url,
             }
-            for name in ("planner", "association", "presenter")
+            for name, url in urls.items()
         ],
+        "sheet": {"label": t("territory.overview"), "url": sheet_address(home, t)},
+    }
+
+
+def _going(selection: Selection, t: Texts) -> list[dict[str, str]]:
+    home, totals = selection.state.territory, selection.totals
+    unplaced = totals.area_mad / totals.counted_mad if totals.counted_mad else 0.0
+    return [
+        {
+            "label": t("figure.projects"),
+            "value": t.number(totals.projects),
+            "note": finding.running(selection, t),
+            "url": _address(t, State(territory=home)),
+        },
+        {
+            "label": t("figure.money"),
+            "value": t.short_money(totals.counted_mad),
+            "note": t("overview.unplaced", share=t.percent(unplaced)),
+            "url": _address(t, State(territory=home, show="amount")),
+        },
+    ]
+
+
+def _silent(know: Knowledge, selection: Selection, t: Texts) -> dict[str, str]:
+    first, last = know.territories.commune_range(selection.state.territory)
+    total = last - first
+    return {
+        "label": t("overview.silent"),
+        "value": t("figure.of", n=total - len(reached_communes(selection)), total=total),
+        "note": t("overview.silent_note"),
+        "url": "gaps?" + urlencode({"lang": t.language}),
+    }
+
+
+def _acting(know: Knowledge, home: str, t: Texts) -> dict[str, str]:
+    bodies = select_actors(know.directory, ActorsState(home))
+    return {
+        "label": t("overview.bodies"),
+        "value": t.number(len(bodies)),
+        "note": t("overview.bodies_note", n=actor_words.done(bodies)),
+        "url": "actors?" + urlencode({"lang": t.language}),
     }
 
 
 def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
-    """Return what `overview_missing.html` shows: sectors at work, what is not known, communes without a project."""
+    """Return what `overview_missing.html` shows: sectors, need, who waits, what is not known, silent communes."""
     home = selection.state.territory
     first, last = know.territories.commune_range(home)
     silent = np.setdiff1d(np.arange(first, last), reached_communes(selection))
@@ -67,6 +114,7 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     most = int(sectors["projects"].max()) if len(sectors) else 1
     return {
         "needs": overview_needs.needs(know, home, t),
+        "villages": overview_needs.villages(know, home, t),
         "sectors": {
             "title": t("overview.sectors"),
             "rows": [

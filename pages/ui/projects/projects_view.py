@@ -1,6 +1,7 @@
 """The parts of the cartography of projects, each fed by the one selection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.selection import Selection
 from geo.state import ADDRESS, SHOWS, TABS
+from layers.base import AtlasMap
 from pages.ui import actions, charts, place_sheet, words
 from pages.ui import finding as said
 from pages.ui.files import downloads
@@ -17,6 +19,8 @@ from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.print_choices import Seen
 from pages.ui.projects import facets, sheet, table
+
+Drawing = Callable[[Knowledge, Selection, Texts], tuple[AtlasMap, dict[str, Any]]]
 
 
 def filters(know: Knowledge, selection: Selection, t: Texts) -> None:
@@ -29,10 +33,12 @@ def finding(know: Knowledge, selection: Selection, problems: Sequence[StateProbl
     show("finding.html", key="finding", **said.finding(know, selection, problems, t))
 
 
-def map_(know: Knowledge, selection: Selection, t: Texts, *, key: str = "map") -> None:
+def map_(
+    know: Knowledge, selection: Selection, t: Texts, *, key: str = "map", drawing: Drawing = map_view.drawing
+) -> None:
     """Show the map, and the choice of what it draws."""
     choose("show", SHOWS, selection.state.show, t)
-    map_, state = map_view.drawing(know, selection, t)
+    map_, state = drawing(know, selection, t)
     show_map(map_, state, key=key, on_event=lambda event: actions.keep(map_view.changes(know, event)))
 
 

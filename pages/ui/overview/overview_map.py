@@ -1,0 +1,59 @@
+"""The map of the overview: what is going on, drawn over what is missing; projects over the need of each commune."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from data.texts import Texts
+from geo.need_selection import select_needs
+from geo.needs_state import NeedsState
+from geo.placement import commune_areas
+from geo.selection import Selection
+from layers.base import AtlasMap
+from pages.ui.knowledge import Knowledge
+from pages.ui.maps import map_view
+from pages.ui.needs import need_finding, need_map
+from pages.ui.paper.print_choices import Seen
+from pages.ui.projects import projects_view
+
+
+def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
+    """Return the map and the state of this run."""
+    map_, projects = map_view.drawing(know, selection, t)
+    _, needs = need_map.drawing(know, select_needs(know.needs, NeedsState(selection.state.territory)), t)
+    return map_, projects | {
+        "areas": projects["areas"] | {"bare": True},  # their signs alone: the colour below says the need
+        "choropleth": needs["choropleth"] | {"figures": _figures(needs["choropleth"], know, selection, t)},
+        "legend": _legend(needs["legend"], projects["legend"], t),
+    }
+
+
+def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
+    """Return the map as it is printed."""
+    needs = select_needs(know.needs, NeedsState(selection.state.territory))
+    alone = projects_view.printed(know, selection, t)
+    return replace(
+        alone,
+        drawn=lambda: drawing(know, selection, t)[1],
+        sources=(*alone.sources, *need_finding.source_codes(know, needs)),
+    )
+
+
+def _figures(needs: Mapping[str, Any], know: Knowledge, selection: Selection, t: Texts) -> list[str]:
+    """Return what the tip says of each commune: its need, then how many projects are known there."""
+    first, known = needs["first"], commune_areas(selection, len(know.territories.commune_codes)).projects
+    return [
+        t("overview.map.tip", need=said, projects=t.number(int(known[first + row])))
+        for row, said in enumerate(needs["figures"])
+    ]
+
+
+def _legend(needs: Mapping[str, Any], projects: Mapping[str, Any], t: Texts) -> dict[str, Any]:
+    """Put the classes of need over the signs of projects; communes without any have no sign, and need no row."""
+    first, *others = [row for row in projects["rows"] if row["symbol"]["kind"] != "empty"]
+    apart = first | {"symbol": first["symbol"] | {"apart": True}}
+    return {
+        "title": t("overview.map.legend"),
+        "rows": [*needs["rows"], apart, *others],
+        "note": projects["note"],
+    }
