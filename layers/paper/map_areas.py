@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.path import Path as Outline
 
 from layers.paper import look
-from layers.paper.ground import Ground, joined, mercator
+from layers.paper.borders import merged, once, within
+from layers.paper.ground import Ground, mercator
 from layers.paper.marks import Ink, Picture, Stamps, circle, rectangle
 from layers.paper.page import Page
 from layers.paper.projection import TILE_PX, Frame
@@ -87,6 +88,10 @@ class Areas:
         if len(outline.vertices):
             self.page.marks.append(Ink(outline, clip=self.frame.box, **look_of))
 
+    def line(self, outline: Outline, **look_of: Any) -> None:
+        """Draw straight lines, those parts alone that the map shows."""
+        self.ink(within(outline, self.frame.box), **look_of)
+
     def pt(self, px: float) -> float:
         """Return a width of the screen in points of paper."""
         return px * self.unit / MM_PER_POINT
@@ -103,7 +108,7 @@ class Areas:
         box = self.frame.box
         self.ink(rectangle(box), fill=self.colour(look.SEA))
         self.ink(self.frame.drawn(self.ground.shape("neighbours")), fill=self.colour(look.ABROAD))
-        land, paper = joined(list(self.shapes.values())), self.colour(look.PAPER)
+        land, paper = merged(list(self.shapes.values())), self.colour(look.PAPER)
         self.ink(land, fill=paper, edge=paper, width=self.pt(0.8), join="bevel")
         relief = self.ground.relief(self.frame.extent) if self.relief else None
         if relief is not None:
@@ -121,11 +126,11 @@ class Areas:
         classes, first = numbers(state["classes"]), int(state["first"])
         for of in np.unique(classes):
             if of != HIDDEN:
-                shown = self._joined(first + int(number) for number in np.flatnonzero(classes == of))
+                shown = self._merged(first + int(number) for number in np.flatnonzero(classes == of))
                 self._filled(shown, int(of), self.palette(state["palette"]))
         for name, packed in (state.get("over") or {}).items():
             marked = np.flatnonzero(bits(packed, len(classes)))
-            shown = self._joined(first + int(number) for number in marked)
+            shown = self._merged(first + int(number) for number in marked)
             self.ink(shown, hatch=look.OVER[name], hatch_colour=look.INK, hatch_width=self.pt(0.9))
 
     def _filled(self, outline: Outline, of: int, palette: list[str]) -> None:
@@ -143,16 +148,17 @@ class Areas:
         if not state or state.get("bare") or self.state["show"] == "amount":
             return
         counts = numbers(state["counts"], "<u2")
-        shown = self._joined(int(state["first"]) + int(number) for number in np.flatnonzero(counts))
-        tint = self.colour("#4678d7")
-        self.ink(shown, fill=tint, opacity=0.13, edge=self.colour(look.ACCENT), edge_opacity=0.6, width=self.pt(0.9))
+        indexes = [int(state["first"]) + int(number) for number in np.flatnonzero(counts)]
+        self.ink(self._merged(indexes), fill=self.colour("#4678d7"), opacity=0.13)
+        edges = once([self.shapes[index] for index in indexes if index in self.shapes])
+        self.line(edges, edge=self.colour(look.ACCENT), edge_opacity=0.6, width=self.pt(0.9))
 
     def _lines(self) -> None:
         zoom, ink = self.zoom, self.colour(look.BORDER)
         river = self.colour(look.RIVER)
-        self.ink(self.frame.drawn(self.ground.shape("rivers")), edge=river, width=self.pt(0.6 if zoom < 7 else 1))  # noqa: PLR2004
+        self.line(self.frame.drawn(self.ground.shape("rivers")), edge=river, width=self.pt(0.6 if zoom < 7 else 1))  # noqa: PLR2004
         if zoom >= COMMUNE_ZOOM:
-            self.ink(joined(list(self.shapes.values())), edge=ink, width=self.pt(0.5), edge_opacity=0.34)
+            self.line(once(list(self.shapes.values())), edge=ink, width=self.pt(0.5), edge_opacity=0.34)
         if zoom >= PROVINCE_ZOOM:
             self._border("provinces.lines", 0.8 if zoom < 7 else 1.2, 0.55)  # noqa: PLR2004
         self._border("regions.lines", 1.1 if zoom < 7 else 1.7, 0.75)  # noqa: PLR2004
@@ -160,14 +166,14 @@ class Areas:
 
     def _border(self, name: str, width: float, opacity: float) -> None:
         outline = self.frame.drawn(self.ground.shape(name))
-        self.ink(outline, edge=self.colour(look.BORDER), width=self.pt(width), edge_opacity=opacity)
+        self.line(outline, edge=self.colour(look.BORDER), width=self.pt(width), edge_opacity=opacity)
 
     def _veil(self) -> None:
         focus = self.state["focus"]
         if focus["last"] - focus["first"] >= len(self.ground.centres):
             return
         outside = [shape for index, shape in self.shapes.items() if not focus["first"] <= index < focus["last"]]
-        self.ink(joined(outside), fill=self.colour(look.PAPER), opacity=VEIL)
+        self.ink(merged(outside), fill=self.colour(look.PAPER), opacity=VEIL)
 
     def _towns(self) -> None:
         """Draw towns too small to be seen as areas as discs of their class."""
@@ -190,21 +196,14 @@ class Areas:
     def _chosen(self) -> None:
         selection = self.state["selection"]
         spans = [range(*span) for span in selection["hatched"]]
-        wide = self._joined(index for span in spans for index in span)
+        wide = self._merged(index for span in spans for index in span)
         self.ink(wide, hatch=look.CHOSEN, hatch_colour=self.colour(look.SAFFRON), hatch_width=self.pt(1))
-        communes = selection["communes"]
-        outline = self._joined(communes)
-        if not len(outline.vertices):
-            return
-        left, top, width, height = self.frame.box
-        # A province is outlined as one: the borders inside it stay as they are.
-        around = rectangle((left - width, top - height, 3 * width, 3 * height))  # runs the other way: a hole stays
-        beyond = joined([around, outline]) if len(communes) > 1 else None
+        outline = self._merged(selection["communes"])  # a province is outlined as one
         for thick, colour in ((5.0, look.PAPER), (2.4, look.INK)):
-            self.ink(outline, edge=colour, width=self.pt(thick * (1.5 if beyond else 1)), clip_outline=beyond)
+            self.ink(outline, edge=colour, width=self.pt(thick))
 
-    def _joined(self, indexes: Iterable[int]) -> Outline:
-        return joined([self.shapes[index] for index in indexes if index in self.shapes])
+    def _merged(self, indexes: Iterable[int]) -> Outline:
+        return merged([self.shapes[index] for index in indexes if index in self.shapes])
 
 
 def stamped(areas: Areas, outline: Outline, places: np.ndarray, **look_of: Any) -> None:

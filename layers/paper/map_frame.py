@@ -1,6 +1,7 @@
 """A map of the atlas in a box of a page: what the living map shows of a state, with scale, north and locator."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from layers.paper.writing import MM_PER_POINT, directed
 
 UNIT_MM = 0.235
 """Millimetres of paper for a pixel of the screen: names of 12 pixels are set in 8 points."""
+UNSEEN_MM = 0.03
+"""A line this far from where it belongs is not seen: a printer of 600 dots an inch has no finer dot."""
 COUNTRY_DEG = (-17.6, 20.4, -0.6, 36.2)  # west, south, east, north of the locator
 
 
@@ -123,10 +126,10 @@ def locator(page: Page, ground: Ground, seen: Frame, box: Box, *, grey: bool = F
     frame = fitted(COUNTRY_DEG, lies, margin_mm=1.0)
     land, where_colour = ("#d8d8d8", look.INK) if grey else ("#ddd6c9", look.SAFFRON)
     page.marks.append(Ink(rectangle(lies), fill=look.SURFACE))
-    page.marks.append(Ink(frame.drawn(_country(ground)), fill=land, clip=lies))
-    lines = frame.drawn(ground.shape("regions.lines"))
-    page.marks.append(Ink(lines, edge=look.SURFACE, width=0.4, clip=lies))
-    page.marks.append(Ink(frame.drawn(ground.shape("country.outline")), edge=look.BORDER, width=0.5, clip=lies))
+    country, regions, outline = (frame.drawn(shape) for shape in _country(ground, UNSEEN_MM / frame.mm_per_degree))
+    page.marks.append(Ink(country, fill=land, clip=lies))
+    page.marks.append(Ink(regions, edge=look.SURFACE, width=0.4, clip=lies))
+    page.marks.append(Ink(outline, edge=look.BORDER, width=0.5, clip=lies))
     west, south, east, upper = seen.extent
     (left, right), (high, low) = frame.on_page([west, east], [upper, south])
     where = (float(left), float(high), float(right - left), float(low - high))
@@ -136,10 +139,16 @@ def locator(page: Page, ground: Ground, seen: Frame, box: Box, *, grey: bool = F
         page.marks.append(Ink(circle(2.2, *middle), edge=where_colour, width=1.3, clip=lies))
 
 
-def _country(ground: Ground) -> Outline:
-    """Return the land of the country, closed from the lines of its outline."""
-    outline = ground.shape("country.outline")
+@lru_cache(maxsize=8)
+def _country(ground: Ground, tolerance_deg: float) -> tuple[Outline, Outline, Outline]:
+    """Return the land of the country, the borders of its regions, its outline: no line further off than told."""
+    regions, outline = (_lighter(ground.shape(name), tolerance_deg) for name in ("regions.lines", "country.outline"))
+    faces = get_parts(polygonize([line_merge(union_all(outline))]))
+    land = [Outline(np.asarray(face.exterior.coords), closed=True) for face in faces]
+    return joined(land), *(joined([Outline(np.asarray(line.coords)) for line in lines]) for lines in (regions, outline))
+
+
+def _lighter(outline: Outline, tolerance_deg: float) -> list[LineString]:
+    """Return the lines of an outline with the fewest points that keep it; their ends, where others begin, stay."""
     starts = np.flatnonzero(outline.codes == Outline.MOVETO)[1:]
-    lines = [LineString(part) for part in np.split(outline.vertices, starts) if len(part) > 1]
-    faces = get_parts(polygonize([line_merge(union_all(lines))]))
-    return joined([Outline(np.asarray(face.exterior.coords), closed=True) for face in faces])
+    return [LineString(part).simplify(tolerance_deg) for part in np.split(outline.vertices, starts) if len(part) > 1]

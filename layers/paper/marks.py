@@ -12,7 +12,7 @@ import numpy.typing as npt
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D, Bbox, TransformedPath
+from matplotlib.transforms import Affine2D, Bbox
 from PIL import Image
 
 from layers.paper.fonts import face
@@ -54,7 +54,6 @@ class Ink:
     dash: tuple[float, ...] = ()
     join: str = "round"
     clip: Box | None = None
-    clip_outline: Outline | None = None
     edge_opacity: float | None = None
 
     def draw(self, sheet: Sheet) -> None:
@@ -62,8 +61,6 @@ class Ink:
         renderer, transform = sheet.renderer, sheet.transform()
         gc = renderer.new_gc()
         _clip(gc, sheet, self.clip)
-        if self.clip_outline is not None:
-            gc.set_clip_path(TransformedPath(self.clip_outline, transform))
         gc.set_antialiased(True)
         gc.set_joinstyle(self.join)
         gc.set_capstyle("butt")
