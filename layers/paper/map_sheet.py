@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layers.paper import look, render
+from layers.paper.document import Document
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey, palette_of
 from layers.paper.map_frame import UNIT_MM, locator, map_frame, north, scale_bar, shows_the_country
@@ -61,15 +62,19 @@ class MapSheet:
 
     def pdf(self) -> bytes:
         """Return the page as PDF: vectors, its text can be searched."""
-        return render.pdf([self.page()], title=self.title, language=self.language)
+        return render.pdf([self.page()], self._about)
 
     def svg(self) -> bytes:
         """Return the page as SVG."""
-        return render.svg(self.page(), title=self.title)
+        return render.svg(self.page(), self._about)
 
     def png(self, dpi: int = 300) -> bytes:
         """Return the page as PNG."""
         return render.png(self.page(), dpi=dpi)
+
+    @property
+    def _about(self) -> Document:
+        return Document(self.title, self.language, self.direction)
 
     @property
     def _unit(self) -> float:

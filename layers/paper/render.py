@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib import _path, font_manager
 from matplotlib._text_helpers import layout
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf, Verbatim, _get_link_annotation
+from matplotlib.backends.backend_pdf import Name, Op, PdfFile, RendererPdf, Verbatim, _get_link_annotation
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import FontPath, FontProperties
 from matplotlib.ft2font import LoadFlags
@@ -19,6 +19,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import IdentityTransform
 from PIL import Image
 
+from layers.paper.document import MAKER, UNTITLED, Document
 from layers.paper.fonts import PRESS, advance, marks_of
 from layers.paper.marks import Ink, Sheet, rectangle
 
@@ -35,8 +36,6 @@ SETTINGS = {
     "text.hinting": "none",
 }
 mpl.rcParams.update(SETTINGS)  # once for the process: two visitors may print at once
-ABOUT = {"Creator": "Atlas solidaire", "Producer": "Atlas solidaire", "CreationDate": None}
-"""No date of making: it is on the page, and the same pages stay the same file."""
 NOTHING_PT = 0.01
 DECIMALS = 2
 FILLED, STROKED = Verbatim(b"0 Tr"), Verbatim(b"1 Tr")
@@ -55,16 +54,22 @@ class _File(PdfFile):  # type: ignore[misc]
         said = _path.convert_to_string(path, transform, clip, simplify, sketch, DECIMALS, DRAWING, True)
         return [Verbatim(said)]
 
-    def __init__(self, *words: Any, language: str = "", **named: Any) -> None:
-        self.language = language
-        super().__init__(*words, **named)
+    def __init__(self, target: io.BytesIO, about: Document) -> None:
+        self.about = about
+        super().__init__(target, metadata={**about.facts, "CreationDate": None})
         self._marks: dict[tuple[Any, ...], Any] = {}
+        packet = about.xmp  # as it is: catalogues look for it without unpacking
+        self.recordXref(self.packet.id)
+        self.write(b"%d 0 obj\n<< /Type /Metadata /Subtype /XML /Length %d >>\n" % (self.packet.id, len(packet)))
+        self.write(b"stream\n" + packet + b"\nendstream\nendobj\n")
 
     def writeObject(self, object: Any, contents: Any) -> None:  # noqa: A002, N802 - its name where it comes from
-        """Write an object; the first of the file tells its language to those who listen, and shows its title."""
+        """Write an object; the first of the file says what it is, in which language, read from which side."""
         if object is self.rootObject:
-            contents = contents | {"ViewerPreferences": {"DisplayDocTitle": True}}
-            contents |= {"Lang": self.language.encode()} if self.language else {}
+            self.packet = self.reserveObject("metadata")
+            side = {"Direction": Name("R2L")} if self.about.direction == "rtl" else {}
+            contents = contents | {"ViewerPreferences": {"DisplayDocTitle": True} | side, "Metadata": self.packet}
+            contents |= {"Lang": self.about.language.encode()} if self.about.language else {}
         super().writeObject(object, contents)
 
     def mark(self, mark: "_Mark", *, stroked: bool) -> Any:
@@ -201,18 +206,10 @@ def _one_at_a_time(make: Callable[P, bytes]) -> Callable[P, bytes]:
 
 
 @_one_at_a_time
-def pdf(pages: Iterable["Page"], *, title: str = "", language: str = "") -> bytes:
-    """Return a PDF of pages, which are drawn one after the other: they may be made as they are asked for.
-
-    Parameters
-    ----------
-    title
-        Of the document, told by readers of PDF in their window.
-    language
-        Code of the language it is read in by those who listen to it.
-    """
+def pdf(pages: Iterable["Page"], about: Document = UNTITLED) -> bytes:
+    """Return a PDF of pages, which are drawn one after the other: they may be made as they are asked for."""
     target = io.BytesIO()
-    file = _File(target, metadata=ABOUT | {"Title": title}, language=language)
+    file = _File(target, about)
     for page in pages:
         width, height = (side / 25.4 for side in (page.width, page.height))
         file.newPage(width, height)
@@ -225,11 +222,12 @@ def pdf(pages: Iterable["Page"], *, title: str = "", language: str = "") -> byte
 
 
 @_one_at_a_time
-def svg(page: "Page", *, title: str = "") -> bytes:
+def svg(page: "Page", about: Document = UNTITLED) -> bytes:
     """Return a page as SVG, its letters as outlines: it looks the same where the typefaces are not installed."""
     target = io.StringIO()
     width, height = (side / 25.4 * POINTS_PER_INCH for side in (page.width, page.height))
-    renderer = RendererSVG(width, height, target, None, POINTS_PER_INCH, metadata={"Date": None, "Title": title})
+    facts = {"Date": None, "Title": about.title, "Language": about.language, "Creator": MAKER}
+    renderer = RendererSVG(width, height, target, None, POINTS_PER_INCH, metadata=facts)
     _draw(page, renderer, POINTS_PER_INCH)
     renderer.finalize()
     return target.getvalue().encode()

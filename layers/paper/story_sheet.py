@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layers.paper import look, render
+from layers.paper.document import Document
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey, palette_of
 from layers.paper.map_frame import map_frame, north, scale_bar
@@ -63,10 +64,11 @@ class StorySheet:
     ground: Ground
     words: Mapping[str, str]
     direction: str
+    language: str = ""
 
     def pdf(self) -> bytes:
         """Return the pages as PDF: vectors, text that can be searched."""
-        return render.pdf(self.pages(), title=self.title)
+        return render.pdf(self.pages(), Document(self.title, self.language, self.direction))
 
     def pages(self) -> Iterator[Page]:
         """Lay out the cover, then a page a chapter."""

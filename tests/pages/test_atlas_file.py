@@ -11,6 +11,7 @@ from data.texts import load_texts
 from layers.commands import main
 from pages.ui.knowledge import knowledge
 from pages.ui.paper import atlas_file, atlas_sheets
+from tests.layers.paper.described import described
 
 RABAT, DAY = "04421", dt.date(2026, 11, 26)  # two communes, no village listed
 
@@ -60,6 +61,8 @@ def test_the_same_parts_are_joined_to_the_same_bytes(know):
     part = atlas_sheets.sheets_pdf(know, plan.codes[:1], t, made=DAY, first=1, pages=2)
     joined = [atlas_file._joined(know, plan, [], [part, part], "أطلس", t) for _ in range(2)]
     assert joined[0] == joined[1]
+    for content, title in ((part, know.territories.name(plan.codes[0], "ar")), (joined[0], "أطلس")):
+        assert described(content) == {"title": title, "author": "Atlas solidaire", "language": "ar", "from_right": True}
 
 
 def test_stopped_it_ends_the_other_process_and_leaves_no_file(know, by_two, monkeypatch):

@@ -11,6 +11,7 @@ from geo.story import Chapter, Story
 from layers.slides import Slide, slides
 from pages.ui.knowledge import knowledge
 from pages.ui.stories import story_files
+from tests.layers.paper.described import described
 
 TITLE = "<b>L'eau & le reste</b> " + "é" * 276
 STORY = Story(
@@ -36,6 +37,8 @@ def test_the_handout_holds_a_cover_and_a_page_for_each_chapter_its_words_can_be_
     body = story_files.handout(know, STORY, t)
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(body)).pages]
     assert len(pages) == 3
+    said = described(body)
+    assert (said["title"], said["language"], said["from_right"]) == ("Réunion", "fr", False)
     assert text in pages[1]
     assert "<b>L'eau & le reste</b>" in pages[1]
     assert "é" * 276 in pages[1].replace(" ", "")

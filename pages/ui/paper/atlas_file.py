@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link as PdfLink
-from pypdf.generic import Fit
+from pypdf.generic import Fit, NameObject, TextStringObject
 
 from data.texts import Texts, load_texts
 from geo.story import Chapter
 from layers.paper import atlas_pages, render
 from layers.paper.atlas_pages import Entry, Link
+from layers.paper.document import Document
 from layers.paper.page import Page
 from pages.ui.knowledge import Knowledge
 from pages.ui.paper.atlas_sheets import PAGES_A_SHEET, sheets_by_two
@@ -212,9 +213,18 @@ def _joined(
         for code in codes:
             name = know.territories.name(code, t.language)
             writer.add_outline_item(title=name, page_number=plan.page_of(code) - 1, parent=head)
-    if t.direction == "rtl":
-        writer.create_viewer_preferences().direction = "/R2L"
-    writer.add_metadata({"/Title": title, "/Producer": "Atlas solidaire", "/Creator": "Atlas solidaire"})
+    _describe(writer, Document(title, t.language, t.direction))
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def _describe(writer: PdfWriter, about: Document) -> None:
+    """Have the joined file say what its parts said of themselves."""
+    seen = writer.create_viewer_preferences()
+    seen.display_doctitle = True
+    if about.direction == "rtl":
+        seen.direction = "/R2L"
+    writer.root_object[NameObject("/Lang")] = TextStringObject(about.language)
+    writer.add_metadata({f"/{name}": said for name, said in about.facts.items()})
+    writer.xmp_metadata = about.xmp

@@ -12,6 +12,7 @@ from threading import Thread
 
 from data.texts import Texts
 from layers.paper import render
+from layers.paper.document import Document
 from layers.paper.page import Page
 from layers.paper.place_sheet import pages as drawn
 from pages.ui.knowledge import Knowledge
@@ -25,6 +26,7 @@ PAGES_A_SHEET = 2
 OTHERS_SHARE = 0.47
 """Of the sheets, what the second process draws: it begins by reading the tables, the first joins the parts."""
 WORTH_IT = 12
+NAMED = 3  # places, in the title of a file of many
 """Sheets from which starting another process saves time."""
 
 Done = Callable[[str], None]
@@ -59,7 +61,8 @@ def sheets_pdf(
             if done:
                 done(code)
 
-    return render.pdf(all_pages())
+    names = [territory_head.name(know, place(know, code), t) for code in codes[:NAMED]]
+    return render.pdf(all_pages(), Document(t("list.separator").join(names), t.language, t.direction))
 
 
 def sheets_by_two(

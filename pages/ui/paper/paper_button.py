@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.texts import Texts
 from layers.paper import render
+from layers.paper.document import Document
 from layers.paper.place_sheet import pages
 from pages.ui.knowledge import Knowledge
 from pages.ui.paper.paper_sheet import paper_sheet
@@ -49,4 +50,5 @@ def addresses(t: Texts) -> Callable[[str], str]:
 def sheet_pdf(know: Knowledge, code: str, t: Texts, *, made: dt.date, whole: Callable[[str], str]) -> bytes:
     """Return the sheet as a PDF."""
     sheet = paper_sheet(know, code, t, base=whole, made=made)
-    return render.pdf(pages(sheet), title=f"{sheet.head['name']} – {sheet.head['kind']}", language=t.language)
+    title = f"{sheet.head['name']} – {sheet.head['kind']}"
+    return render.pdf(pages(sheet), Document(title, t.language, t.direction))

@@ -57,7 +57,8 @@ def handout(know: Knowledge, story: Story, t: Texts) -> bytes:
                 address=_address(know, chapter, view, t),
             )
         )
-    return StorySheet(story_acts.name_of(story, t), sheets, ground(know, t), paper_words(know, t), t.direction).pdf()
+    title, words = story_acts.name_of(story, t), paper_words(know, t)
+    return StorySheet(title, sheets, ground(know, t), words, t.direction, t.language).pdf()
 
 
 def slide_deck(know: Knowledge, story: Story, t: Texts) -> bytes:

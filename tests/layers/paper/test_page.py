@@ -7,8 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from layers.paper import render
+from layers.paper.document import Document
 from layers.paper.page import Column, Page
 from layers.paper.writing import Hand, lines
+from tests.layers.paper.described import described
 
 ARABIC = "الدواوير التي تبعد أكثر من 10 كلم عن مركز صحي"
 
@@ -43,6 +45,13 @@ def test_a_title_of_three_hundred_signs_or_with_markup_stays_in_its_box_and_as_i
     assert 0 < height <= 24.05
     assert all(mark.hand.width_mm(mark.text) <= 180 for mark in page.marks)
     assert title[:12] in pdf_text(page).replace("\n", "")
+
+
+@pytest.mark.parametrize("title", ["<b>A & B</b> é\x00", ARABIC, "x" * 300])
+def test_a_file_says_its_title_as_it_is_its_language_and_the_side_it_is_read_from(title: str):
+    said = described(render.pdf([Page(direction="rtl")], Document(title.strip("\x00"), "ar", "rtl")))
+    assert said == {"title": title.strip("\x00"), "author": "Atlas solidaire", "language": "ar", "from_right": True}
+    render.pdf([Page()], Document(title))
 
 
 def test_a_page_in_arabic_mirrors_what_it_is_told():
