@@ -63,7 +63,7 @@ class Texts:
     def number(self, value: float, decimals: int | None = None) -> str:
         """Write a number with the language's separators; `decimals` fixes how many are shown, else two at most."""
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, pattern, locale=self.babel))
+        return _decimal(value + 0, pattern, self.babel)  # adding 0 makes 0 of -0
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share between 0 and 1 as a percentage, its sign set as the language does ("38 %", "38%")."""
@@ -162,3 +162,8 @@ def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         else:
             flat[prefix + name] = value
     return flat
+
+
+@lru_cache(maxsize=16_384)  # the same figures are written again and again, each time for as long as all the rest
+def _decimal(value: float, pattern: str, locale: Locale) -> str:
+    return str(format_decimal(value, pattern, locale=locale))
