@@ -36,7 +36,7 @@ def offline_document(
     map_: AtlasMap,
     *,
     vendored: Vendored,
-    faces: str,
+    look: str,
     resources: dict[str, Resource],
     data: Mapping[str, Any],
     words: Mapping[str, str],
@@ -47,9 +47,9 @@ def offline_document(
 
     Parameters
     ----------
-    faces
-        The rules that name the type faces; an address in them is replaced by the face itself, or the rule's face is
-        left out when the file need not hold it.
+    look
+        The rules that name colours and type faces; an address in them is replaced by the face itself, or the rule's
+        face is left out when the file need not hold it.
     resources
         What the map and its state name by address.
     data
@@ -66,7 +66,7 @@ def offline_document(
             direction=direction,
             words=words,
             container=map_.container,
-            style=Markup(_style(vendored, faces)),  # noqa: S704 - our own and pinned style sheets
+            style=Markup(_style(vendored, look)),  # noqa: S704 - our own and pinned style sheets
             scripts=[Markup(script_text(source)) for source in vendored.scripts],  # noqa: S704 - pinned packages
             imports=Markup(json_text(import_map(_modules()))),  # noqa: S704 - escaped by json_text
             folium=Markup(script_text(map_.script)),  # noqa: S704 - folium's own, without any text of anybody
@@ -98,9 +98,9 @@ def _modules() -> dict[str, str]:
     }
 
 
-def _style(vendored: Vendored, faces: str) -> str:
+def _style(vendored: Vendored, look: str) -> str:
     own = [LAYERS / "static" / "map.css", HERE / "static" / "offline.css"]
-    sheets = [faces, *vendored.styles, *(path.read_text(encoding="utf-8") for path in own)]
+    sheets = [look, *vendored.styles, *(path.read_text(encoding="utf-8") for path in own)]
 
     def held(found: re.Match[str]) -> str:
         face = vendored.faces.get(found["at"])

@@ -7,10 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from data.texts import load_texts
+from geo.actor_selection import select_actors
+from geo.actors_state import ActorsState
+from geo.gap_selection import select_gaps
+from geo.gaps_state import GapsState
 from geo.selection import select
 from geo.state import State
 from geo.story import Chapter, Story
 from pages.ui import finding
+from pages.ui.actors import actor_map, actors_view
+from pages.ui.gaps import gap_words
 from pages.ui.knowledge import knowledge
 from pages.ui.maps import map_view
 from pages.ui.offline.offline_file import offline_file
@@ -35,6 +41,18 @@ SEEN = """(asked) => asked.map(({ show, ...names }) => {
   const { state, figures } = projects.view('');
   projects.clear();
   return { totals, counts, state, figures };
+})"""
+
+
+BODY_FILTERS = ("type", "sector", "country", "record")
+BODIES = """(asked) => asked.map((names) => {
+  const { actors } = window.AtlasScreen;
+  actors.chosen = Object.fromEntries(Object.entries(names).map(([name, numbers]) => [name, new Set(numbers)]));
+  const { figures, state, listing } = actors.view('');
+  const counts = Object.fromEntries(Object.keys(names).map((name) => [name, actors.sifted.counts[name]]));
+  const codes = listing.rows.map(({ code }) => code);
+  actors.clear();
+  return { figures, state, counts, codes };
 })"""
 
 
@@ -63,6 +81,16 @@ def opened(know, chromium, tmp_path):
     assert asked == [path.as_uri()]
     assert said == []
     assert path.stat().st_size < 8_000_000
+
+
+def gaps_said(know, subject, t):
+    found = select_gaps(know.needs, know.register, know.catalog.themes, GapsState(REGION, subject=subject))
+    return gap_words.headline(know, found, t)
+
+
+def numbered(know, state):
+    options = know.directory.options
+    return {name: [options[name].index(code) for code in getattr(state, name)] for name in BODY_FILTERS}
 
 
 def asked(know, state):
@@ -95,6 +123,19 @@ def test_the_file_selects_as_the_atlas_does_and_shows_a_hostile_name_as_text(kno
 
     opened.get_by_role("button", name="Villages", exact=True).click()
     assert "659" in opened.locator("h1").inner_text()
+    opened.get_by_role("button", name="Écarts", exact=True).click()
+    assert opened.locator("h1").inner_text() == gaps_said(know, "index", t)
+    opened.get_by_role("radio", name="Eau", exact=True).check()
+    assert opened.locator("h1").inner_text() == gaps_said(know, "water", t)
+
+    bodies = (ActorsState(REGION), ActorsState(REGION, type=("mre_association",), sector=("drinking_water",)))
+    for state, one in zip(bodies, opened.evaluate(BODIES, [numbered(know, state) for state in bodies]), strict=True):
+        acting = select_actors(know.directory, state)
+        drawn = json.loads(json.dumps(actor_map.drawing(know, acting, t)[1]))
+        assert one["figures"] == actors_view.key_figures(know, acting, t)["figures"][:3]
+        assert one["counts"] == {name: acting.facets[name].tolist() for name in BODY_FILTERS}
+        assert one["codes"] == list(acting.codes)
+        assert one["state"] == drawn
     opened.get_by_role("button", name="Récits", exact=True).click()
     opened.keyboard.press("PageDown")
     assert opened.locator("h1").inner_text().startswith(HOSTILE)

@@ -4,7 +4,15 @@ import pytest
 
 from data.texts import load_texts
 from pages.ui.knowledge import knowledge
-from pages.ui.offline import offline_needs, offline_sheets, offline_stories, offline_villages
+from pages.ui.offline import (
+    offline_actors,
+    offline_bodies,
+    offline_gaps,
+    offline_needs,
+    offline_sheets,
+    offline_stories,
+    offline_villages,
+)
 
 TATAOUTE = "095410323"  # commune of 3,763 people, all in villages
 PEOPLE = {"Habitants": 3763, "Au-delà": 654, "Plus près": 2234, "Inconnu (non publié)": 875}
@@ -37,6 +45,32 @@ def test_the_sheets_speak_of_no_filter_and_lead_only_where_the_file_has_a_sheet(
     assert led
     assert led <= {*sheets, *villages}
     assert "Projets recensés ici (3)" in [section["title"] for section in sheets[TATAOUTE]["sections"]]
+
+
+def test_each_gap_offered_has_its_maps_and_names_each_commune(know):
+    t = load_texts("fr")
+    gaps = offline_gaps.content(know, TATAOUTE, t)
+    offered = [option["code"] for group in gaps["groups"] for option in group["options"]]
+    assert len(offered) > 15
+    assert list(gaps["views"]) == offered
+    for view in gaps["views"].values():
+        assert set(view["maps"]) in ({"gap", "mismatch", "money", "need"}, {"money"})
+        assert [know.territories.commune_codes[row[0]] for row in view["rows"]] == [TATAOUTE]
+        assert all(len(row) == len(view["columns"]) for row in view["rows"])
+
+
+def test_those_who_act_have_a_card_that_leads_to_their_projects_and_a_commune_names_who_is_at_work(know, sheets):
+    bodies = {body["code"]: body for body in offline_actors.content(know, TATAOUTE, load_texts("fr"))["bodies"]}
+    assert bodies
+    assert bodies.keys() <= sheets.keys()
+    number = know.territories.commune_index[TATAOUTE]
+    at_work = {code for code, body in bodies.items() if number in body["work"]}
+    title = load_texts("fr")("actors.place.work", n=len(at_work))
+    (named,) = [section["entries"] for section in sheets[TATAOUTE]["sections"] if section["title"] == title]
+    assert len(named) == offline_bodies.MOST_WORKING < len(at_work)
+    assert {entry["open"] for entry in named} < at_work
+    led = {item.get("open") for code in bodies for part in sheets[code]["sections"] for item in part.get("entries", ())}
+    assert led & know.register.row_of.keys()
 
 
 def test_a_region_has_its_stories_whole_and_a_province_what_they_have_to_say_of_it(know):

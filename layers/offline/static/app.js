@@ -1,6 +1,8 @@
 // The screen: which map is looked at, what is chosen, what is open; everything is drawn again from these three.
 import { WIDE } from '../../static/legend.js';
+import { Actors } from './actors.js';
 import { el, icon } from './element.js';
+import { Gaps } from './gaps.js';
 import { Listing } from './listing.js';
 import { Needs } from './needs.js';
 import { Panel } from './panel.js';
@@ -8,6 +10,7 @@ import { Projects } from './projects.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { isCurtain, stepOf, Stories } from './story.js';
+import { theme } from './theme.js';
 import { Villages } from './villages.js';
 import { Words } from './words.js';
 
@@ -24,7 +27,8 @@ class Screen {
     const communes = (number) => data.communes[number - data.first] ?? { code: '', name: '' };
     this.projects = new Projects(data.projects, this.words);
     this.villages = data.villages && new Villages(data.villages, this.words, communes);
-    const maps = [this.projects, new Needs(data.needs, this.words, communes), this.villages].filter(Boolean);
+    this.actors = new Actors(data.actors, this.words);
+    const maps = [this.projects, new Needs(data.needs, this.words, communes), this.villages, new Gaps(data.gaps, this.words, communes), this.actors].filter(Boolean);
     this.stories = data.stories.length ? new Stories(data.stories, this.words, data.projects.state, maps) : null;
     this.modes = [...maps, this.stories].filter(Boolean);
     [this.mode] = this.modes;
@@ -51,6 +55,7 @@ class Screen {
       el('nav', { 'aria-label': words.t('frame.menu') }, ...this.tabs),
       new Search(words, () => this.things(), (code) => this.find(code)).box,
       large,
+      theme(words),
       this.fullScreen(),
       this.chooser);
   }
@@ -68,7 +73,7 @@ class Screen {
     const communes = data.communes.map(({ code, names, weight }) => ({ code, names, weight, rank: 2, kind: words.t('level.commune') }));
     const villages = (this.villages?.named() ?? []).map((one) => ({ ...one, rank: 1 }));
     const projects = data.projects.projects.map(({ code, title, where, mad }) => ({ code, names: [title], weight: mad ?? 0, rank: 0, kind: `${words.t('column.title')} · ${where}` }));
-    return [...communes, ...villages, ...projects];
+    return [...communes, ...villages, ...projects, ...this.actors.named()];
   }
 
   // Open what was looked for on a map that shows it, and bring it into view.
@@ -77,6 +82,7 @@ class Screen {
     if (this.mode !== this.stories) {
       if (this.villages?.byCode.has(code)) this.mode = this.villages;
       if (this.projects.byCode.has(code)) this.mode = this.projects;
+      if (this.actors.byCode.has(code)) this.mode = this.actors;
     }
     this.open(code);
     const { map } = this.atlas;

@@ -17,11 +17,11 @@ export class Listing {
       all), more].filter(Boolean));
   }
 
-  row({ code, cells, signs = [] }, columns, on) {
+  row({ code, cells, note, signs = [] }, columns, on) {
     const [first, ...rest] = cells;
     const name = code ? el('button', { type: 'button', class: 'plain', onclick: () => this.open(code) }, first) : el('span', {}, first);
     return el('tr', on ? { class: 'selected' } : {},
-      el('th', { scope: 'row' }, el('div', {}, signs.length ? el('span', { class: 'signs' }, ...signs.map((one) => sign(one))) : '', name)),
+      el('th', { scope: 'row' }, el('div', {}, signs.length ? el('span', { class: 'signs' }, ...signs.map((one) => sign(one))) : '', name), note ? el('span', { class: 'note' }, note) : ''),
       ...rest.map((text, number) => cell(text, { 'data-label': columns[number + 1] })));
   }
 

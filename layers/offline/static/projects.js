@@ -1,4 +1,5 @@
 // Projects: filters by sector, funder and status, each option with its count; what the map draws of a selection.
+import { facets, inForce, none, turn } from './facets.js';
 import { Register } from './register.js';
 
 const FILTERS = ['sector', 'funder', 'status'];
@@ -9,42 +10,32 @@ export class Projects {
     Object.assign(this, { name: 'projects', opener: 'facets.open', title: 'facets.title', data, words, register: new Register(data) });
     this.byCode = new Map(data.projects.map((project, i) => [project.code, i]));
     this.byRow = new Map(data.projects.map(({ row, code }) => [row, code]));
-    this.all = this.register.select(this.none());
+    this.all = this.register.select(none(FILTERS));
     this.clear();
   }
 
-  none() { return Object.fromEntries(FILTERS.map((name) => [name, new Set()])); }
-
   clear() {
-    this.chosen = this.none();
+    this.chosen = none(FILTERS);
     this.show = 'projects';
   }
 
   groups(selection) {
+    const { words, data } = this;
     const shows = {
-      name: 'show', label: this.words.t('show.label'),
-      options: this.data.shows.map(({ code, label }) => ({ value: code, label, on: code === this.show })),
+      name: 'show', label: words.t('show.label'),
+      options: data.shows.map(({ code, label }) => ({ value: code, label, on: code === this.show })),
     };
-    return [...FILTERS.map((name) => ({
-      name,
-      label: this.words.t(`filter.${name}`),
-      many: true,
-      options: this.data.options[name]
-        .map((option, value) => ({ ...option, value, count: selection.counts[name][value], on: this.chosen[name].has(value) }))
-        .filter(({ value }) => this.all.counts[name][value])
-        .sort((a, b) => this.all.counts[name][b.value] - this.all.counts[name][a.value]),
-    })), shows];
+    const named = (name) => words.t(`filter.${name}`);
+    return [...facets(FILTERS, { named, options: data.options, chosen: this.chosen, counts: selection.counts, all: this.all.counts }), shows];
   }
 
   choose(name, value) {
-    if (name === 'show') { this.show = value; return; }
-    if (!this.chosen[name].delete(value)) this.chosen[name].add(value);
+    if (name === 'show') this.show = value;
+    else turn(this.chosen[name], value);
   }
 
   inForce() {
-    return FILTERS.flatMap((name) => [...this.chosen[name]].map((value) => ({
-      name, value, label: this.words.t('filter.said', { name: this.words.t(`filter.${name}`), values: this.data.options[name][value].label }),
-    })));
+    return inForce(FILTERS, { words: this.words, named: (name) => this.words.t(`filter.${name}`), options: this.data.options, chosen: this.chosen });
   }
 
   view(selected) {

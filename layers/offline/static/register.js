@@ -1,15 +1,12 @@
 // The one selection of projects behind map, list, counts and totals, found here as the atlas finds it.
+import { base64, MIXED, radii } from './circles.js';
+import { sift } from './facets.js';
 
-const MIXED = 255; // several sectors
 const AREA_WIDE = -1; // a place known by its province, region or country only
 const FILTERS = ['sector', 'funder', 'status'];
 const CENTIMES = 100;
 
 const unique = (values) => [...new Set(values)];
-
-function base64(array) {
-  return btoa(String.fromCharCode(...new Uint8Array(array.buffer)));
-}
 
 export class Register {
   // `projects`: what each has of every filter, by number. `places` [project, commune, at a point, point number].
@@ -18,23 +15,12 @@ export class Register {
     Object.assign(this, { projects, places, cells, pointCount, options });
   }
 
-  // Several values of one filter widen it, several filters narrow the selection; a project is counted once.
+  // A project is counted once.
   select(chosen) {
-    const passes = FILTERS.map((name) => this.projects.map((project) => !chosen[name].size || project[name].some((one) => chosen[name].has(one))));
-    const kept = this.projects.map((_, i) => passes.every((passed) => passed[i]));
-    const counts = Object.fromEntries(FILTERS.map((name, number) => [name, this.counts(name, passes.filter((_, other) => other !== number))]));
+    const { kept, counts } = sift(this.projects, FILTERS, chosen, this.options);
     const cells = this.cells.filter(([project, sector]) => kept[project] && (!chosen.sector.size || chosen.sector.has(sector)));
     const places = this.places.filter(([project]) => kept[project]);
     return { kept, counts, cells, places, rows: this.projects.filter((_, i) => kept[i]), totals: this.totals(kept, cells) };
-  }
-
-  // How many projects each option would give under the other filters.
-  counts(name, others) {
-    const counts = new Array(this.options[name].length).fill(0);
-    this.projects.forEach((project, i) => {
-      if (others.every((passed) => passed[i])) for (const option of project[name]) counts[option] += 1;
-    });
-    return counts;
   }
 
   totals(kept, cells) {
@@ -81,14 +67,10 @@ export class Register {
     return { state, count: counts.filter(Boolean).length };
   }
 
-  // Circles whose areas are as the amounts; those too small to be seen have the smallest radius.
-  radii(located, first, size, { greatest, largest, smallest, most, steps }) {
+  radii(located, first, size, money) {
     const centimes = new Array(size).fill(0);
     for (const [, , commune, part] of located) centimes[commune - first] += part;
-    return Uint8Array.from(centimes, (part) => {
-      const radius = largest * Math.sqrt(part / CENTIMES / greatest);
-      return part ? Math.min(255, Math.round(Math.min(most, Math.max(smallest, radius)) * steps)) : 0;
-    });
+    return radii(centimes.map((part) => part / CENTIMES), money);
   }
 
   reached({ places }) {

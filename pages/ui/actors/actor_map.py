@@ -59,14 +59,10 @@ def _of_all(know: Knowledge, selection: ActorSelection, focus: Focus, t: Texts) 
 def _of_one(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, Any]:
     """Outline the communes a body is at work in, hatch what is known more widely, mark where it comes from."""
     code = selection.state.selected
-    ties, own = know.actors.ties, know.actors.ties.of(know.actors.row(code))
-    work = np.isin(ties.relation[own], [RELATIONS.index(name) for name in AT_WORK])
-    communes = {know.territories.commune_codes[number] for number in ties.commune[own][work].tolist() if number >= 0}
-    wider = _coarsest({know.territories.codes[place] for place in ties.territory[own][work].tolist()}, know)
-    from_there = origins(know, code)
+    chosen, from_there = places_of(know, code), origins(know, code)
     rows = [
-        LegendRow({"kind": "area"}, t("actors.legend.communes"), t.number(len(communes))),
-        LegendRow({"kind": "hatch"}, t("actors.legend.wider"), t.number(len(wider))),
+        LegendRow({"kind": "area"}, t("actors.legend.communes"), t.number(len(chosen.communes))),
+        LegendRow({"kind": "hatch"}, t("actors.legend.wider"), t.number(len(chosen.hatched))),
         LegendRow(
             {"kind": "mark", "path": ORIGIN_SHAPE, "colour": ORIGIN_COLOUR},
             t("zone_relation.origin"),
@@ -76,12 +72,20 @@ def _of_one(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, A
     name = know.organisation_name(code, t)
     return {
         "dots": _origins(know, from_there),
-        "chosen": Chosen(
-            communes=tuple(sorted(know.territories.commune_index[commune] for commune in communes)),
-            hatched=tuple(know.territories.commune_range(area) for area in wider),
-        ),
+        "chosen": chosen,
         "legend": Legend(name, rows, t("actors.legend.one_note")).as_dict(),
     }
+
+
+def places_of(know: Knowledge, code: str) -> Chosen:
+    """Return the communes a body is at work in, and the ranges of communes of what is known more widely."""
+    ties, own = know.actors.ties, know.actors.ties.of(know.actors.row(code))
+    work = np.isin(ties.relation[own], [RELATIONS.index(name) for name in AT_WORK])
+    wider = _coarsest({know.territories.codes[place] for place in ties.territory[own][work].tolist()}, know)
+    return Chosen(
+        communes=tuple(sorted({number for number in ties.commune[own][work].tolist() if number >= 0})),
+        hatched=tuple(know.territories.commune_range(area) for area in wider),
+    )
 
 
 def _coarsest(codes: set[str], know: Knowledge) -> list[str]:
@@ -126,8 +130,7 @@ def origins(know: Knowledge, code: str) -> list[str]:
 
 
 def _legend(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, Any]:
-    greatest = _greatest(know.version, know=Held(know))
-    values = round_values(greatest)
+    values = round_values(greatest(know))
     values = sorted({*(value for value in values if value > 1), 1.0}, reverse=True)
     first, last = know.territories.commune_range(selection.state.territory)
     shown = selection.by_commune[first:last]
@@ -149,10 +152,14 @@ def _legend(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[str, A
 
 
 def _radii(know: Knowledge, counts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return CIRCLES * circle_radii(counts, _greatest(know.version, know=Held(know)))
+    return CIRCLES * circle_radii(counts, greatest(know))
+
+
+def greatest(know: Knowledge) -> float:
+    """Return the bodies of the commune that has most of them, no filter: circles keep their size whatever is chosen."""
+    return _greatest(know.version, know=Held(know))
 
 
 @lru_cache(maxsize=4)
 def _greatest(version: str, *, know: Held) -> float:  # noqa: ARG001 - the version is the key
-    """Bodies of the commune that has most of them, no filter: circles keep their size whatever is chosen."""
     return float(select_actors(know.value.directory, ActorsState(territory="MA")).by_commune.max())

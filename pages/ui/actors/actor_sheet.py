@@ -37,11 +37,11 @@ def body_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts) 
     sources = know.organisation_sources[know.organisation_sources["organisation_code"] == code]
     said = list(dict.fromkeys(sources["facts_fr"].dropna()))
     sections = [
-        {"title": t("actors.sheet.who"), "facts": _who(know, row, t)},
-        {"title": t("actors.sheet.sectors"), "entries": _sectors(know, row, t)},
-        {"title": t("actors.sheet.places"), **_limited(_places(know, row, t), t)},
+        {"title": t("actors.sheet.who"), "facts": who(know, row, t)},
+        {"title": t("actors.sheet.sectors"), "entries": sectors(know, row, t)},
+        {"title": t("actors.sheet.places"), **limited(places(know, row, t), t)},
         *_record(know, code, t),
-        {"title": t("actors.sheet.partners"), **_limited(_partners(know, selection, code, t), t)},
+        {"title": t("actors.sheet.partners"), **limited(_partners(know, selection, code, t), t)},
         {"title": t("actors.sheet.said"), "entries": [{"value": fact, "french": True} for fact in said]},
         {"title": t("sheet.unknown"), "entries": [{"value": lack} for lack in unknowns(know, row, t)]},
         {"title": t("actors.sheet.sources"), "entries": _sources(know, code, sources, t)},
@@ -51,7 +51,7 @@ def body_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts) 
         "title": title,
         "original": body["name_fr"] if title != body["name_fr"] else "",
         "marks": [],
-        "status": {"code": "place", "label": actor_words.type_of(know, row, t), "note": _doubt(body, t)},
+        "status": {"code": "place", "label": actor_words.type_of(know, row, t), "note": doubt(body, t)},
         "labels": {"close": t("sheet.close")},
         "report": report_link(code, "organisation", t),
         "sections": [part for part in sections if part.get("facts") or part.get("entries") or part.get("text")],
@@ -68,7 +68,7 @@ def place_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts)
     listed = [
         {
             "title": t(f"actors.place.{name}", n=len(rows)),
-            **_limited([_member(know, int(row), t) for row in _most_active(selection, rows)], t),
+            **limited([member(know, int(row), t) for row in most_active(selection, rows)], t),
         }
         for name, rows in groups.items()
     ]
@@ -116,11 +116,13 @@ def unknowns(know: Knowledge, row: int, t: Texts) -> list[str]:
     return [t(f"actors.unknown.{name}") for name, is_lacking in lacking.items() if is_lacking]
 
 
-def _doubt(body: pd.Series, t: Texts) -> str:
+def doubt(body: pd.Series, t: Texts) -> str:
+    """Say that the type of a body is a guess; empty where a source gives it."""
     return t("actors.sheet.type_fallback") if given(body["type_is_fallback"]) and body["type_is_fallback"] else ""
 
 
-def _who(know: Knowledge, row: int, t: Texts) -> list[Fact]:
+def who(know: Knowledge, row: int, t: Texts) -> list[Fact]:
+    """Say what a body is: country, seat, acronym, founding, website."""
     body = know.actors.bodies.iloc[row]
     country = t.area(str(body["country"])) if given(body["country"]) else t("actors.unsaid")
     facts: list[Fact] = [{"label": t("actors.filter.country"), "value": country}]
@@ -142,7 +144,8 @@ def _who(know: Knowledge, row: int, t: Texts) -> list[Fact]:
     return facts
 
 
-def _sectors(know: Knowledge, row: int, t: Texts) -> list[Fact]:
+def sectors(know: Knowledge, row: int, t: Texts) -> list[Fact]:
+    """Name its sectors, those of most projects first, each with how it is known."""
     actors = know.actors
     own = np.flatnonzero(actors.practised[row])
     facts = []
@@ -155,7 +158,8 @@ def _sectors(know: Knowledge, row: int, t: Texts) -> list[Fact]:
     return facts
 
 
-def _places(know: Knowledge, row: int, t: Texts) -> list[Fact]:
+def places(know: Knowledge, row: int, t: Texts) -> list[Fact]:
+    """Name the places it is tied to, each with how."""
     ties, own = know.actors.ties, know.actors.ties.of(row)
     how: dict[int, list[str]] = {}
     for relation, territory in zip(ties.relation[own].tolist(), ties.territory[own].tolist(), strict=True):
@@ -183,7 +187,7 @@ def _record(know: Knowledge, code: str, t: Texts) -> list[dict[str, Any]]:
             note = " · ".join([roles, words.years(project, t), words.amount(project, t)])
             entries.append({"value": words.title(project, t), "note": note, "link": _project(line.project_code, t)})
         title = t(f"actors.sheet.stage.{stage}", number=t.number(len(own)))
-        sections.append({"title": title, **_limited(entries, t)})
+        sections.append({"title": title, **limited(entries, t)})
     return sections
 
 
@@ -210,6 +214,16 @@ def _partners(know: Knowledge, selection: ActorSelection, code: str, t: Texts) -
 
 def _sources(know: Knowledge, code: str, sources: pd.DataFrame, t: Texts) -> list[Fact]:
     """Name each page that says something of the body, with its date; else the registers of its projects."""
+    facts = pages_said(know, sources, t)
+    codes = record(know.actors, code)["project_code"]
+    registers = know.register.projects.set_index("project_code").loc[list(codes), "register"].value_counts()
+    for register, count in registers.items():
+        facts.append({"value": words.register(know, str(register), t), "note": t("actors.sheet.seen", n=int(count))})
+    return facts
+
+
+def pages_said(know: Knowledge, sources: pd.DataFrame, t: Texts) -> list[Fact]:
+    """Name each page that says something of a body, with its date."""
     facts: list[Fact] = []
     for line in sources.to_dict("records"):
         title = words.register(know, line["register"], t)
@@ -222,10 +236,6 @@ def _sources(know: Knowledge, code: str, sources: pd.DataFrame, t: Texts) -> lis
         else:
             fact |= {"value": t("actors.sheet.no_source")}
         facts.append(fact)
-    codes = record(know.actors, code)["project_code"]
-    registers = know.register.projects.set_index("project_code").loc[list(codes), "register"].value_counts()
-    for register, count in registers.items():
-        facts.append({"value": words.register(know, str(register), t), "note": t("actors.sheet.seen", n=int(count))})
     return facts
 
 
@@ -243,17 +253,20 @@ def _matching(state: MatchingState, t: Texts) -> str:
     return "matching?" + urlencode({"lang": t.language} | matching_state.ADDRESS.encode(state))
 
 
-def _member(know: Knowledge, row: int, t: Texts) -> Fact:
+def member(know: Knowledge, row: int, t: Texts) -> Fact:
+    """Name a body among others, with its type and sectors; it leads to its card."""
     code = str(know.actors.bodies["organisation_code"].iloc[row])
     sectors = words.shortened(actor_table.sectors_of(know, row, t), t, limit=2)
     note = " · ".join(part for part in (actor_words.type_of(know, row, t), sectors) if part)
     return {"value": actor_words.name(know, row, t), "note": note, "act": {"selected": code}}
 
 
-def _most_active(selection: ActorSelection, rows: Any) -> Any:
+def most_active(selection: ActorSelection, rows: Any) -> Any:
+    """Order bodies by their projects, most first."""
     return rows[np.argsort(-selection.directory.projects[rows].sum(axis=1), kind="stable")]
 
 
-def _limited(entries: list[Fact], t: Texts, limit: int = LISTED) -> dict[str, Any]:
+def limited(entries: list[Fact], t: Texts, limit: int = LISTED) -> dict[str, Any]:
+    """Return the first entries of a section, and how many others there are."""
     left = len(entries) - limit
     return {"entries": entries[:limit], "text": t("actors.sheet.more", n=left) if left > 0 else ""}

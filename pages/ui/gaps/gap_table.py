@@ -102,10 +102,15 @@ def ordered(know: Knowledge, found: GapSelection, t: Texts) -> pd.DataFrame:
     return table.sort_values(column, ascending=not state.descending, na_position="last", kind="stable")
 
 
-def _column(name: str, found: GapSelection, t: Texts) -> Column:
+def header(name: str, found: GapSelection, t: Texts) -> str:
+    """Name a column."""
     said = {"name": lambda: t(f"level.{found.level}"), "people": lambda: gap_words.people_header(found, t)}
+    return said[name]() if name in said else t(f"gaps.column.{name}")
+
+
+def _column(name: str, found: GapSelection, t: Texts) -> Column:
     return Column(
-        said[name]() if name in said else t(f"gaps.column.{name}"),
+        header(name, found, t),
         kind="text" if name in ("name", "gap") else "number",
         sort=name,
         greatest_first=name not in ("name", "gap", "mismatch"),
@@ -115,14 +120,6 @@ def _column(name: str, found: GapSelection, t: Texts) -> Column:
 def _cells(found: GapSelection, version: str, t: Texts) -> dict[str, Callable[[Any], dict[str, str]]]:
     """Return what each column says of a row."""
     interval = intervals(found, version, t)
-
-    def gap_said(row: Any) -> dict[str, str]:
-        word = gap_word(row.need_step, row.money_step)
-        kind = gap_words.absence(row.absence, t)
-        if not word:
-            return {"value": gap_words.cell(row.need_step, row.money_step, t), "note": kind}
-        lost = word == "behind" and row.absence != PRESENT
-        return {"value": t("gaps.word.behind_none" if lost else f"gaps.word.{word}"), "note": kind}
 
     def known(value: float, said: str) -> dict[str, str]:
         return {"value": t("gaps.money.unknown_short") if pd.isna(value) else said}
@@ -134,8 +131,20 @@ def _cells(found: GapSelection, version: str, t: Texts) -> dict[str, Callable[[A
         "money": lambda row: known(row.money_mad, t.short_money(row.money_mad or 0.0)),
         "per_person": lambda row: known(row.mad_per_person, gap_words.rate(row.mad_per_person or 0.0, t)),
         "mismatch": lambda row: {"value": _mismatch(row, t)},
-        "gap": gap_said if found.need.is_measured else lambda row: {"value": gap_words.absence(row.absence, t)},
+        "gap": lambda row: standing(found, row, t),
     }
+
+
+def standing(found: GapSelection, row: Any, t: Texts) -> dict[str, str]:
+    """Say how need and money of a row stand to each other, with the kind of absence; that alone without a need."""
+    kind = gap_words.absence(row.absence, t)
+    if not found.need.is_measured:
+        return {"value": kind}
+    word = gap_word(row.need_step, row.money_step)
+    if not word:
+        return {"value": gap_words.cell(row.need_step, row.money_step, t), "note": kind}
+    lost = word == "behind" and row.absence != PRESENT
+    return {"value": t("gaps.word.behind_none" if lost else f"gaps.word.{word}"), "note": kind}
 
 
 def intervals(found: GapSelection, version: str, t: Texts) -> Callable[[Any], str]:

@@ -9,13 +9,21 @@ from geo.story import Story
 from layers.base import atlas_map
 from layers.offline.document import offline_document
 from pages.ui.knowledge import Knowledge
-from pages.ui.offline import offline_needs, offline_projects, offline_sheets, offline_stories, offline_villages
-from pages.ui.offline.offline_shelf import CONFIGURATION, faces, vendored, what_the_map_asks_for
+from pages.ui.offline import (
+    offline_actors,
+    offline_gaps,
+    offline_needs,
+    offline_projects,
+    offline_sheets,
+    offline_stories,
+    offline_villages,
+)
+from pages.ui.offline.offline_shelf import CONFIGURATION, shared_look, vendored, what_the_map_asks_for
 
 WORDS = (
-    *("atlas", "column", "empty", "facets", "figure", "filter", "finding", "frame", "level", "list", "map", "menu"),
-    *("missing", "money", "needs", "offline", "service", "sheet", "show", "source", "stories", "table", "unit"),
-    "villages",
+    *("actors", "atlas", "column", "empty", "facets", "figure", "filter", "finding", "frame", "gaps", "level", "list"),
+    *("map", "menu", "missing", "money", "needs", "offline", "service", "sheet", "show", "source", "stories", "table"),
+    *("unit", "villages"),
 )
 """Sections of the texts that the scripts of the file speak."""
 
@@ -48,6 +56,8 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
         "communes": _communes(know, codes, t),
         "projects": offline_projects.content(know, territory, t),
         "needs": offline_needs.content(know, territory, t),
+        "gaps": offline_gaps.content(know, territory, t),
+        "actors": offline_actors.content(know, territory, t),
         "villages": offline_villages.content(know, territory, t),
         "stories": offline_stories.content(know, stories, t),
         "sheets": offline_sheets.sheets(know, territory, t),
@@ -55,7 +65,7 @@ def offline_file(know: Knowledge, territory: str, language: str, stories: Sequen
     return offline_document(
         atlas_map(CONFIGURATION),
         vendored=vendored(),
-        faces=faces(),
+        look=shared_look(),
         resources=what_the_map_asks_for(know, territory, data, t),
         data=data,
         words={

@@ -63,10 +63,13 @@ def _codes(know: Knowledge, name: str) -> tuple[str, ...]:
 
 def _option(know: Knowledge, name: str, code: str, t: Texts) -> dict[str, str]:
     option = {"label": words.option(know, name, code, t)}
-    if name == "sector":
-        look = mark(know, code, t)
-        option |= {"path": look.path, "colour": look.colour}
-    return option
+    return option | (sector_sign(know, code, t) if name == "sector" else {})
+
+
+def sector_sign(know: Knowledge, code: str, t: Texts) -> dict[str, str]:
+    """Return shape and colour of a sector."""
+    look = mark(know, code, t)
+    return {"path": look.path, "colour": look.colour}
 
 
 def _project(know: Knowledge, everything: Selection, row: int, t: Texts) -> dict[str, Any]:

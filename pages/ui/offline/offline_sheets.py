@@ -5,13 +5,15 @@ from dataclasses import asdict
 from typing import Any
 
 from data.texts import Texts
+from geo.actor_selection import ActorSelection, select_actors
+from geo.actors_state import ActorsState
 from geo.profile import figures
 from geo.selection import Selection, select
 from geo.state import State
 from geo.villages_state import DEFAULT_SERVICE
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_words
-from pages.ui.offline import offline_villages
+from pages.ui.offline import offline_bodies, offline_villages
 from pages.ui.place_sheet import place_sheet
 from pages.ui.projects.sheet import project_sheet
 from pages.ui.territory import territory_figures
@@ -22,12 +24,14 @@ COMPARED = ("region", "country")
 
 
 def sheets(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
-    """Return by code the sheets of the projects and of the communes of a territory."""
+    """Return by code the sheets of the projects, the communes and the bodies of a territory."""
     everything = select(know.register, State(territory=territory))
+    acting = select_actors(know.directory, ActorsState(territory))
     first, last = know.territories.commune_range(territory)
     made = {code: project_sheet(know, code, t) for code in everything.codes}
     communes = know.territories.commune_codes[first:last]
-    made |= {code: _commune_sheet(know, everything, code, t) for code in communes}
+    made |= {code: _commune_sheet(know, everything, acting, code, t) for code in communes}
+    made |= offline_bodies.cards(know, acting, t)
     known = {*made, *_village_codes(know, territory)}
     return {code: _held(sheet, known, t) for code, sheet in made.items()}
 
@@ -37,8 +41,10 @@ def _village_codes(know: Knowledge, territory: str) -> Iterable[str]:
     return (code for code, held in zip(know.villages.codes, inside, strict=True) if held)
 
 
-def _commune_sheet(know: Knowledge, everything: Selection, code: str, t: Texts) -> dict[str, Any]:
-    """Return all that the atlas knows of a commune, on one sheet: people, needs, villages, projects."""
+def _commune_sheet(
+    know: Knowledge, everything: Selection, acting: ActorSelection, code: str, t: Texts
+) -> dict[str, Any]:
+    """Return all that the atlas knows of a commune, on one sheet: people, needs, villages, projects, who acts."""
     sheet = place_sheet(know, everything, code, t, selected=False)
     about, *projects = sheet["sections"]
     for section in projects[1:]:
@@ -46,7 +52,15 @@ def _commune_sheet(know: Knowledge, everything: Selection, code: str, t: Texts) 
         section["entries"] = section["entries"][:WIDER]
         if left > 0:
             section["text"] = t("sheet.more", n=left)
-    return sheet | {"sections": [about, _needs(know, code, t), *_villages(know, code, t), *projects]}
+    return sheet | {
+        "sections": [
+            about,
+            _needs(know, code, t),
+            *_villages(know, code, t),
+            *projects,
+            *offline_bodies.working(know, acting, code, t),
+        ]
+    }
 
 
 def _needs(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the map of a file that stands alone would fetch: shapes, names, points, type faces, packages of other hands."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -26,6 +27,7 @@ FACES = (
 )
 """All scripts in every file: places bear a name in another one than that of the reader."""
 VENDOR = "/atlas/vendor/"
+_COLOURS = re.compile(r'^:root(?:\[data-theme="dark"\])? \{[^}]*\}', re.MULTILINE)
 
 
 def what_the_map_asks_for(know: Knowledge, territory: str, data: Any, t: Texts) -> dict[str, Resource]:
@@ -56,19 +58,21 @@ def vendored() -> Vendored:
 
 
 @lru_cache
-def faces() -> str:
-    """Return the rules of the atlas's own style sheet that name its type faces."""
+def shared_look() -> str:
+    """Return the rules of the atlas's own style sheet that name its type faces, and its colours, light and dark."""
     sheet = (STATIC_FOLDERS["ui"] / "atlas.css").read_text(encoding="utf-8")
     rules = ["@font-face" + rule.partition("}")[0] + "}" for rule in sheet.split("@font-face")[1:]]
-    return "\n".join(rule for rule in rules if any(VENDOR + name in rule for name in FACES))
+    faces = [rule for rule in rules if any(VENDOR + name in rule for name in FACES)]
+    return "\n".join([*faces, *_COLOURS.findall(sheet)])
 
 
 def _shapes(know: Knowledge, territory: str) -> dict[str, dict[str, Any]]:
     """Return the shapes the file holds: the country's, and the finer ones of the regions it touches."""
     codes = [territory, *know.territories.ancestors(territory)]
     regions = [code for code in codes if know.territories.level_of(code) == "region"]
-    fine = [name for code in regions for name in (f"communes.{code}.region", f"communes.{code}.full", f"relief.{code}")]
-    wanted = (*GROUND, "communes.country", "relief.country", *fine)
+    fine = [f"communes.{code}.{detail}" for code in regions for detail in ("region", "full")]
+    reliefs = [f"relief.{code}{theme}" for code in ("country", *regions) for theme in ("", ".dark")]
+    wanted = (*GROUND, "communes.country", *fine, *reliefs)
     held = {}
     for name, entry in store.load_shapes().items():
         if name in wanted:

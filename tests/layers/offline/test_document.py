@@ -28,7 +28,7 @@ def written(text):
     return offline_document(
         atlas_map("/atlas/offline/map.json"),
         vendored=Vendored(("'</script>'",), (".leaflet { color: red }",), {}),
-        faces='@font-face { src: url("/atlas/vendor/none.woff2") }',
+        look='@font-face { src: url("/atlas/vendor/none.woff2") }',
         resources={"/atlas/data/names.json": Resource("application/json", f'["{text}"]'.encode())},
         data={"name": text},
         words=WORDS | {"title": text},

@@ -1,0 +1,15 @@
+// Numbers of communes as the map takes them: packed arrays, and circles whose areas are as the numbers.
+
+export const MIXED = 255; // several sectors
+
+export function base64(array) {
+  return btoa(String.fromCharCode(...new Uint8Array(array.buffer)));
+}
+
+// Those too small to be seen have the smallest radius.
+export function radii(numbers, { greatest, largest, smallest, most, steps }) {
+  return Uint8Array.from(numbers, (number) => {
+    const radius = largest * Math.sqrt(number / greatest);
+    return number ? Math.min(255, Math.round(Math.min(most, Math.max(smallest, radius)) * steps)) : 0;
+  });
+}
