@@ -7,7 +7,8 @@ from typing import Any
 from data.imports.digits import words
 from data.imports.fields import known_header
 
-LOOKED_AT = 20
+LOOKED_AT = 25  # as far as HXL lets its row of tags lie
+_HXL = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 OWN_KEY = "project_code"
 """In the line of names of our own files, above the line of words."""
 
@@ -25,6 +26,15 @@ def is_total(cells: Sequence[Any]) -> bool:
     said = (words(cell) for cell in cells if isinstance(cell, str))
     first = next((text for text in said if any(letter.isalpha() for letter in text)), "")
     return _TOTAL.fullmatch(first.split("(")[0].strip(" :.")) is not None
+
+
+def find_tags(rows: Sequence[Sequence[Any]]) -> int:
+    """Return the number, from 1, of the row of HXL hashtags; 0 when there is none. Columns may lack a tag."""
+    for number, cells in enumerate(rows[:LOOKED_AT], 1):
+        filled = [str(cell).strip() for cell in cells if cell not in (None, "") and str(cell).strip()]
+        if filled and all(_HXL.fullmatch(cell) for cell in filled):
+            return number
+    return 0
 
 
 def find_header(rows: Sequence[Sequence[Any]]) -> int:

@@ -14,6 +14,7 @@ from data.imports.sheet import Sheet
 LISTED = ("places", "organisations")
 """Fields that only formats with structure carry."""
 _UNIT = re.compile(r"\b(k|m|mm)(dh|mad|€|eur|usd|\$)|\b(millions?|milliards?|milliers?)\b|(مليون|مليار)")
+_SAME_THING = re.compile(r"i_[a-z]{2,3}|[a-z]{2}|v_\w+|name|code|num|planned|actual")
 _HXL = {
     "#activity+code": "external_id",
     "#activity+name": "title_fr",
@@ -30,13 +31,16 @@ _HXL = {
     "#org+funder": "funders",
     "#org+impl+code+list": "implementers",
     "#org+impl": "implementers",
+    "#org+prog": "implementers",
     "#loc+code+list+v_hcp": "territory_code",
     "#adm3+code": "territory_code",
     "#adm3+name": "commune",
     "#adm2+name": "province",
+    "#adm1+name": "region",
     "#loc+name": "place_name",
     "#geo+lat": "lat",
     "#geo+lon": "lon",
+    "#geo+coord": "position",
     "#value+commitment": "amount",
     "#currency+code": "currency",
     "#date+year+commitment": "amount_year",
@@ -87,10 +91,9 @@ def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
     columns: dict[str, str] = {}
     if sheet.format == "iati":
         return ImportPlan({name: name for name in sheet.columns if name in import_fields()}, origin=origin)
-    tags = [tag for tag in sheet.facts.get("hxl", "").split("\t") if tag]
-    for tag, column in zip(tags, sheet.columns, strict=False):
-        if tag in _HXL:
-            columns.setdefault(_HXL[tag], column)
+    for tag, column in zip(sheet.facts.get("hxl", "").split("\t"), sheet.columns, strict=False):
+        if tag and (found := field_of_tag(tag)):
+            columns.setdefault(found, column)
     for name in import_fields():
         if name in sheet.columns and (name not in LISTED or _holds_lists(sheet, name)):
             columns.setdefault(name, name)
@@ -103,6 +106,27 @@ def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
     return ImportPlan(
         columns, defaults={"currency": currency} if currency else {}, factor=factor_in(amount), origin=origin
     )
+
+
+def field_of_tag(tag: str) -> str | None:
+    """Return the field of an HXL tag: the one that names most of its attributes, whose order and spaces do not count.
+
+    Attributes beyond those of the field may say the language, the vocabulary or the form of the same thing, no other.
+
+    Examples
+    --------
+    >>> field_of_tag("#adm2 +name +fr"), field_of_tag("#loc+precision+name")
+    ('province', None)
+    """
+    name, *attributes = (part.strip().casefold() for part in tag.split("+"))
+    given = set(attributes)
+    fits = [
+        (len(wanted), field)
+        for known, field in _HXL.items()
+        for wanted in [set(known.split("+")[1:])]
+        if known.split("+")[0] == name and wanted <= given and all(map(_SAME_THING.fullmatch, given - wanted))
+    ]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 def _holds_lists(sheet: Sheet, column: str) -> bool:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from data.exchange.formulas import restore
 from data.imports.encodings import EncodingError, decode, guess_encoding
-from data.imports.header import find_header
+from data.imports.header import LOOKED_AT, find_header, find_tags
 from data.imports.sheet import LONGEST_CELL, MOST_COLUMNS, Asked, FileRefused, Row, Sheet, hold, named_columns
 
 SEPARATORS = (";", ",", "\t", "|")
 COMMENT = "# "
 _SAMPLE_LINES = 60
 _ENDS = re.compile("\r\n|\r|\n")
-_HXL = re.compile(r"#[a-z]+(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
 
 
 def read(path: Path, asked: Asked) -> list[Sheet]:
@@ -38,17 +37,20 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
         raise FileRefused("encoding", encoding) from error
     separator = asked.separator or guess_separator(text)
     lines = _lines(text, separator)
-    header = asked.header_row or find_header([cells[:MOST_COLUMNS] for _, cells in lines[:20]])
+    head = [cells[:MOST_COLUMNS] for _, cells in lines[:LOOKED_AT]]
+    tags_at = 0 if asked.header_row else find_tags(head)
+    header = asked.header_row or (max(1, tags_at - 1) if tags_at else find_header(head))
     if header > len(lines):
         raise FileRefused("no_rows")
     columns = named_columns(lines[header - 1][1]) if lines else ()
-    body = lines[header:]
-    tags: tuple[str, ...] = ()
-    if body and _is_tags(body[0][1]):
-        tags, body = tuple(cell.strip() for cell in body[0][1]), body[1:]
+    body = lines[max(header, tags_at) :]
+    tags = lines[tags_at - 1][1] if tags_at else []
     hold(len(body), len(columns))
     facts = {"encoding": encoding, "separator": separator, "header_row": str(header)}
-    facts |= {"encoding_sure": "yes" if guess.is_sure or asked.encoding else "no", "hxl": "\t".join(tags)}
+    facts |= {
+        "encoding_sure": "yes" if guess.is_sure or asked.encoding else "no",
+        "hxl": "\t".join(cell.strip() for cell in tags),
+    }
     notes = [("own_export", "")] if text.startswith(COMMENT) and lines and lines[0][0] > 1 else []
     if "\ufffd" in text:
         notes.append(("replaced_letters", str(text.count("\ufffd"))))
@@ -112,8 +114,3 @@ def _row(line: int, cells: Sequence[str], width: int) -> Row:
         problem = "cell_too_long"
         told = [cell[:LONGEST_CELL] for cell in told]
     return Row(line, [*told, *[""] * (width - len(told))], problem)
-
-
-def _is_tags(cells: Sequence[str]) -> bool:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return bool(filled) and all(_HXL.fullmatch(cell) for cell in filled)

@@ -97,7 +97,7 @@ def _features(content: dict[str, bytes], encoding: str, reprojection: Reprojecti
         except (RuntimeError, ValueError, OSError, LookupError) as error:
             raise FileRefused("shapefile_damaged", type(error).__name__) from error
     names = [str(name) for name in meta["fields"]]
-    columns = [values.tolist() for values in fields]
+    columns = [[None if value != value else value for value in values.tolist()] for values in fields]  # noqa: PLR0124 - blank
     for number, blob in enumerate(geometry.tolist() if geometry is not None else [], 1):
         told: dict[str, Any] = {name: values[number - 1] for name, values in zip(names, columns, strict=True)}
         yield number, told, reprojection.apply(_where(blob)), ""

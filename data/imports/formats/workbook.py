@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import openpyxl
 
 from data.imports.formats import archive
-from data.imports.header import LOOKED_AT, find_header
+from data.imports.header import LOOKED_AT, find_header, find_tags
 from data.imports.sheet import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -92,16 +92,20 @@ def _sheet(sheet: Any, asked: Asked, notes: list[tuple[str, str]], formulas: Any
     rows = list(_rows(sheet, formulas))
     if not rows:
         return Sheet(sheet.title, "xlsx", (), [])
-    header = asked.header_row or find_header([cells for _, cells in rows[:LOOKED_AT]])
+    head = [cells for _, cells in rows[:LOOKED_AT]]
+    tags_at = 0 if asked.header_row else find_tags(head)
+    header = asked.header_row or (max(1, tags_at - 1) if tags_at else find_header(head))
     if header > len(rows):
         raise FileRefused("no_rows")
     width = max(len(cells) for _, cells in rows)
     first = rows[header - 1][1]
     columns = named_columns([*first, *[None] * (width - len(first))])
-    body = rows[header:]
+    body = rows[max(header, tags_at) :]
+    tags = rows[tags_at - 1][1] if tags_at else []
     hold(len(body), width)
     notes = notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
     facts = {"header_row": str(header), "first_row": str(rows[header - 1][0])}
+    facts |= {"hxl": "\t".join(str(cell or "").strip() for cell in tags)} if tags else {}
     told = [_row(number, cells, width) for number, cells in body]
     return Sheet(sheet.title, "xlsx", columns, told, facts, notes)
 

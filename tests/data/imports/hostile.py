@@ -123,12 +123,13 @@ def entity_workbook() -> bytes:
     return workbook_with("xl/worksheets/sheet1.xml", body)
 
 
-def dbf(fields: list[tuple[str, int]], rows: list[list[bytes]]) -> bytes:
-    length = 1 + sum(width for _, width in fields)
+def dbf(fields: list[tuple[str, int, bytes]], rows: list[list[bytes]]) -> bytes:
+    length = 1 + sum(width for _, width, _ in fields)
     head = struct.pack("<B3BIHH20x", 3, 124, 1, 1, len(rows), 33 + 32 * len(fields), length)
-    said = b"".join(struct.pack("<11sc4xB15x", name.encode(), b"C", width) for name, width in fields)
+    said = b"".join(struct.pack("<11sc4xB15x", name.encode(), kind, width) for name, width, kind in fields)
     body = b"".join(
-        b" " + b"".join(cell.ljust(width)[:width] for cell, (_, width) in zip(row, fields, strict=True)) for row in rows
+        b" " + b"".join(cell.ljust(width)[:width] for cell, (_, width, _) in zip(row, fields, strict=True))
+        for row in rows
     )
     return head + said.ljust(32 * len(fields)) + b"\r" + body + b"\x1a"
 
@@ -159,7 +160,12 @@ def shapefile(*, encoding: str = "cp1256", cpg: bytes | None = None, without: st
         [b"2", "مدرسة القرية".encode(encoding)],
     ]
     shp, shx = points([(-8.2, 30.7), (-8.3, 30.6)])
-    parts = {".shp": shp, ".shx": shx, ".dbf": dbf([("ID", 10), ("TITRE_AR", 60)], rows), ".prj": PRJ.encode()}
+    parts = {
+        ".shp": shp,
+        ".shx": shx,
+        ".dbf": dbf([("ID", 10, b"C"), ("TITRE_AR", 60, b"C")], rows),
+        ".prj": PRJ.encode(),
+    }
     if cpg:
         parts[".cpg"] = cpg
     parts = {name: body[: len(body) - 30] if name == cut else body for name, body in parts.items() if name != without}

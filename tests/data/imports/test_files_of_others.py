@@ -5,7 +5,7 @@ import pytest
 
 from data.imports.formats.kml import without_markup
 from data.imports.header import is_total
-from data.imports.plan import guess_plan
+from data.imports.plan import field_of_tag, guess_plan
 from data.imports.preview import Preview, dry_run
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
@@ -187,3 +187,26 @@ def test_the_first_version_says_languages_by_elements_and_roles_by_words():
     assert content["organisations"] == [{"organisation_name": "Bailleur X", "role": "funding"}]
     assert (content["start_date"], content["amount"], content["currency"]) == ("2009-04-15", "5000", "USD")
     assert content["sectors"] == [{"sector_code": "education"}]
+
+
+@pytest.mark.parametrize("title", ["", "Qui fait quoi, où;;;;\n"])
+def test_hashtags_are_read_in_any_order_and_below_a_title(title):
+    tags = "#activity +name;#Org+name+impl;#adm3 +name;#sector;#loc+precision+name"
+    found = preview(f"{title}A;B;C;D;E\n{tags}\nPuits;AMAP;Toubkal;Eau;x\n")
+    assert dict(found.plan.columns) == {"title_fr": "A", "implementers": "B", "commune": "C", "sectors": "D"}
+    assert found.counts["created"] == 1
+    assert field_of_tag("#activity+parent+code") is None
+
+
+def test_hashtags_of_a_workbook_may_leave_columns_out():
+    rows = [["A", "B", "Montant (DH)"], ["#activity+name", "#adm3+name", None], ["Puits", "Toubkal", 5]]
+    found = preview(hostile.workbook(rows))
+    assert dict(found.plan.columns) == {"title_fr": "A", "commune": "B", "amount": "Montant (DH)"}
+    assert found.read == 1
+
+
+def test_an_empty_number_of_a_shapefile_is_empty():
+    positions = hostile.points([(-8.2, 30.7)])
+    table = hostile.dbf([("TITRE", 10, b"C"), ("MONTANT", 10, b"N")], [[b"Puits", b""]])
+    (sheet,) = sheets(hostile.zipped(dict(zip(("p.shp", "p.shx", "p.dbf"), (*positions, table), strict=True))))
+    assert sheet.rows[0].cells[:2] == ["Puits", None]
