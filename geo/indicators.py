@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.errors import CodeError
 from data.measures import Indicator
+from geo.adding_up import Step, add_up, steps
 from geo.boundaries import Territories
 
 STATES = ("known", "missing", "withheld", "not_applicable")
@@ -223,6 +224,9 @@ class Observations:
         The unit is that of `denominator(indicator, year)`. Everything is computed, from a rate of one decimal: say ≈.
         A count is returned as it is.
 
+        Above communes it is the sum of the communes (`geo.adding_up`): a region's own rate, rounded once, may be 400
+        households off, and a list must add up to its total.
+
         Raises
         ------
         CodeError
@@ -236,7 +240,8 @@ class Observations:
         counted = self.of(self.denominator(indicator, year=chosen), year=chosen, milieu=milieu)
         share = (PERCENT - rate.value if about.direction == "higher_is_better" else rate.value) / PERCENT
         state = np.maximum(rate.state, counted.state)
-        return rate.holding(share * counted.value, state, np.ones(len(state), np.bool_))
+        concerned = add_up(self._ladder, share * counted.value, counted.value)
+        return rate.holding(concerned, state, np.ones(len(state), np.bool_))
 
     def denominator(self, indicator: str, *, year: int | None = None) -> str:
         """Return the code of the indicator that counts those a percentage is about."""
@@ -254,6 +259,10 @@ class Observations:
             return self.indicators[indicator]
         except (KeyError, TypeError):
             raise CodeError(f"indicator: found «{indicator}»; allowed: {', '.join(self.indicators)}") from None
+
+    @cached_property
+    def _ladder(self) -> tuple[Step, ...]:
+        return steps(self.territories)
 
     @cached_property
     def _blank_rows(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.measures import Indicator
 from geo.classify import Breaks, IntArray, assign, class_breaks
-from geo.indicators import KNOWN, BoolArray, FloatArray, Observed, StateArray
+from geo.indicators import KNOWN, BoolArray, FloatArray, Observed, Reading, StateArray
 from geo.need_levels import Level, NeedsGround, taken
 from geo.needs import Score, rank
 from geo.needs_state import NeedsState
@@ -133,12 +133,19 @@ class NeedSelection:
     @cached_property
     def people(self) -> Observed:
         """People or households concerned, newest year; inhabitants where the subject counts nobody."""
-        observations, code = self.ground.observations, PEOPLE_INDICATOR
+        return taken(self._people_everywhere, self.level)
+
+    def people_at(self, code: str) -> Reading:
+        """Return the same of any territory, whatever its level."""
+        return self._people_everywhere.at(code)
+
+    @cached_property
+    def _people_everywhere(self) -> Observed:
+        observations = self.ground.observations
         if self.people_unit == "population":
-            return taken(observations.of(code), self.level)
+            return observations.of(PEOPLE_INDICATOR)
         assert self.indicator is not None  # noqa: S101 - the index counts inhabitants
-        year = self.years[-1]
-        return taken(observations.people(self.indicator.code, year=year, milieu=self.milieu), self.level)
+        return observations.people(self.indicator.code, year=self.years[-1], milieu=self.milieu)
 
     @property
     def people_unit(self) -> str:

@@ -111,6 +111,34 @@ def test_those_without_are_counted_when_more_is_better(toy):
     assert people.at("095410101").computed
 
 
+def test_a_province_counts_as_many_people_as_its_communes_together():
+    # 20.4 % of 1,000 and 0 % of 3,000 lack water: 204. The province's own rate is rounded: 5.1 % of 4,000 is 204 too,
+    # published as 5 % it would be 200.
+    levels, parents = ("country", "region", "province", "commune", "commune"), (None, "MA", "09", "09541", "09541")
+    frame = pd.DataFrame({"territory_code": CODES[:5], "level": levels, "parent_code": parents, "population_2024": 1})
+    territories = Territories.from_table(frame.assign(name_fr="x", name_ar="x"))
+    columns = ["indicator_code", "year", "milieu", "territory_code", "value", "state", "computed"]
+
+    def water(rates, counts):
+        rows = [
+            *_rows("running_water", 2024, dict(zip(CODES, rates, strict=False))),
+            *_rows("sedentary_households", 2024, dict(zip(CODES, counts, strict=False))),
+        ]
+        return Observations.from_table(pd.DataFrame(rows, columns=columns), territories, INDICATORS).people(
+            "running_water"
+        )
+
+    whole = water((95.0, 95.0, 95.0, 79.6, 100.0), (4000.0, 4000.0, 4000.0, 1000.0, 3000.0))
+    assert [whole.at(code).value for code in CODES[:3]] == pytest.approx([204] * 3)
+    assert whole.at("09").computed
+    # A quarter of the households live where no rate is published: their sum cannot stand for the province.
+    partly = water((95.0, 95.0, 95.0, "missing", 100.0), (4000.0, 4000.0, 4000.0, 1000.0, 3000.0))
+    assert partly.at("09541").value == pytest.approx(200)
+    # One in two thousand does not change the sum, nor what stands above.
+    nearly = water((95.0, 95.0, 95.0, "missing", 90.0), (4000.0, 4000.0, 4000.0, 2.0, 3998.0))
+    assert [nearly.at(code).value for code in CODES[:3]] == pytest.approx([399.8] * 3)
+
+
 def test_those_concerned_are_counted_when_more_is_worse(toy):
     assert toy.people("illiteracy").at("095410103").value == 65.0  # 25 % of 260
     assert toy.denominator("illiteracy") == "persons_10_plus"

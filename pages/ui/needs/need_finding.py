@@ -172,11 +172,10 @@ def _beside(own: dict[str, str], code: str, t: Texts) -> str:
 
 
 def _people(selection: NeedSelection, t: Texts) -> str:
-    people = selection.people
-    rows = selection.rows[people.known[selection.rows]]
-    if not len(rows):
-        return t("needs.absent.missing")
-    total = t.number(round(float(people.value[rows].sum())))
+    people = selection.people_at(selection.asked.territory)
+    if people.value is None:
+        return t(f"needs.absent.{people.state}")
+    total = t.number(round(people.value))
     return total if selection.people_unit == "population" else need_words.about(total, t)
 
 
