@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from data.errors import CatalogError
 
@@ -64,6 +64,15 @@ class Texts:
         """Write a number with the language's separators; `decimals` fixes how many are shown, else two at most."""
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
         return _decimal(value + 0, pattern, self.babel)  # adding 0 makes 0 of -0
+
+    @property
+    def number_signs(self) -> dict[str, str]:
+        """How the language writes numbers, for whoever writes them elsewhere: decimal, thousands, percent after it."""
+        return {
+            "decimal": get_decimal_symbol(self.babel),
+            "thousands": get_group_symbol(self.babel),
+            "percent": self.percent(0.5).removeprefix("50"),
+        }
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share between 0 and 1 as a percentage, its sign set as the language does ("38 %", "38%")."""

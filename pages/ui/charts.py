@@ -14,6 +14,9 @@ from pages.ui.knowledge import Knowledge
 
 OUTLINE = "#1f2733"
 LONGEST = 12  # bars; the rest is in the table beside
+ROW = 24  # pixels
+AS_WIDE_AS_ROOM = alt.AutoSizeParams(type="fit-x", contains="padding")
+"""For charts whose height follows from their rows: the theme would have them fit both ways."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _bars(
     )
     rtl = t.direction == "rtl"
     labels = base.mark_text(align="right" if rtl else "left", dx=-5 if rtl else 5, fontSize=12).encode(text="said:N")
-    drawing = (bars.add_params(picked) + labels).properties(height=alt.Step(24))
+    drawing = (bars.add_params(picked) + labels).properties(height=ROW * len(shown), autosize=AS_WIDE_AS_ROOM)
     left_out = int((table["projects"] > 0).sum()) - len(shown)
     note = t(f"chart.{name}_note") + (" " + t("chart.more", n=left_out) if left_out else "")
     return Chart(name, name, drawing, _readable(table, money, t), note)

@@ -106,3 +106,23 @@ def test_an_unknown_key_shows_itself_and_an_unknown_code_its_default():
     t = load_texts("en")
     assert t("no.such.key") == "no.such.key"
     assert t.label("sector", "no_such", "Autre") == "Autre"
+
+
+@pytest.mark.parametrize(("language", "sign"), [("fr", "\u00a0%"), ("ar", "%"), ("en", "%")])
+def test_percentages_are_written_as_figures_of_the_same_page_are(language, sign):
+    # Babel writes the figures of the page (CLDR): a text beside them writes its own in the same way.
+    texts = load_texts(language)
+    assert texts.percent(0.15) == f"15{sign}"
+    assert texts.number_signs["percent"] == sign
+    signs = {found[0] for said in texts.entries.values() for found in re.finditer(r"(?<=[\d}])[\s\u202f]?[%٪]", said)}
+    assert signs == {sign}
+
+
+def test_arabic_counts_in_all_its_forms():
+    # One and two are words, 3 to 10 take the plural, 11 to 99 and the hundreds the singular, not always spelt alike.
+    texts = load_texts("ar")
+    keys = {stem(key) for key in texts.entries if stem(key) != key}
+    assert keys
+    forms = {"one", "two", "few", "many", "other"}
+    lacking = {key: forms - {form for form in PLURAL_FORMS if f"{key}.{form}" in texts.entries} for key in keys}
+    assert {key: without for key, without in lacking.items() if without} == {}

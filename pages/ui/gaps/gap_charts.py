@@ -19,7 +19,8 @@ from geo.overlaps import overlaps
 from geo.register import OPEN_END
 from layers import style
 from pages.ui import actions, words
-from pages.ui.charts import Chart, directed, label_axis, start_side
+from pages.ui.chart_view import show_chart
+from pages.ui.charts import AS_WIDE_AS_ROOM, Chart, directed, label_axis, start_side
 from pages.ui.gaps import gap_map
 from pages.ui.gaps.gap_sheet import project_link
 from pages.ui.knowledge import Held, Knowledge
@@ -30,7 +31,7 @@ TENTHS = np.arange(0, 1.01, 0.1)
 FURTHEST = 10  # bars on each side
 PAIRS = 40
 ALMOST_EVEN = 0.05  # an index nearer to 0 says nothing either way
-HEIGHT = 320
+HEIGHT, ROW = 320, 22  # pixels
 
 
 def concentration(know: Knowledge, found: GapSelection, t: Texts) -> None:
@@ -42,13 +43,8 @@ def concentration(know: Knowledge, found: GapSelection, t: Texts) -> None:
     show("note.html", key="curve-said", text=said(found, t))
     with st.container(key="page-charts"):
         for chart in (_curve(found, t), *(_bars(know, found, side, t) for side in ("behind", "ahead"))):
-            with st.container(key=f"chart-{chart.name}"):
-                st.subheader(t(f"gaps.chart.{chart.name}"), anchor=False)
-                on_select = actions.picked(chart.name, chart.filter) if chart.filter else "ignore"
-                st.altair_chart(chart.drawing, key=f"bars-{chart.name}", on_select=on_select)
-                st.caption(chart.note)
-                with st.expander(t("chart.as_table")):
-                    st.table(chart.table)
+            on_select = actions.picked(chart.name, chart.filter) if chart.filter else None
+            show_chart(chart, t(f"gaps.chart.{chart.name}"), f"chart-{chart.name}", on_select, t)
 
 
 def said(found: GapSelection, t: Texts) -> str:
@@ -145,7 +141,7 @@ def _bars(know: Knowledge, found: GapSelection, side: str, t: Texts) -> Chart:
         opacity=alt.condition(held, alt.value(1), alt.value(0.45))
     )
     labels = base.mark_text(align="right" if rtl else "left", dx=-5 if rtl else 5, fontSize=12).encode(text="said:N")
-    drawing = (bars.add_params(picked) + labels).properties(height=alt.Step(22))
+    drawing = (bars.add_params(picked) + labels).properties(height=ROW * max(1, len(drawn)), autosize=AS_WIDE_AS_ROOM)
     readable = pd.DataFrame(
         {
             t(f"level.{found.level}"): names,

@@ -5,13 +5,13 @@ from itertools import pairwise
 import altair as alt
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.texts import Texts
 from geo.need_selection import with_state
 from geo.need_view import NeedSelection
 from geo.needs_state import LATEST
 from pages.ui import actions
+from pages.ui.chart_view import show_chart
 from pages.ui.charts import Chart, directed, start_side
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_map, need_ranking, need_words
@@ -42,16 +42,8 @@ def show_tab(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
         show("note.html", key="no-chart", text=t("needs.chart.nothing"))
         return
     for chart in makers.get(tab, need_ranking.rankings)(know, selection, t):
-        with st.container(key=f"needs-chart-{chart.name}"):
-            st.subheader(t(f"needs.chart.{chart.name}"), anchor=False)
-            st.altair_chart(
-                chart.drawing,
-                key=f"bars-{chart.name}",
-                on_select=actions.picked(chart.name, chart.filter) if chart.filter else "ignore",
-            )
-            st.caption(chart.note)
-            with st.expander(t("chart.as_table")):
-                st.table(chart.table)
+        on_select = actions.picked(chart.name, chart.filter) if chart.filter else None
+        show_chart(chart, t(f"needs.chart.{chart.name}"), f"needs-chart-{chart.name}", on_select, t)
 
 
 def distribution(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
@@ -88,8 +80,9 @@ def distribution(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
     )
     middle_of_all = float(edges[0] + edges[-1]) / 2
     late = marks["value"] > middle_of_all
-    words = _mark_words(marks[~late], "left", 5) + _mark_words(marks[late], "right", -5)
-    drawing = (bars + lines + words).properties(height=HEIGHT)
+    sides = [_mark_words(marks[~late], "left", 5), _mark_words(marks[late], "right", -5)]
+    words = [side for side, here in zip(sides, (~late, late), strict=True) if here.any()]
+    drawing = alt.layer(bars, lines, *words).properties(height=HEIGHT)
     readable = pd.DataFrame({title: table["said"], t("needs.chart.count"): table["count"].map(t.number)})
     return Chart("distribution", "", drawing, readable, t("needs.chart.distribution_note", n=len(rows)))
 
@@ -140,7 +133,7 @@ def scatter(know: Knowledge, selection: NeedSelection, t: Texts) -> list[Chart]:
     name = chosen.mark_text(dy=-14, fontSize=12, fontWeight="bold").encode(text="label:N")
     level = t(f"level.{selection.level.name}")
     readable = table[["label", "x_said", "y_said"]].set_axis([level, names["x"], names["y"]], axis=1)
-    drawing = (points + ring + name).properties(height=360)
+    drawing = alt.layer(points, *([ring, name] if table["chosen"].any() else [])).properties(height=360)
     return [Chart("scatter", "selected", drawing, readable, _scatter_note(table, len(selection), t))]
 
 

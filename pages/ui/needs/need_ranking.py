@@ -7,7 +7,7 @@ import pandas as pd
 from data.texts import Texts
 from geo.need_view import NeedSelection
 from geo.uncertainty import Robustness
-from pages.ui.charts import Chart, directed, label_axis
+from pages.ui.charts import AS_WIDE_AS_ROOM, Chart, directed, label_axis
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_map, need_robustness, need_words
 
@@ -111,7 +111,9 @@ def _values(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
     words = base.mark_text(align="right" if rtl else "left", dx=-5 if rtl else 5, fontSize=12).encode(
         text="both:N", x=alt.X("end:Q", scale=scale, axis=None)
     )
-    drawing = (bars + words + _whole_rows(table, _tips(selection, t), t)).properties(height=alt.Step(ROW))
+    drawing = (bars + words + _whole_rows(table, _tips(selection, t), t)).properties(
+        height=ROW * len(table), autosize=AS_WIDE_AS_ROOM
+    )
     return Chart("ranking", "selected", drawing, _readable(table, selection, t), _note(selection, t))
 
 
@@ -119,24 +121,23 @@ def _intervals(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
     found = need_robustness.robust(selection, know.version)
     table = _with_intervals(_named(know, selection, _first_rows(selection), t), found, t)
     words = [t("needs.robust.sure"), t("needs.robust.unsure")]
-    colour = alt.Color(
-        "sure:N",
-        scale=alt.Scale(domain=words, range=[SURE, UNSURE]),
-        legend=alt.Legend(title=None, orient="top", columns=1, symbolOpacity=1, labelLimit=320),
-    )
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, labelLimit=320)
+    colour = alt.Color("sure:N", scale=alt.Scale(domain=words, range=[SURE, UNSURE]), legend=legend)
     scale = alt.Scale(reverse=t.direction == "rtl", domainMin=0, nice=True)
     axis = alt.X("low:Q", title=directed(t("needs.robust.axis"), t), scale=scale, axis=alt.Axis(tickMinStep=1))
     base = alt.Chart(table).encode(y=_y(table, t), color=colour)
     rules = base.mark_rule(strokeWidth=5, opacity=0.4, strokeCap="round").encode(x=axis, x2="high:Q")
     points = base.mark_point(filled=True, size=90, opacity=1, stroke=OUTLINE).encode(
         x="rank:Q",
-        shape=alt.Shape("sure:N", scale=alt.Scale(domain=words, range=["circle", "diamond"]), legend=None),
+        shape=alt.Shape("sure:N", scale=alt.Scale(domain=words, range=["circle", "diamond"]), legend=legend),
         strokeWidth=alt.condition("datum.chosen", alt.value(2.5), alt.value(0.6)),
     )
     more = {"span": "needs.robust.interval_title", "share": "needs.robust.share", "sure": "needs.robust.how_sure"}
     titles = {column: t(key, top=found.top) for column, key in more.items()}
     tips = [*_tips(selection, t), *(alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items())]
-    drawing = (rules + points + _whole_rows(table, tips, t)).properties(height=alt.Step(ROW))
+    drawing = (rules + points + _whole_rows(table, tips, t)).properties(
+        height=ROW * len(table), autosize=AS_WIDE_AS_ROOM
+    )
     robust = int(found.table["is_robust"].sum())
     note = t("needs.robust.note", draws=found.draws, seed=str(found.seed), top=found.top, n=robust)
     readable = _readable(table, selection, t).assign(**{title: table[column] for column, title in titles.items()})

@@ -8,7 +8,7 @@ from data.texts import Texts
 from geo.need_tree import theme_of
 from geo.need_view import NeedSelection
 from geo.uncertainty import importance
-from pages.ui.charts import Chart, directed, label_axis
+from pages.ui.charts import AS_WIDE_AS_ROOM, Chart, directed, label_axis
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_robustness, need_words
 
@@ -44,7 +44,7 @@ def importance_chart(selection: NeedSelection, t: Texts) -> Chart:
     )
     lines = base.mark_line(color=DECLARED, strokeWidth=2, opacity=0.6).encode(detail="label:N")
     readable = pd.DataFrame({t("needs.sensitivity.need"): names} | said)
-    drawing = (lines + points).properties(height=alt.Step(ROW))
+    drawing = (lines + points).properties(height=ROW * len(names), autosize=AS_WIDE_AS_ROOM)
     return Chart("importance", "", drawing, readable, t("needs.sensitivity.importance_note"))
 
 
@@ -72,5 +72,5 @@ def left_out_chart(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart
     bars = base.mark_bar(color=REAL, opacity=0.8)
     words = base.mark_text(align="right" if rtl else "left", dx=-5 if rtl else 5, fontSize=12).encode(text="said:N")
     readable = pd.DataFrame({t("needs.sensitivity.need"): table["label"], t("needs.sensitivity.moved"): table["said"]})
-    drawing = (bars + words).properties(height=alt.Step(ROW))
+    drawing = (bars + words).properties(height=ROW * len(table), autosize=AS_WIDE_AS_ROOM)
     return Chart("left_out", "", drawing, readable, t("needs.sensitivity.left_out_note"))

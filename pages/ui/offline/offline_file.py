@@ -96,11 +96,11 @@ def _communes(know: Knowledge, codes: Sequence[str], t: Texts) -> list[dict[str,
 
 def spoken(t: Texts) -> Mapping[str, Any]:
     """Return the words of the file, and how its language writes numbers."""
-    sample = t.number(1234.5, 1)
+    signs = t.number_signs
     return {
         "locale": str(t.babel).replace("_", "-"),
         "entries": {key: said for key, said in t.entries.items() if key.split(".")[0] in WORDS},
-        "group": sample[1],
-        "decimal": sample[-2],
-        "percent": t.percent(0.5).replace("50", "{n}"),
+        "group": signs["thousands"],
+        "decimal": signs["decimal"],
+        "percent": "{n}" + signs["percent"],
     }

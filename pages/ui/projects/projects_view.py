@@ -12,6 +12,7 @@ from geo.state import ADDRESS, SHOWS, TABS
 from layers.base import AtlasMap
 from pages.ui import actions, charts, place_sheet, words
 from pages.ui import finding as said
+from pages.ui.chart_view import show_chart
 from pages.ui.files import downloads
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
@@ -87,13 +88,5 @@ def choose(name: str, options: Sequence[str], chosen: str, t: Texts) -> None:
 def _charts(know: Knowledge, selection: Selection, t: Texts) -> None:
     with st.container(key="page-charts"):
         for chart in charts.charts(know, selection, t):
-            with st.container(key=f"chart-{chart.name}"):
-                st.subheader(t(f"chart.title.{chart.name}"), anchor=False)
-                st.altair_chart(
-                    chart.drawing,
-                    key=f"bars-{chart.name}",
-                    on_select=actions.picked(chart.name, chart.filter),
-                )
-                st.caption(chart.note)
-                with st.expander(t("chart.as_table")):
-                    st.table(chart.table)
+            title, on_select = t(f"chart.title.{chart.name}"), actions.picked(chart.name, chart.filter)
+            show_chart(chart, title, f"chart-{chart.name}", on_select, t)
