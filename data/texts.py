@@ -65,6 +65,13 @@ class Texts:
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
         return _decimal(value + 0, pattern, self.babel)  # adding 0 makes 0 of -0
 
+    def signed(self, difference: float, decimals: int) -> str:
+        """Write a difference with its sign, which stays left of its digits where the writing runs from the right."""
+        rounded = round(difference, decimals) + 0.0
+        sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+        mark = "\u200e" if sign and self.direction == "rtl" else ""
+        return mark + sign + self.number(abs(rounded), decimals)
+
     @property
     def number_signs(self) -> dict[str, str]:
         """How the language writes numbers, for whoever writes them elsewhere: decimal, thousands, percent after it."""

@@ -118,6 +118,14 @@ def test_percentages_are_written_as_figures_of_the_same_page_are(language, sign)
     assert signs == {sign}
 
 
+def test_a_sign_stays_with_its_number_in_any_writing():
+    # In a text from right to left a bare sign would be drawn behind its number.
+    assert [load_texts(code).signed(-1234.5, 1) for code in ("fr", "ar", "en")] == [
+        "−1\u202f234,5", "\u200e−1.234,5", "−1,234.5",
+    ]  # fmt: skip
+    assert [load_texts("ar").signed(value, 1) for value in (0.04, 2)] == ["0,0", "\u200e+2,0"]
+
+
 def test_arabic_counts_in_all_its_forms():
     # One and two are words, 3 to 10 take the plural, 11 to 99 and the hundreds the singular, not always spelt alike.
     texts = load_texts("ar")

@@ -200,7 +200,7 @@ def test_towns_and_countryside_stand_apart_where_the_census_published_them(know)
         for code in ("09541", "095410723")
     }  # fmt: skip
     # ../shared/data/census/rgph2024_facts.parquet, geo_code 9541: running water 91.8, urban 97.8, rural 88.8.
-    assert [part["text"] for part in rows["09541"]["Eau courante"]["parts"]] == ["97,8 %", "88,8 %"]
+    assert [part["text"] for part in rows["09541"]["Eau courante"]["parts"]] == ["97,8 %", "88,8 %"]
     assert [part["text"] for part in rows["09541"]["Route goudronnée"]["parts"]] == ["sans objet (ville)", "1,5 km"]
     assert [part["text"] for part in rows["09541"]["Vulnérabilité"]["parts"]] == ["–", "–"]
     assert rows["095410723"]["Eau courante"]["parts"] == []

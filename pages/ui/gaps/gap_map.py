@@ -159,9 +159,7 @@ def _mismatch(found: GapSelection, t: Texts) -> Drawn:
 
 def signed(points: float, t: Texts) -> str:
     """Write percentage points with their sign."""
-    rounded = round(points, 2) + 0.0
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return sign + t.number(abs(rounded), 2)
+    return t.signed(points, 2)
 
 
 def _unknown(

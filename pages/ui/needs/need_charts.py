@@ -20,6 +20,7 @@ from pages.ui.page import show
 
 BINS = 32
 HEIGHT = 260
+ROOM_FOR_NAMES = 1.3  # above the highest bar
 FIRST_LINE_PX, SECOND_LINE_PX = 8, 26  # from the top: two names never cover each other
 OUTLINE = "#1f2733"
 
@@ -62,6 +63,7 @@ def distribution(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
         for low, high in pairwise(edges)
     ]
     title, level = need_words.subject(selection, t), t(f"needs.level.{selection.level.name}")
+    room = alt.Scale(domainMax=float(counts.max()) * ROOM_FOR_NAMES)
     bars = (
         alt.Chart(table)
         .mark_bar(stroke=OUTLINE, strokeWidth=0.4)
@@ -69,7 +71,7 @@ def distribution(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
             x=alt.X("from:Q", title=directed(title, t), scale=alt.Scale(zero=False)),
             x2="to:Q",
             y2="base:Q",
-            y=alt.Y("count:Q", title=directed(level, t), axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("count:Q", title=directed(level, t), axis=alt.Axis(tickMinStep=1), scale=room),
             color=alt.Color("colour:N", scale=None, legend=None),
             tooltip=[alt.Tooltip("said:N", title=title), alt.Tooltip("count:Q", title=t("needs.chart.count"))],
         )

@@ -48,9 +48,8 @@ def amount(value: float, unit: str, decimals: int, t: Texts, *, signed: bool = F
 def _amount(rounded: float, unit: str, decimals: int, language: str, signed: bool) -> str:  # noqa: FBT001 - a cache's key
     """Write a rounded value once: 1,503 communes share few different ones."""
     t = load_texts(language)
-    number = t.number(abs(rounded) if signed else rounded, decimals)
+    number = t.signed(rounded, decimals) if signed else t.number(rounded, decimals)
     if signed:
-        number = ("+" if rounded > 0 else "−" if rounded < 0 else "") + number
         unit = SIGNED_UNITS.get(unit, unit)
     return t(f"needs.unit.{unit}", value=number)
 
@@ -133,8 +132,7 @@ def class_labels(selection: NeedSelection, t: Texts) -> list[str]:
 
     def bare(number: float) -> str:
         exact = round(number, 2 if abs(number) < 1 else 1)
-        sign = "+" if selection.is_change and exact > 0 else "−" if exact < 0 else ""
-        return sign + t.number(abs(exact), needed(exact))
+        return t.signed(exact, needed(exact)) if selection.is_change or exact < 0 else t.number(exact, needed(exact))
 
     middle = [t("needs.class.between", low=bare(low), high=said(high)) for low, high in pairwise(bounds)]
     return [t("needs.class.upto", high=said(bounds[0])), *middle, t("needs.class.above", low=said(bounds[-1]))]

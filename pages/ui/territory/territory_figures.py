@@ -152,7 +152,7 @@ def _signed(figure: Figure, change: float, t: Texts) -> str:
     if indicator.is_count or indicator.unit in SHORT_UNITS:
         unit = "pct_change" if indicator.is_count else indicator.unit
         return need_words.amount(change, unit, decimals, t, signed=True)
-    return ("+" if change > 0 else "−" if change < 0 else "") + t.number(abs(change), decimals)
+    return t.signed(change, decimals)
 
 
 def _people(figure: Figure, t: Texts) -> str:
