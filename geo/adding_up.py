@@ -67,5 +67,5 @@ def add_up(ladder: Sequence[Step], number: FloatArray, counted: FloatArray) -> F
 def _step(parts: dict[int, list[int]]) -> Step:
     sizes = [len(below) for below in parts.values()]
     below = [row for rows in parts.values() for row in rows]
-    starts = np.cumsum([0, *sizes[:-1]]) if sizes else []
-    return Step(np.array(list(parts), np.int64), np.array(below, np.int64), np.array(starts, np.int64))
+    starts = np.cumsum([0, *sizes], dtype=np.int64)[:-1]
+    return Step(np.array(list(parts), np.int64), np.array(below, np.int64), starts)
