@@ -15,14 +15,15 @@ def main() -> None:
     from pages.ui import frame  # noqa: PLC0415 - the server imports this file too, before a script may run
     from pages.ui.page import say_when_the_store_is_away, trouble_said  # noqa: PLC0415
 
-    st.set_page_config(page_title="Atlas solidaire", layout="wide")
     t = frame.texts()
     entries = {
         page.key: st.Page(page.path, title=t(f"menu.{page.key}"), url_path=page.key, default=page is PAGES[0])
         for page in PAGES
     }
     chosen = st.navigation(list(entries.values()), position="hidden")
-    frame.frame(t, next(key for key, entry in entries.items() if entry is chosen))
+    current = next(key for key, entry in entries.items() if entry is chosen)
+    st.set_page_config(page_title=frame.page_title(t, current), layout="wide")
+    frame.frame(t, current)
     say_when_the_store_is_away()
     with trouble_said():
         chosen.run()

@@ -51,12 +51,19 @@ def frame(t: Texts, current: str) -> None:
                 "themes": {name: t(f"frame.theme.{name}") for name in ("system", "light", "dark")},
                 "theme_label": t("frame.theme.label"),
                 "lean": t("frame.lean"),
+                "skip": t("frame.skip"),
                 "words": {"upload": t("frame.upload")},
             },
             on_language_change=_switch_language,
         )
     if unknown := st.session_state.get(UNKNOWN):
         st.warning(t("frame.unknown_language", value=unknown, known=", ".join(languages())))
+
+
+def page_title(t: Texts, current: str) -> str:
+    """Return what the window, the history and whoever reads aloud call a page; the first page is the atlas itself."""
+    name = t("atlas.name")
+    return name if current == PAGES[0].key else t("frame.page_title", page=t(f"menu.{current}"), atlas=name)
 
 
 def menu(t: Texts, current: str = "", counts: Mapping[str, int] | None = None) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def test_the_menu_leads_to_every_page_without_loading_the_atlas_again(visitor):
     seen = visitor().open("/projects")
     seen.page.evaluate("() => { window.stillThere = true; }")
     menu = seen.page.get_by_role("navigation").first
-    headings = {}
+    headings, titles = {}, set()
     for page in (*PAGES[::-1], PAGES[0]):
         if len([one for one in PAGES if one.section == page.section]) > 1:
             menu.get_by_text(t(f"menu.section.{page.section}"), exact=True).click()
@@ -49,8 +49,9 @@ def test_the_menu_leads_to_every_page_without_loading_the_atlas_again(visitor):
             "(word) => document.querySelector('nav [aria-current=page]')?.textContent === word", t(f"menu.{page.key}")
         )
         headings[page.key] = seen.settle().heading()
+        titles.add(seen.page.title())
         assert seen.troubles() == []
-    assert len(headings) == len(PAGES)
+    assert len(headings) == len(titles) == len(PAGES)
     assert [key for key, heading in headings.items() if not heading] == []
     assert seen.page.evaluate("() => window.stillThere")
 

@@ -97,6 +97,21 @@ function switches(data, host) {
   return [el('div', { class: 'languages', role: 'group', 'aria-label': data.label }, ...languages), lean(data, false), themes];
 }
 
+// Streamlit's own first link speaks English and leads to what holds our bar: it shall lead past bar and filters.
+function skip(label) {
+  const way = document.querySelector('[data-testid="stSkipToContent"]');
+  if (!way) return;
+  way.textContent = label;
+  way.onclick = (event) => {
+    const heading = document.querySelector('h1');
+    if (!heading) return;
+    event.preventDefault();
+    event.stopPropagation(); // Streamlit would move on to the whole
+    heading.tabIndex = -1;
+    heading.focus();
+  };
+}
+
 export function render({ parentElement, data, setTriggerValue }) {
   document.documentElement.lang = data.language;
   document.documentElement.dir = data.direction;
@@ -104,6 +119,7 @@ export function render({ parentElement, data, setTriggerValue }) {
   for (const [name, word] of Object.entries(data.words)) {
     document.documentElement.style.setProperty(`--word-${name}`, JSON.stringify(word));
   }
+  skip(data.skip);
   const host = parentElement.querySelector('.atlas-frame');
   host.send = setTriggerValue;
   const said = JSON.stringify(data);

@@ -57,14 +57,30 @@ export function send(host, changes) {
   host.send('act', { ...changes, ...(window.AtlasView ? { view: window.AtlasView } : {}) });
 }
 
+// On a phone the column lies over the page: it takes the focus, keeps it while open, and gives it back to its button.
+function turn(host) {
+  const open = host.classList.toggle('opened');
+  const opener = host.querySelector('.open-filters');
+  opener.setAttribute('aria-expanded', String(open));
+  document.documentElement.classList.toggle('filters-open', open);
+  (open ? host.querySelector('.panel .close') : opener).focus();
+}
+
+function pressed(host, event) {
+  if (!host.classList.contains('opened')) return;
+  if (event.key === 'Escape') turn(host);
+  if (event.key !== 'Tab') return;
+  const stops = [...host.querySelectorAll('.panel :is(button, input, select, summary)')].filter((one) => !one.disabled && one.offsetParent);
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (event.target !== from) return;
+  event.preventDefault();
+  to.focus();
+}
+
 function listen(host) {
+  host.addEventListener('keydown', (event) => pressed(host, event));
   host.addEventListener('click', (event) => {
-    if (event.target.closest('[data-open]')) {
-      const open = host.classList.toggle('opened');
-      host.querySelector('.open-filters').setAttribute('aria-expanded', String(open));
-      document.documentElement.classList.toggle('filters-open', open);
-      return;
-    }
+    if (event.target.closest('[data-open]')) { turn(host); return; }
     const button = event.target.closest('button[data-act]');
     if (button && !button.disabled) send(host, JSON.parse(button.dataset.act));
   });
