@@ -223,7 +223,8 @@ export class AtlasMap {
   resized() {
     if (this.printing) return; // the page of paper says itself what it shows
     openWhereRoom(this.furniture.legend);
-    if (this.state && !this.state.view && !this.touched) this.fit(true);
+    const { x, y } = this.map.getSize();
+    if (x && y && this.state && !this.state.view && !this.touched) this.fit(true); // without size its page is gone
   }
 
   // From one chapter of a story to the next: the map flies there, or is there at once for whoever asked for no motion.
