@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from data.errors import CodeError
 from geo.boundaries import LEVELS, Territories
 from geo.place_names import begin_alike, distinct_names
-from geo.resolution import Match, Resolution
+from geo.resolution import Asked, Match, Resolution
 from geo.spelling import code_digits, consonant_key, name_key, official_codes, read_query, sound_key
 
 # Measured on 195 pairs of commune names of 2004 and 2024 inside their province: at 90 no false pair, 2 true ones of
@@ -30,16 +30,6 @@ CONTEXT_LEVELS = ("region", "province")
 
 BoolArray = npt.NDArray[np.bool_]
 FloatArray = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A text as the index reads it: one key per script, its words apart, which names may answer, how like is sure."""
-
-    keys: tuple[str, ...]
-    spaced: tuple[str, ...]
-    allowed: BoolArray
-    sure_ratio: float
 
 
 @dataclass(frozen=True)
@@ -133,7 +123,8 @@ class PlaceIndex:
         -------
         Resolution
             `found` when the text is an official code, when exactly one territory bears that name and none of its
-            level bears a longer one that is often cut to it (Tnine Aday is called Aday, Tafraouten Tafraout), or when
+            level bears a longer one that is often cut to it (Tnine Aday is called Aday, Tafraouten Tafraout), unless
+            it is the official name of one in the province that was named (Ifrane beside Oued Ifrane), or when
             one is spelled at least 90 % alike (95 % when the whole country is searched) and every other one at least
             5 points less. Otherwise `ambiguous` with what it may mean (namesakes; the province and the commune of
             one name; spellings 80 % alike; the same sound or rare first word; one name inside the other), or `unknown`.
@@ -149,7 +140,8 @@ class PlaceIndex:
         asked = self._read(text, within, level)
         same = self._same(asked)
         if same:
-            meant = same if len(same) > 1 else [*same, *self._longer_names(asked, same[0])]
+            alone = len(same) > 1 or (asked.in_province and self._is_official(same[0]))
+            meant = same if alone else [*same, *self._longer_names(asked, same[0])]
             return Resolution("found" if len(meant) == 1 else "ambiguous", tuple(meant[:MOST_CANDIDATES]))
         scores = np.zeros(len(self._keys))
         for key, spaced in zip(asked.keys, asked.spaced, strict=True):
@@ -192,7 +184,7 @@ class PlaceIndex:
         shorter = np.strings.find(np.array(f" {spaced} "), np.strings.add(self._spaced, " ")) >= 0
         return np.asarray(longer | (shorter & (np.strings.str_len(self._keys) >= SHORTEST_SHARED)), np.bool_)
 
-    def _read(self, text: str, within: str | None, level: str | None) -> _Asked:
+    def _read(self, text: str, within: str | None, level: str | None) -> Asked:
         query = read_query(text)
         if query.context is not None:
             around = self._around(query.context, within)
@@ -201,11 +193,14 @@ class PlaceIndex:
                 (query, around) if around else (read_query(text.replace(",", " ").replace("(", " ")), within)
             )
         allowed = self._allowed(within, level or query.level)
-        return _Asked(
+        if query.context is not None and within:  # « Ifrane (Ifrane) » lies in Ifrane, and is not it
+            allowed = allowed & (np.array(self._territories.codes) != within)
+        return Asked(
             keys=tuple(name_key(name) for name in query.names),
             spaced=tuple(name_key(name, joined=False) for name in query.names),
             allowed=allowed[self._owner],
             sure_ratio=SURE_RATIO if within and self._territories.ancestors(within) else SURE_RATIO_WIDE,
+            in_province=within is not None and self._territories.level_of(within) in ("province", "commune"),
         )
 
     def _around(self, context: str, within: str | None) -> str | None:
@@ -214,7 +209,7 @@ class PlaceIndex:
         keys = tuple(name_key(name) for name in query.names)
         for levels in (CONTEXT_LEVELS, ("commune",)) if query.level is None else ((query.level,),):
             allowed = np.logical_or.reduce([self._allowed(within, level) for level in levels])
-            bearers = self._same(_Asked(keys, (), allowed[self._owner], SURE_RATIO))
+            bearers = self._same(Asked(keys, (), allowed[self._owner], SURE_RATIO))
             if len(bearers) == 1:
                 return bearers[0].territory_code
         return None
@@ -242,14 +237,14 @@ class PlaceIndex:
             allowed &= np.array([code in inside for code in codes])
         return allowed
 
-    def _same(self, asked: _Asked) -> list[Match]:
+    def _same(self, asked: Asked) -> list[Match]:
         """Return the territories that bear exactly the name asked for, in any of its scripts."""
         numbers = [number for key in asked.keys for number in self._with_key.get(key, ()) if asked.allowed[number]]
         scores = np.zeros(len(self._keys))
         scores[numbers] = 100.0
         return self._ranked(scores, asked, len(self._keys))
 
-    def _longer_names(self, asked: _Asked, same: Match) -> list[Match]:
+    def _longer_names(self, asked: Asked, same: Match) -> list[Match]:
         """Return territories of the same level whose official name goes on from, or around, the one asked for.
 
         A city is not mistaken for a village: those it outnumbers ten times are left out.
@@ -267,22 +262,25 @@ class PlaceIndex:
             for match in found
             if match.territory_code != bearer
             and known.level_of(match.territory_code) == known.level_of(bearer)
-            and match.matched_name in [known.name(match.territory_code, language) for language in ("fr", "ar")]
+            and self._is_official(match)
             and people[match.territory_code] * OUTNUMBERED > people.get(bearer, 0.0)
         ]
+
+    def _is_official(self, match: Match) -> bool:
+        return match.matched_name in [self._territories.name(match.territory_code, one) for one in ("fr", "ar")]
 
     def _ratios(self, key: str) -> FloatArray:
         ratios = process.cdist([key], self._keys.tolist(), scorer=fuzz.ratio, dtype=np.float64, workers=1)
         return np.asarray(ratios[0], np.float64)
 
-    def _ranked(self, scores: FloatArray, asked: _Asked, limit: int) -> list[Match]:
+    def _ranked(self, scores: FloatArray, asked: Asked, limit: int) -> list[Match]:
         """Return the best name of each territory with a score, best first."""
         found = np.flatnonzero(scores)
         order = found[np.lexsort((found, self._owner[found], -self._weight[self._owner[found]], -scores[found]))]
         _, first = np.unique(self._owner[order], return_index=True)
         return [self._match(int(number), float(scores[number]), asked) for number in order[np.sort(first)][:limit]]
 
-    def _match(self, number: int, score: float, asked: _Asked) -> Match:
+    def _match(self, number: int, score: float, asked: Asked) -> Match:
         key, spaced = str(self._keys[number]), str(self._spaced[number])
         kind = "spelling"
         if key in asked.keys:

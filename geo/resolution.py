@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 
 @dataclass(frozen=True)
 class Match:
@@ -33,3 +36,17 @@ class Resolution:
 
     status: str
     candidates: tuple[Match, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text as the index reads it: one key per script, its words apart, which names may answer, how like is sure.
+
+    `in_province` tells whether a province, or what lies in one, was named beside it.
+    """
+
+    keys: tuple[str, ...]
+    spaced: tuple[str, ...]
+    allowed: npt.NDArray[np.bool_]
+    sure_ratio: float
+    in_province: bool = False

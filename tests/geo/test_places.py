@@ -58,6 +58,14 @@ def test_a_name_that_several_bear_or_are_called_by_asks_which_one(index, name):
     assert len(codes(found)) > 1
 
 
+@pytest.mark.parametrize("name", ["Ifrane", "إفران"])
+def test_an_official_name_with_its_province_is_that_place_and_no_longer_name(index, name):
+    for found in (index.resolve(name, level="commune", within="03271"), index.resolve(f"{name} ({name})")):
+        assert (found.status, codes(found)) == ("found", ["032710103"])
+    aday = index.resolve("Aday", level="commune", within="09581")  # nobody's official name there
+    assert (aday.status, codes(aday)) == ("ambiguous", ["095810317"])
+
+
 def test_a_city_is_not_mistaken_for_a_village_with_a_longer_name(index):
     # Agadir, 501,797 people; Agadir Melloul, 3,996.
     assert codes(index.resolve("Agadir")) == ["090010101"]
