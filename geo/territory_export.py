@@ -1,10 +1,11 @@
 """Territories with the newest value of every indicator, as a table to take away: one row a territory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from geo.boundaries import Territories
 from geo.indicators import STATES, Observations
 from geo.territories_state import TerritoriesState
 
@@ -12,8 +13,17 @@ STATE = "_state"
 """Ending of the column that says why a value is missing."""
 
 
-def territory_rows(observations: Observations, state: TerritoriesState, *, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Return the territories asked for, in the order of their codes.
+def territory_codes(territories: Territories, state: TerritoriesState) -> list[str]:
+    """Return the territories asked for, in the order of their codes."""
+    return [
+        code
+        for code in sorted(territories.codes)
+        if territories.is_within(code, state.territory) and state.level in ("", territories.level_of(code))
+    ]
+
+
+def territory_rows(observations: Observations, codes: Sequence[str], *, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Return what is measured of territories, one row each in their order.
 
     Returns
     -------
@@ -22,13 +32,8 @@ def territory_rows(observations: Observations, state: TerritoriesState, *, label
         code: its newest value, missing unless known, and `<code>_state`: known, missing, withheld or not_applicable.
     """
     territories = observations.territories
-    codes = [
-        code
-        for code in sorted(territories.codes)
-        if territories.is_within(code, state.territory) and state.level in ("", territories.level_of(code))
-    ]
     columns: dict[str, object] = {
-        "territory_code": codes,
+        "territory_code": list(codes),
         "territory_name": [labels[code] for code in codes],
         "level": [territories.level_of(code) for code in codes],
         "parent_code": [territories.parent_of(code) for code in codes],

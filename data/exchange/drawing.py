@@ -93,15 +93,16 @@ def draw_territories(codes: Iterable[str | None], outlines: gpd.GeoDataFrame) ->
     territory none of whose communes has an outline, and where no territory is known.
     """
     shape_of = dict(zip(outlines["territory_code"], outlines.geometry, strict=True))
-    drawn: list[BaseGeometry | None] = []
-    for code in codes:
+
+    def shape(code: str | None) -> BaseGeometry | None:
         if not isinstance(code, str):
-            drawn.append(None)
-            continue
-        whole = code == COUNTRY
-        parts = [shape for one, shape in shape_of.items() if whole or one.startswith(code)]
-        drawn.append(_join(parts) if parts else None)
-    return drawn
+            return None
+        if code in shape_of:
+            return shape_of[code]
+        parts = [shape for one, shape in shape_of.items() if code == COUNTRY or one.startswith(code)]
+        return _join(parts) if parts else None
+
+    return [shape(code) for code in codes]
 
 
 def draw_rows(rows: pd.DataFrame, outlines: gpd.GeoDataFrame) -> list[BaseGeometry | None]:
@@ -132,8 +133,9 @@ def _points(places: pd.DataFrame) -> dict[str, BaseGeometry]:
 
 
 def _join(shapes: list[BaseGeometry]) -> BaseGeometry:
-    # Neighbours in one MultiPolygon would share an edge, which simple features forbid: they are dissolved.
-    return shapes[0] if len(shapes) == 1 else _tidy(np.array([shapely.union_all(shapes)]))[0]
+    # Neighbours in one MultiPolygon would share an edge, which simple features forbid: they are dissolved. Outlines are
+    # a coverage, their borders the same corner for corner: an eighth of the work of a union of any shapes.
+    return shapes[0] if len(shapes) == 1 else _tidy(np.array([shapely.coverage_union_all(shapes)]))[0]
 
 
 def _tidy(shapes: np.ndarray) -> np.ndarray:

@@ -1,7 +1,9 @@
 """GeoJSON (RFC 7946): one feature per project or territory, what the file is in the member `provenance`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -14,16 +16,19 @@ from data.exchange.drawing import draw, draw_rows
 from data.exchange.export import Export
 from data.exchange.provenance import as_document
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 NOT_DRAWN = "places_not_drawn"
 
 
-def write_geojson(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
+def write_geojson(export: Export, *, outlines: gpd.GeoDataFrame, more: Mapping[str, Any] = NOTHING) -> bytes:
     """Return the main table as a FeatureCollection in UTF-8, one feature a line, EPSG:4326 without `crs` member.
 
     Parameters
     ----------
     outlines
         Generalised outlines of communes (`data.exchange.drawing.generalise`).
+    more
+        Further members of the collection.
 
     Notes
     -----
@@ -37,6 +42,7 @@ def write_geojson(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
         "name": export.provenance.title,
         "provenance": as_document(export.provenance),
         "columns": {name: export.header(name) for name in export.rows},
+        **more,
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     drawn = _projects(export, outlines) if export.is_register else _territories(export, outlines)

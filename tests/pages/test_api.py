@@ -187,6 +187,11 @@ def test_the_page_for_people_says_all_that_the_description_says_and_its_examples
         for parameter in operations["get"]["parameters"]:
             assert parameter["description"] in html
             assert all(one["value"] in html for one in parameter.get("x-values", ()))
+    said = [one for path in shown["paths"] for one in path["properties"]]
+    assert len(said) > 150
+    assert [one["name"] for one in said if not one["said"] or one["said"] == one["name"]] == []
+    (water,) = (one["said"] for one in said if one["name"] == "running_water")
+    assert t("indicator.running_water.label") in water
     assert all(client.get(one["example"]).status_code == 200 for one in shown["paths"])
 
 

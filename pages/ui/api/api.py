@@ -16,7 +16,6 @@ from starlette.routing import Route
 
 from data import store
 from data.errors import AtlasError
-from data.exchange.export import Export
 from data.exchange.geojson_file import write_geojson
 from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from pages.ui.api import api_description, dataset_description
@@ -41,6 +40,7 @@ FRESH = {
 }
 GEOJSON, JSON, PROBLEM = "application/geo+json", "application/json", "application/problem+json"
 Respond = Callable[[Request, Knowledge, Texts], tuple[Any, str]]
+"""Gives a document, or the bytes of one, and its type."""
 _kept = KeptAnswers(MOST_KEPT)
 
 
@@ -79,7 +79,7 @@ def _given(respond: Respond, request: Request, t: Texts) -> Answer:
     given = _kept.get(key)
     if given is None:
         document, media_type = respond(request, know, t)
-        given = Answer(orjson.dumps(document), media_type)
+        given = Answer(document if isinstance(document, bytes) else orjson.dumps(document), media_type)
         _kept.keep(key, given)
     return given
 
@@ -101,23 +101,16 @@ def _collection(collection: Collection) -> Respond:
         limit, offset = _page(request, t)
         asked = Asked(request.query_params, str(request.url), offset, limit)
         export, matched = collection.rows(know, asked, t)
-        return {
-            **_features(export),
-            "numberMatched": matched,
-            "numberReturned": len(export.rows),
-            "links": _links(request, matched, limit, offset),
-        }, GEOJSON
+        counted = {"numberMatched": matched, "numberReturned": len(export.rows)}
+        more = {**counted, "links": _links(request, matched, limit, offset)}
+        return write_geojson(export, outlines=store.load_outlines(), more=more), GEOJSON
 
     return features
 
 
 def _project(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
-    return _features(project(know, request.path_params["code"], str(request.url), t))["features"][0], GEOJSON
-
-
-def _features(export: Export) -> dict[str, Any]:
-    document: dict[str, Any] = orjson.loads(write_geojson(export, outlines=store.load_outlines()))
-    return document
+    export = project(know, request.path_params["code"], str(request.url), t)
+    return orjson.loads(write_geojson(export, outlines=store.load_outlines()))["features"][0], GEOJSON
 
 
 def _page(request: Request, t: Texts) -> tuple[int, int]:

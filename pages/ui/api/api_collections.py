@@ -19,6 +19,7 @@ from geo.address import Address, Known
 from geo.boundaries import LEVELS
 from geo.need_selection import select_needs
 from geo.selection import Selection, select
+from geo.territory_export import territory_codes
 from geo.village_selection import select_villages
 from pages.ui import words
 from pages.ui.actors import actor_downloads, actor_words
@@ -136,8 +137,10 @@ def _needs(know: Knowledge, asked: Asked, t: Texts) -> tuple[Export, int]:
 def _territories(know: Knowledge, asked: Asked, t: Texts) -> tuple[Export, int]:
     known = {"territory": know.known_codes["territory"]}
     state = state_asked(asked.params, territories_state.ADDRESS, known, t)
-    export = indicator_downloads.export(know, state, t, made_on=_today(), address=asked.url)
-    return part_of(export, asked.offset, asked.limit), len(export.rows)
+    codes = territory_codes(know.territories, state)
+    some = codes[asked.offset : asked.offset + asked.limit]
+    export = indicator_downloads.export(know, state, t, codes=some, made_on=_today(), address=asked.url)
+    return export, len(codes)
 
 
 def _organisations(know: Knowledge, asked: Asked, t: Texts) -> tuple[Export, int]:

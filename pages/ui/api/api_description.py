@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data.catalog import Column, Table
+from data.catalog import Column
 from data.texts import Texts, languages
+from geo.territory_export import STATE
 from pages.ui.api.api_collections import COLLECTIONS, Collection
 from pages.ui.knowledge import Knowledge
+from pages.ui.needs import need_words
 
 JSON_TYPES = {"text": "string", "date": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
 JOINED = ("sector", "funder", "status", "carrier", "precision", "type", "country", "record", "tie")
@@ -18,6 +20,8 @@ GEOJSON, LINKED, PROBLEM = (
     "application/ld+json",
     "application/problem+json",
 )
+MEASURED = "territories"
+"""The collection whose properties are indicators."""
 EXAMPLES = {"territory": "09", "years": "2015-2020", "amount": "100000-5000000", "w": "water~5.roads~0", "km": "10"}
 Pages = Mapping[str, tuple[int, int, int]]
 """Parameters of the pages of an answer: usual, least and greatest value."""
@@ -46,7 +50,7 @@ def openapi(base: str, know: Knowledge, t: Texts, *, page: Pages) -> dict[str, A
             "/projects/{code}": _path("project", [code, *lang], GEOJSON, _one(COLLECTIONS[0]), t),
             "/catalog.jsonld": _path("catalog", lang, LINKED, "Answer", t),
         },
-        "components": {"schemas": _schemas(know)},
+        "components": {"schemas": _schemas(know, t)},
     }
 
 
@@ -102,16 +106,19 @@ def _many(collection: Collection) -> str:
     return f"Features_{collection.name}"
 
 
-def _schemas(know: Knowledge) -> dict[str, Any]:
+def _schemas(know: Knowledge, t: Texts) -> dict[str, Any]:
     schemas: dict[str, Any] = {"Answer": {"type": "object"}, "Problem": _problem()}
     for collection in COLLECTIONS:
-        schemas[_one(collection)] = _feature(collection.table(know))
+        schemas[_one(collection)] = _feature(collection, know, t)
         schemas[_many(collection)] = _feature_collection(_one(collection))
     return schemas
 
 
-def _feature(table: Table) -> dict[str, Any]:
-    properties = {column.name: _property(column) for column in table.columns}
+def _feature(collection: Collection, know: Knowledge, t: Texts) -> dict[str, Any]:
+    properties = {
+        column.name: _property(column, property_said(collection.name, column, know, t))
+        for column in collection.table(know).columns
+    }
     return {
         "type": "object",
         "required": ["type", "properties", "geometry"],
@@ -124,9 +131,22 @@ def _feature(table: Table) -> dict[str, Any]:
     }
 
 
-def _property(column: Column) -> dict[str, Any]:
+def property_said(collection: str, column: Column, know: Knowledge, t: Texts) -> str:
+    """Say what a property holds in the reader's language: with the words of the files, or its own where they differ."""
+    indicator = column.name.removesuffix(STATE)
+    if collection == MEASURED and indicator in know.catalog.indicators:
+        said = f"{need_words.indicator(indicator, t)}, {know.catalog.indicators[indicator].latest}"
+        return t("api.property.state" if indicator != column.name else "api.property.measured", indicator=said)
+    own = f"api.property.{collection}.{column.name}"
+    if t.has(own):
+        return t(own)
+    said, meaning = (t.label(kind, column.name, "") for kind in ("export.column", "export.meaning"))
+    return f"{said} · {meaning}" if meaning else said
+
+
+def _property(column: Column, said: str) -> dict[str, Any]:
     kind = JSON_TYPES[column.type]
-    return {"type": [kind, "null"] if column.nullable else kind, "description": column.description}
+    return {"type": [kind, "null"] if column.nullable else kind, "description": said}
 
 
 def _feature_collection(feature: str) -> dict[str, Any]:

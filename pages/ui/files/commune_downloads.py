@@ -9,6 +9,7 @@ from data.texts import Texts
 from geo.indicators import STATES
 from geo.reading_export import readings
 from geo.territories_state import TerritoriesState
+from geo.territory_export import territory_codes
 from pages.ui.files import indicator_downloads
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_words
@@ -20,7 +21,8 @@ NOTES = ("missing", "years", "computed", "outlines")
 def export(know: Knowledge, territory: str, t: Texts, *, made_on: dt.date, address: str) -> Export:
     """Bind the communes of a territory to what their file says about itself."""
     state = TerritoriesState(territory, LEVEL)
-    newest = indicator_downloads.export(know, state, t, made_on=made_on, address=address)
+    communes = territory_codes(know.territories, state)
+    newest = indicator_downloads.export(know, state, t, codes=communes, made_on=made_on, address=address)
     shown = [one for one in know.catalog.indicators.values() if one.shown]
     every = readings(
         know.observations,

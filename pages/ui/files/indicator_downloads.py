@@ -1,6 +1,7 @@
 """Territories with all that is measured of them, bound to what their file says about itself."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from data.exchange.contract import measured_territories
@@ -17,8 +18,10 @@ NOTES = ("missing", "outlines")
 TABLES = ("observations", "territories")
 
 
-def export(know: Knowledge, state: TerritoriesState, t: Texts, *, made_on: dt.date, address: str) -> Export:
-    """Bind the territories asked for to what their file says about itself."""
+def export(
+    know: Knowledge, state: TerritoriesState, t: Texts, *, codes: Sequence[str], made_on: dt.date, address: str
+) -> Export:
+    """Bind territories, those of a state or some of them, to what their file says about itself."""
     indicators = know.catalog.indicators
     names = {code: know.territories.name(code, t.language) for code in know.territories.codes}
     said = [t("filter.said", name=t("filter.territory"), values=words.option(know, "territory", state.territory, t))]
@@ -26,7 +29,7 @@ def export(know: Knowledge, state: TerritoriesState, t: Texts, *, made_on: dt.da
         said.append(t("filter.said", name=t("export.column.level"), values=t(f"level.{state.level}")))
     sources = dict.fromkeys(code for name in TABLES for code in know.catalog.tables[name].sources)
     bound = bind(
-        {measured_territories(indicators): territory_rows(know.observations, state, labels=names)},
+        {measured_territories(indicators): territory_rows(know.observations, codes, labels=names)},
         provenance=Provenance(
             title=t("api.path.territories"),
             filters_said=tuple(said),

@@ -1,6 +1,7 @@
 """What the contribute page shows: one's entries, the form of one of them, and what became of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from pages.ui.account.account_view import refusal
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
 from pages.ui.page import show
-from pages.ui.records import picture_erasing, record_form, record_view
+from pages.ui.records import picture_erasing, record_form, record_view, refused_form
 from pages.ui.records.record_fields import Form
 
 OFFERED = tuple(kind for kind in load_kinds().kinds if kind != "correction")
@@ -78,7 +79,7 @@ def _new(service: Service, know: Knowledge, t: Texts) -> None:
     content = record_form.form_of(kind, _given(kind, know), form)
     draft, submit = _buttons(t)
     if draft or submit:
-        made = kept(lambda: service.create(kind, content, organisation_code=body, submit=submit), t)
+        made = taken(lambda: service.create(kind, content, organisation_code=body, submit=submit), form.key, content, t)
         if made:
             st.session_state["contribute-serial"] = serial + 1
             _go_on(made, t)
@@ -112,7 +113,8 @@ def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> No
     if begun.version != record.version:
         _overtaken(record, content, know, t)
     elif draft or submit:
-        changed = kept(lambda: service.edit(record_id, content, version=begun.version, submit=submit), t)
+        edited = partial(service.edit, record_id, content, version=begun.version, submit=submit)
+        changed = taken(edited, form.key, content, t)
         if changed:
             _go_on(changed, t)
     picture_erasing.offer(service, begun, t)
@@ -152,14 +154,29 @@ def _buttons(t: Texts, *, draft: bool = True) -> tuple[bool, bool]:
     return as_draft, handed
 
 
+def taken(act: Callable[[], Record], key: str, content: Content, t: Texts) -> Record | None:
+    """Hand in the content of a form; when it is refused show the form again, saying why at each field."""
+
+    def handed_in() -> Record:
+        try:
+            return act()
+        except ContentError as error:
+            refused_form.remember(key, content, error.problems)
+            st.rerun()
+
+    record = kept(handed_in, t)
+    if record:
+        refused_form.forget(key)
+    return record
+
+
 def kept(act: Callable[[], Record], t: Texts) -> Record | None:
     """Do an act; when it is refused say why, everything typed staying in the form."""
     try:
         return act()
     except ContentError as error:
-        st.error(
-            "\n".join([t("contribute.mend"), *(f"- {said}" for said in record_form.problems_said(error.problems, t))])
-        )
+        wrong = [f"- {refused_form.problem_said(one, t)}" for one in error.problems]
+        st.error("\n".join([t("contribute.mend"), *wrong]))
     except StaleVersion as error:
         st.error(t("record.conflict", n=error.current.version))
     except ReasonMissing:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.records.personal import kinds_in, masked
-from data.records.record import Content
+from data.records.record import Content, Record
 from data.records.rights import Person
 from data.records.service import ReportsFull, Service
 from data.records.waiting import reports
@@ -13,7 +13,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
 from pages.ui.page import show
 from pages.ui.records import coupon_form, record_form
-from pages.ui.records.contribute_view import kept
+from pages.ui.records.contribute_view import taken
 from pages.ui.records.record_fields import Form
 
 THANKED = "corrections-thanked"
@@ -56,7 +56,7 @@ def _report(person: Person, subject: str, kind: str, know: Knowledge, t: Texts) 
         content["subject"] = subject
     asked = st.button(t("corrections.send"), type="primary", key="report")
     _thank("report")
-    if asked and sent(person, content, know, t, form="report"):
+    if asked and sent(person, content, know, t, form="report", key=form.key):
         st.session_state["corrections-serial"] = serial + 1
         st.rerun()
 
@@ -66,7 +66,7 @@ def _coupon(person: Person, subject: str, know: Knowledge, t: Texts) -> None:
     with st.expander(t("coupon.key_in"), expanded=coupon_form.COUPON in st.query_params):
         content = coupon_form.ask(subject, know, t)
         _thank("coupon")
-    if content is not None and sent(person, content, know, t, form="coupon"):
+    if content is not None and sent(person, content, know, t, form="coupon", key=coupon_form.line_key()):
         coupon_form.forget_line()
         st.rerun()
 
@@ -79,10 +79,14 @@ def _thank(form: str) -> None:
         st.success(said)
 
 
-def sent(person: Person, content: Content, know: Knowledge, t: Texts, *, form: str) -> bool:
-    """Hand a report in; say under which number it is kept once the page is shown again, or here why it is not."""
+def sent(person: Person, content: Content, know: Knowledge, t: Texts, *, form: str, key: str) -> bool:
+    """Hand a report in; once the page is shown again say under which number it is kept, or at each field why not."""
+
+    def reported() -> Record:
+        return Service(living.repository(), person, know.record_codes).report(content)
+
     try:
-        record = kept(lambda: Service(living.repository(), person, know.record_codes).report(content), t)
+        record = taken(reported, key, content, t)
     except ReportsFull:
         st.error(t("corrections.full"))
         return False

@@ -41,14 +41,14 @@ def ask(subject: str, know: Knowledge, t: Texts) -> dict[str, Any] | None:
         key=f"coupon-territory-{subject}",
     )
     made = st.date_input(t("field.sheet_date"), _made(), format="DD/MM/YYYY", key="coupon-date")
-    line = st.session_state.setdefault(LINE, 0)
+    line = st.session_state.get(LINE, 0)
     cell = st.number_input(t("field.grid_cell"), min_value=1, max_value=10_000, value=None, step=1, key=f"cell-{line}")
     grid = None if territory is None else grid_of(know, territory)
     place = _place(grid, cell)
     if grid is not None and cell is not None:
         say_cell(know, grid, int(cell), t)
     fields = load_kinds().kinds["correction"]
-    form = Form(f"coupon-{line}", know, know.record_codes, t)
+    form = Form(line_key(), know, know.record_codes, t)
     content = record_form.form_of("correction", {}, form, only=[name for name in WRITTEN if name in fields])
     if not st.button(t("coupon.send"), type="primary", key="coupon-send"):
         return None
@@ -68,6 +68,11 @@ def ask(subject: str, know: Knowledge, t: Texts) -> dict[str, Any] | None:
             **content,
         }
     )
+
+
+def line_key() -> str:
+    """Return the key of the form of this line."""
+    return f"coupon-{st.session_state.get(LINE, 0)}"
 
 
 def forget_line() -> None:

@@ -5,13 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from data.records.contract import LANGUAGES, Field, FieldProblem, Fields, load_kinds
-from data.texts import Texts, load_texts
+from data.records.contract import Field, Fields, load_kinds
 from geo.selection import select
 from geo.state import State
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
-from pages.ui.records import record_pictures
+from pages.ui.records import record_pictures, refused_form
 from pages.ui.records.record_fields import Form, ask, filled, options_of, word
 
 PLACES, PICTURES = "places", "shown_picture"
@@ -30,42 +29,23 @@ PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 def form_of(kind: str, content: Mapping[str, Any], form: Form, *, only: Sequence[str] = ()) -> dict[str, Any]:
-    """Show every field of a kind (or some only) with the content it has, and return the content it has now."""
+    """Show every field of a kind (or some only) with the content it has, and return the content it has now.
+
+    What kept it from being taken, if anything did, is said over it and under its fields (`refused_form`).
+    """
     fields = load_kinds().kinds[kind]
     parts = (tuple(only),) if only else PARTS.get(kind, (tuple(fields),))
     now: dict[str, Any] = {}
+    top = st.container()
     for number, names in enumerate(parts, 1):
         if len(parts) > 1:
             st.header(form.t(f"record.part.{kind}.{number}"), anchor=False)
         for name in names:
             now[name] = _field(form, fields[name], content.get(name))
+            refused_form.under(form.key, name, filled(now).get(name), form.t)
+    with top:
+        refused_form.over(form.key, filled(now), form.t)
     return filled(now)
-
-
-def problems_said(problems: Sequence[FieldProblem], t: Texts) -> list[str]:
-    """Say each problem in words: which field, which value, which rule, what is allowed."""
-    return [
-        t(
-            f"problem.{found.rule}",
-            field=_path_said(found.path, t),
-            value=found.value,
-            allowed=found.allowed,
-        )
-        for found in problems
-    ]
-
-
-def _path_said(path: str, t: Texts) -> str:
-    """Name a field as its form does: « Chapitres 1 › Titre (Français) » is the French title of the first chapter."""
-    said: list[str] = []
-    for part in path.split("."):
-        if part.isdecimal() and said:
-            said[-1] += f" {part}"
-        elif part in LANGUAGES and said:
-            said[-1] = t("stories.in_language", field=said[-1], language=load_texts(part).name)
-        else:
-            said.append(part if part.isdecimal() else t(f"field.{part}"))
-    return " › ".join(said)
 
 
 def _field(form: Form, field: Field, value: Any) -> Any:

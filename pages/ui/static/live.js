@@ -33,6 +33,16 @@ function show(host, html) {
   sync(host, next);
   host.html = html;
   reachable(host);
+  arrive(host);
+}
+
+// What was just refused is read first, however far down its button stands.
+function arrive(host) {
+  const there = host.querySelector('[data-arrive]');
+  if (!there || host.arrived === there.dataset.arrive) return;
+  host.arrived = there.dataset.arrive;
+  there.scrollIntoView({ block: 'center' });
+  there.focus({ preventScroll: true });
 }
 
 export function render({ parentElement, data, setTriggerValue }) {

@@ -11,7 +11,7 @@ from data.texts import Texts, load_texts
 from geo.story import WORDS, Chapter, Story
 from pages.ui import actions
 from pages.ui.knowledge import Knowledge
-from pages.ui.records.record_form import problems_said
+from pages.ui.records.refused_form import problem_said
 from pages.ui.stories import scenes, story_shelf
 from pages.ui.stories.scene import NoSceneError
 
@@ -94,7 +94,7 @@ def _picture(code: str, story: Story, number: int, key: str, t: Texts) -> None:
 def file_refused(error: StoryFileError, t: Texts) -> str:
     """Say why a file was refused and what to do."""
     said = t(f"stories.file.{error.reason}", value=error.value)
-    return " ".join([said, *problems_said(error.problems[:5], t)])
+    return " ".join([said, *(problem_said(one, t) for one in error.problems[:5])])
 
 
 def _keep(code: str, story: Story, t: Texts) -> None:
@@ -103,7 +103,7 @@ def _keep(code: str, story: Story, t: Texts) -> None:
     if not story.title:
         broken.append(FieldProblem("title", "", "required"))
     if broken:
-        st.session_state[SAID] = ("refused", problems_said(broken, t))
+        st.session_state[SAID] = ("refused", [problem_said(one, t) for one in broken])
     else:
         story_shelf.keep(code, story)
         st.session_state[SAID] = ("kept", [t("stories.saved")])

@@ -16,7 +16,7 @@ from pages.ui import living
 from pages.ui.account.account_view import refusal
 from pages.ui.knowledge import knowledge
 from pages.ui.page import show, store_stands
-from pages.ui.records import record_form
+from pages.ui.records import refused_form
 
 
 def offer(code: str, story: Story, t: Texts) -> None:
@@ -29,7 +29,7 @@ def offer(code: str, story: Story, t: Texts) -> None:
         try:
             record = service.create("story", _with_kept_pictures(story, service).content(), submit=True)
         except ContentError as error:
-            st.error("\n".join(f"- {said}" for said in record_form.problems_said(error.problems, t)))
+            st.error("\n".join(f"- {refused_form.problem_said(one, t)}" for one in error.problems))
         except (FileRefused, PicturesFull):
             st.error(t("stories.hand_in_pictures"))
         except RightsError as error:
