@@ -10,7 +10,7 @@ from data.imports.coordinates import read_degrees
 from data.imports.dates import FIRST_SERIAL, FIRST_YEAR, LAST_SERIAL, LAST_YEAR, date_of_serial, day_order_of, read_date
 from data.imports.digits import words
 from data.imports.fields import status_words
-from data.imports.numbers import decimal_sign_of, read_number
+from data.imports.numbers import SPREADSHEET_ERROR, decimal_sign_of, read_number
 from data.imports.outcome import EMPTY, Outcome, Unreadable, Value, settled
 
 NOTHING_SAID = {
@@ -68,9 +68,7 @@ def read_cell(kind: str, cell: Any, reading: str | None) -> Outcome:
 
 def _text(cell: Any, _reading: str | None) -> Outcome:
     said = text_of(cell)
-    return (
-        Unreadable("spreadsheet_error") if said.startswith("#") and said.endswith(("!", "?", "#N/A")) else Value(said)
-    )
+    return Unreadable("spreadsheet_error") if SPREADSHEET_ERROR.fullmatch(said) else Value(said)
 
 
 def _amount(cell: Any, reading: str | None) -> Outcome:

@@ -16,7 +16,7 @@ _SIGNS = {COMMA: ",", POINT: "."}
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "،": ",", "٬": "'", "٫": "\u066b"})
 _SHAPE = re.compile(r"([+-]?) ?([\d.,' \u066b]*\d[.,\u066b]?)")
 _NOT_FINITE = {"nan", "inf", "infinity", "infini", "-inf", "+inf", "-infinity", "#nan"}
-_SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|NOM|VALEUR|NOMBRE|NUL)[!?]?", re.IGNORECASE)
+SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|NOM|VALEUR|NOMBRE|NUL)[!?]?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
 APPROXIMATE = re.compile(
     r"^(?:env(?:iron|\.)?|approx\.?|approximately|about|circa|ca\.|pres de|quelque|~|≈|±|حوالي|تقريبا|نحو|قرابه) ?"
@@ -98,7 +98,7 @@ def decimal_sign_of(texts: Iterable[str]) -> str | None:
 
 
 def _never_a_number(said: str) -> str:
-    if _SPREADSHEET_ERROR.fullmatch(said):
+    if SPREADSHEET_ERROR.fullmatch(said):
         return "spreadsheet_error"
     if said in _NOT_FINITE:
         return "not_finite"

@@ -134,10 +134,12 @@ def _candidate(
 
 def _read_words(draft: Draft, cells: Mapping[str, Any]) -> None:
     for name in ("title", "description"):
-        said = {language: text_of(cells.get(f"{name}_{language}")) for language in LANGUAGES}
-        told = {
-            language: _cut(draft, name, text, column=f"{name}_{language}") for language, text in said.items() if text
+        columns = {language: f"{name}_{language}" for language in LANGUAGES}
+        said = {
+            language: draft.take(column, read_cell("text", cells.get(column), None), cells.get(column))
+            for language, column in columns.items()
         }
+        told = {language: _cut(draft, name, text, column=columns[language]) for language, text in said.items() if text}
         if told:
             draft.content[name] = told
 

@@ -1,6 +1,7 @@
 """Features as rows: their properties in columns, their point in two more."""
 
 from collections.abc import Iterable, Mapping
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -20,7 +21,8 @@ def sheet_of(name: str, kind: str, features: Iterable[Feature], **said: Any) -> 
     hold(len(listed), len(columns) + 2)
     located = any(where.x is not None for _, _, where, _ in listed)
     rows = []
-    for number, properties, where, problem in listed:
+    for number, properties, place, problem in listed:
+        where = _finite(place)
         told = {str(name): value for name, value in properties.items()}
         cells = [_cell(told.get(name)) for name in names]
         too_long = any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells)
@@ -32,6 +34,12 @@ def sheet_of(name: str, kind: str, features: Iterable[Feature], **said: Any) -> 
             )
         )
     return Sheet(name, kind, (*columns, LON, LAT) if located else columns, rows, **said)
+
+
+def _finite(where: Where) -> Where:
+    """Return a place, or its problem: JSON would make a missing position of one that is no number."""
+    is_number = where.x is None or where.y is None or (isfinite(where.x) and isfinite(where.y))
+    return where if is_number else Where(problem="bad_geometry")
 
 
 def _cell(value: Any) -> Any:

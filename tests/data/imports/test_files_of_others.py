@@ -85,6 +85,19 @@ def test_a_number_beyond_all_money_is_held_back_and_stops_nothing():
     assert rules_of(found) == ["contract_out_of_range"]
 
 
+def test_a_formula_that_failed_is_no_title():
+    found = preview("Projet;Commune;Secteur\n#N/A;Toubkal;Eau\n#REF!;Toubkal;Eau\nPuits #1!;Toubkal;Eau\n")
+    assert rules_of(found)[:2] == ["spreadsheet_error", "spreadsheet_error"]
+    assert found.counts["created"] == 1
+
+
+@pytest.mark.parametrize("said", ["nan,inf", "1e999,30"])
+def test_a_point_that_is_no_number_is_not_a_missing_one(said):
+    body = f"<Placemark><name>Puits</name><Point><coordinates>{said}</coordinates></Point></Placemark>"
+    (sheet,) = sheets(KML.format(doctype="", body=body))
+    assert sheet.rows[0].problem == "bad_geometry"
+
+
 def test_what_a_workbook_does_not_show_is_said():
     book = openpyxl.Workbook()
     for row in (["Projet", "Commune", "Montant"], ["A", "Toubkal", "=1+1"], ["B", None, 2]):
