@@ -118,7 +118,7 @@ def _candidate(
     if isinstance(cells.get("places"), list):
         content["places"] = read_listed(draft, cells["places"], known.places)
     else:
-        territories = read_territories(draft, cells, known.places)
+        territories = read_territories(draft, cells, known.places, located)
         content["places"] = (
             placed(draft, territories, point, located, known.places, text_of(cells.get("place_name")))
             if territories or point

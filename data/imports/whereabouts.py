@@ -8,7 +8,7 @@ from data.imports.candidate import Draft
 from data.imports.cells import read_cell, text_of
 from data.imports.coordinates import FEWEST_DECIMALS, ROUGH_DECIMALS, Point, place_point, read_degrees, split_pair
 from data.imports.digits import words
-from data.imports.outcome import EMPTY, Outcome, Value, settled
+from data.imports.outcome import EMPTY, Ambiguous, Outcome, Value, settled
 from data.imports.places import Places
 
 NEAR_KM = 1.0
@@ -52,8 +52,11 @@ def _sharp_enough(draft: Draft, point: Point | None, said: Any, name: str) -> Po
     return point
 
 
-def read_territories(draft: Draft, cells: Mapping[str, Any], places: Places) -> list[str]:
-    """Return the official codes of the places a row names: codes first, else communes, else its province or region."""
+def read_territories(draft: Draft, cells: Mapping[str, Any], places: Places, located: str = "") -> list[str]:
+    """Return the official codes of the places a row names: codes first, else communes, else its province or region.
+
+    A name of several communes means the one in which the row's own point lies (`located`), and the row says so.
+    """
     if code := cells.get("territory_code"):
         return _each(draft, "territory_code", code, places, level=None, within=None)
     regions = _each(draft, "region", cells.get("region"), places, level="region", within=None)
@@ -61,24 +64,31 @@ def read_territories(draft: Draft, cells: Mapping[str, Any], places: Places) -> 
     provinces = _each(draft, "province", cells.get("province"), places, level="province", within=within)
     within = provinces[0] if len(provinces) == 1 else within
     if commune := cells.get("commune"):
-        found = _each(draft, "commune", commune, places, level="commune", within=within)
+        found = _each(draft, "commune", commune, places, level="commune", within=within, located=located)
         if found or draft.problems:
             return found
     return provinces or regions
 
 
-def _one(draft: Draft, name: str, cell: Any, places: Places, *, level: str | None, within: str | None) -> str | None:
+def _one(
+    draft: Draft, name: str, cell: Any, places: Places, *, level: str | None, within: str | None, located: str
+) -> str | None:
     if not (said := text_of(cell)):
         return None
     if words(said) in WHOLE_COUNTRY:
         return COUNTRY
-    found = draft.take(name, places.find(said, level=level, within=within), said)
+    outcome = places.find(said, level=level, within=within)
+    if isinstance(outcome, Ambiguous) and located in [option.value for option in outcome.options]:
+        outcome = Value(located, "place_by_point")
+    found = draft.take(name, outcome, said)
     return str(found) if found else None
 
 
-def _each(draft: Draft, name: str, cell: Any, places: Places, *, level: str | None, within: str | None) -> list[str]:
+def _each(
+    draft: Draft, name: str, cell: Any, places: Places, *, level: str | None, within: str | None, located: str = ""
+) -> list[str]:
     parts = [part.strip() for part in re.split(r"[;\n|]|(?<=\d),", text_of(cell)) if part.strip()]
-    found = [_one(draft, name, part, places, level=level, within=within) for part in parts]
+    found = [_one(draft, name, part, places, level=level, within=within, located=located) for part in parts]
     return list(dict.fromkeys(code for code in found if code))
 
 

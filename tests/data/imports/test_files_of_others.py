@@ -91,6 +91,15 @@ def test_a_formula_that_failed_is_no_title():
     assert found.counts["created"] == 1
 
 
+def test_a_name_of_several_communes_is_settled_by_the_point_that_lies_in_one():
+    head = "Projet;Commune;Secteur;lat;lon\n"
+    (there,) = preview(f"{head}Puits;Tafraout;Eau;29.7217;-8.9734\n").judged
+    assert there.candidate.content["places"][0]["territory_code"] == "095810105"
+    assert [note.rule for note in there.candidate.notes] == ["place_by_point"]
+    assert rules_of(preview(f"{head}Puits;Tafraout;Eau;30.4202;-9.5981\n")) == ["which_place"]  # in Agadir
+    assert rules_of(preview(f"{head}Puits;Tafraout;Eau;;\n")) == ["which_place"]
+
+
 @pytest.mark.parametrize("said", ["nan,inf", "1e999,30"])
 def test_a_point_that_is_no_number_is_not_a_missing_one(said):
     body = f"<Placemark><name>Puits</name><Point><coordinates>{said}</coordinates></Point></Placemark>"
