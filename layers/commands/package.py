@@ -17,9 +17,11 @@ from data.commands.outcome import Outcome
 from data.exchange.package_folder import PackageNotWritten, WrittenPackage, refuse_to_replace, write_package
 from data.exchange.package_order import PARTS, PackageOrder
 from data.texts import Texts, languages, load_texts
+from layers.commands.day import day
 
 FAILED, CANCELLED = 2, 130
 POLITELY = 10
+MOST_SHOWN = 40  # letters of what is refused
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=languages(), default=languages()[0])
     parser.add_argument("--only", choices=PARTS, help="one part instead of all: maps, atlas or data")
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to; here unless given")
-    parser.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="day it bears; today")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="day it bears; today")
     parser.add_argument("--force", action="store_true", help="replace a package of that name")
     # The page makes packages by this command; it stops it by closing the standard input.
     parser.add_argument("--attended", action="store_true", help=argparse.SUPPRESS)
@@ -38,8 +40,12 @@ def run(arguments: argparse.Namespace) -> Outcome:
     """Make the package, and say what is in it; interrupted or failed, nothing of it is left."""
     t = load_texts(arguments.language)
     try:
+        made_on = day(arguments.date)
+    except ValueError:
+        return _refused("date", t("package.problem.date", value=arguments.date[:MOST_SHOWN]))
+    try:
         with _stoppable(attended=arguments.attended):
-            return _made(arguments, t)
+            return _made(arguments, made_on, t)
     except PackageNotWritten as error:
         return _refused(error.reason, t(f"package.problem.{error.reason}", path=error.path))
     except KeyboardInterrupt:
@@ -47,7 +53,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
         return Outcome({"error": said, "reason": "cancelled"}, [said], status=CANCELLED)
 
 
-def _made(arguments: argparse.Namespace, t: Texts) -> Outcome:
+def _made(arguments: argparse.Namespace, made_on: dt.date, t: Texts) -> Outcome:
     # The pages bind rows to their words and maps to their state; only this command needs them.
     from pages.ui.knowledge import knowledge  # noqa: PLC0415
     from pages.ui.package.package_files import Making  # noqa: PLC0415
@@ -59,7 +65,6 @@ def _made(arguments: argparse.Namespace, t: Texts) -> Outcome:
     except UnknownTerritory as error:
         return _refused(error.reason, str(error))
     parts = (arguments.only,) if arguments.only else PARTS
-    made_on = arguments.date or dt.datetime.now(tz=dt.UTC).date()
     order = PackageOrder(territory, t.language, made_on, parts)
     if not arguments.force:
         refuse_to_replace(arguments.out, order.name)

@@ -1,14 +1,15 @@
 """Print the sheets of places to one PDF, two pages each: `python -m layers sheets --places 095410723 --out x.pdf`."""
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 
 from data.commands.outcome import Outcome
 from data.texts import languages, load_texts
+from layers.commands.day import day
 
 FAILED = 2
+MOST_SHOWN = 40  # letters of what is refused
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--places", required=True, nargs="+", metavar="CODE", help="official codes, villages too")
     parser.add_argument("--language", choices=languages(), default=languages()[0])
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="day it bears; today")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help="day it bears; today")
     # An atlas has part of its sheets printed by this command: which page the first is, and of how many.
     parser.add_argument("--first-page", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--pages", type=int, help=argparse.SUPPRESS)
@@ -27,17 +28,23 @@ def run(arguments: argparse.Namespace) -> Outcome:
     from pages.ui.knowledge import knowledge  # noqa: PLC0415
     from pages.ui.paper.atlas_sheets import sheets_pdf  # noqa: PLC0415 - the pages bind figures to words
 
-    t, know = load_texts(arguments.language), knowledge()
+    t = load_texts(arguments.language)
+    try:
+        made_on = day(arguments.date)
+    except ValueError:
+        said = t("package.problem.date", value=arguments.date[:MOST_SHOWN])
+        return Outcome({"error": said}, [said], status=FAILED)
+    know = knowledge()
     codes = list(dict.fromkeys(arguments.places))
     unknown = [code for code in codes if code not in know.territories and code not in know.villages]
     if unknown:
-        said = t("paper.problem.place", value=t("list.separator").join(code[:40] for code in unknown))
+        said = t("paper.problem.place", value=t("list.separator").join(code[:MOST_SHOWN] for code in unknown))
         return Outcome({"error": said, "unknown": unknown}, [said], status=FAILED)
     made = sheets_pdf(
         know,
         codes,
         t,
-        made=arguments.date or dt.datetime.now(tz=dt.UTC).date(),
+        made=made_on,
         first=arguments.first_page,
         pages=arguments.pages,
         done=_tell,

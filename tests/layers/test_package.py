@@ -168,6 +168,24 @@ def test_an_unknown_territory_is_refused_in_words_before_anything_is_written(ter
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("day", ["hier", "2026-13-45", "1970-01-01", "<b>" * 50])
+def test_a_day_that_is_none_or_that_no_zip_can_bear_is_refused_in_words(day, package, tmp_path):
+    status, facts = package(tmp_path / "out", "--date", day)
+    assert (status, facts["reason"]) == (2, "date")
+    assert day[:40] in facts["error"]
+    assert len(facts["error"]) < 200
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_atlas_of_the_country_says_where_the_communes_are(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(package_files, "atlas_pdf", lambda *_, **__: b"atlas")
+    assert main(["package", "--territory", "MA", "--only", "pdf", "--date", DAY, "--out", str(tmp_path)]) == 0
+    assert "paquet de chaque région" in capsys.readouterr().out
+    (readme,) = tmp_path.glob("*/README.html")
+    assert "paquet de chaque région" in readme.read_text("utf-8")
+    assert "une fiche de deux pages par région et par province" in readme.read_text("utf-8")
+
+
 def test_a_folder_that_cannot_be_written_and_a_full_disk_are_said_and_nothing_is_left(package, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     status, facts = package(tmp_path / "file" / "out")

@@ -106,7 +106,11 @@ def _data(making: Making) -> Iterator[tuple[str, bytes]]:
 
 
 def _atlas(making: Making) -> Iterator[tuple[str, bytes]]:
-    order, said = making.order, making.t("package.file.pdf")
+    order, t = making.order, making.t
+    is_country = making.know.territories.level_of(order.territory) == "country"
+    said = t("package.file.pdf_country" if is_country else "package.file.pdf")
+    if is_country:
+        making.left_out.append(t("package.none.sheets"))
 
     def tell(share: float, words: str) -> None:
         making.tell_of("pdf", share, words)
