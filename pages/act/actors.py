@@ -26,9 +26,11 @@ def actors() -> None:
     selection = select_actors(know.directory, state)
     with columns() as page:
         with page.main:
+            actors_view.map_(know, selection, t)
+        with page.head:
             actors_view.finding(know, selection, problems, t)
             view_acts(know, "actors", state, t, seen=lambda: actors_view.printed(know, selection, t))
-            actors_view.map_(know, selection, t)
+        with page.main:
             actors_view.figures(know, selection, t)
             actors_view.under_the_map(know, selection, t)
         with page.filters:

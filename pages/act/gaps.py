@@ -27,9 +27,11 @@ def gaps() -> None:
     found = select_gaps(know.needs, know.register, know.catalog.themes, state)
     with columns() as page:
         with page.main:
+            gaps_view.map_(know, found, t)
+        with page.head:
             gaps_view.finding(know, found, problems, t)
             view_acts(know, "gaps", state, t, seen=lambda: gaps_view.printed(know, found, t))
-            gaps_view.map_(know, found, t)
+        with page.main:
             gaps_view.figures(know, found, t)
             gaps_view.under_the_map(know, found, t)
         with page.filters:

@@ -26,9 +26,11 @@ def matching() -> None:
     selection = select_matches(know.matcher, know.expressed_needs, state)
     with columns() as page:
         with page.main:
+            matching_view.map_(know, selection, t)
+        with page.head:
             matching_view.finding(know, selection, problems, t)
             view_acts(know, "matching", state, t, seen=lambda: matching_view.printed(know, selection, t))
-            matching_view.map_(know, selection, t)
+        with page.main:
             matching_view.under_the_map(know, selection, t)
         with page.filters:
             matching_view.choices(know, selection, t)

@@ -25,9 +25,11 @@ def replicate() -> None:
     replication = replicate_view.replication_of(know, state)
     with columns() as page:
         with page.main:
+            replicate_view.map_(know, replication, t)
+        with page.head:
             replicate_view.finding(know, replication, problems, t)
             view_acts(know, "replicate", state, t, seen=lambda: replicate_view.printed(know, replication, t))
-            replicate_view.map_(know, replication, t)
+        with page.main:
             replicate_view.under_the_map(know, replication, t)
         with page.filters:
             replicate_view.choices(know, replication, t)

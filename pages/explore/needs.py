@@ -31,17 +31,14 @@ def needs() -> None:
     selection, refused = needs_view.selected(know, state)
     with columns() as page:
         with page.main:
-            head, map_place = st.container(key="needs-head"), st.container(key="needs-map")
-        with map_place:  # first: a slider that moves shows on the map before all else
             needs_view.map_(know, selection, t)
         around = needs_view.around(know, selection)
         with page.filters:
             needs_view.choices(know, state, selection, around, t)
-        with head:
+        with page.head:
             needs_view.finding(know, state, selection, problems, refused, t)
             if selection:
-                seen = (lambda: needs_view.printed(know, selection, t)) if selection else None
-                view_acts(know, "needs", state, t, seen=seen)
+                view_acts(know, "needs", state, t, seen=lambda: needs_view.printed(know, selection, t))
         with page.main:
             needs_view.figures(know, selection, around, t)
             needs_view.under_the_map(know, selection, t)

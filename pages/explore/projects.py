@@ -22,9 +22,11 @@ def cartography() -> None:
     selection = select(know.register, state)
     with columns() as page:
         with page.main:
+            projects_view.map_(know, selection, t)
+        with page.head:
             projects_view.finding(know, selection, problems, t)
             view_acts(know, "projects", state, t, seen=lambda: projects_view.printed(know, selection, t))
-            projects_view.map_(know, selection, t)
+        with page.main:
             projects_view.figures(know, selection, t)
             projects_view.under_the_map(know, selection, t)
         with page.filters:

@@ -28,9 +28,11 @@ def villages() -> None:
     )
     with columns() as page:
         with page.main:
+            villages_view.map_(know, selection, t)
+        with page.head:
             villages_view.finding(know, selection, problems, t)
             view_acts(know, "villages", state, t, seen=lambda: villages_view.printed(know, selection, t))
-            villages_view.map_(know, selection, t)
+        with page.main:
             villages_view.figures(know, selection, t)
             villages_view.under_the_map(know, selection, t)
         with page.filters:

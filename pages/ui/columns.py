@@ -13,9 +13,22 @@ from streamlit.delta_generator import DeltaGenerator
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the parts of a page go, in any order: fill `main` first, for the map is what is waited for."""
+    """Where the parts of a page go: the map into `main` first of all, for it is what is waited for.
+
+    What is filled first leaves for the browser first, and is painted while the rest is still being written.
+
+    Attributes
+    ----------
+    filters
+        What can be chosen.
+    head
+        What stands over the map: the finding and what one does with it.
+    main
+        The map and, under it, what comes after.
+    """
 
     filters: DeltaGenerator
+    head: DeltaGenerator
     main: DeltaGenerator
 
     def drawer(self) -> DeltaGenerator:
@@ -27,4 +40,5 @@ class Columns:
 def columns() -> Iterator[Columns]:
     """Lay out the columns of the page."""
     with st.container(key="page-columns"):
-        yield Columns(filters=st.container(key="page-filters"), main=st.container(key="page-main"))
+        filters, main = st.container(key="page-filters"), st.container(key="page-main")
+        yield Columns(filters, main.container(key="page-head"), main)

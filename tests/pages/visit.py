@@ -29,7 +29,11 @@ class Visit:
     def components(self) -> dict[str, Any]:
         """What each component of ours was told on this run, by its key."""
         protos = [element.proto for element in self.app.get("bidi_component")]
-        return {proto.id.split("-", 2)[2]: json.loads(proto.json) for proto in protos}
+        told = {proto.id.split("-", 2)[2]: json.loads(proto.json) for proto in protos}
+        for element in self.app.get("html"):  # the states of maps
+            for key, state in read(element.proto.body).maps.items():
+                told[key]["state"] = state
+        return told
 
     @property
     def html(self) -> str:
@@ -74,7 +78,7 @@ def visit(page: Page, /, language: str = "fr", **params: str) -> Visit:
 
 @dataclass
 class Read(HTMLParser):
-    """The words of some HTML, its headings, and what its elements would do."""
+    """The words of some HTML, its headings, what its elements would do, and the states of maps by their keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,12 +86,15 @@ class Read(HTMLParser):
         self.headings: list[str] = []
         self.acts: list[Mapping[str, Any]] = []
         self.links: list[str] = []
+        self.maps: dict[str, Any] = {}
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open.append(tag)
         if tag in ("h1", "h2"):
             self.headings.append("")
+        if "data-map" in (named := dict(attrs)):
+            self.maps[named["data-map"] or ""] = json.loads(named["data-state"] or "")
         for name, value in attrs:
             if name == "data-act":
                 self.acts.append(json.loads(value or ""))

@@ -1,10 +1,17 @@
-"""Show a map of folium inside the page, without a frame, and keep it alive: each run sends its state only."""
+"""Show a map of folium inside the page, without a frame, and keep it alive: each run sends its state only.
 
+The state does not travel as data of the component: Streamlit hands that over through an import of the browser, which
+waits its turn behind two or three frames of everything else that changed. It writes HTML at once, so the state lies in
+the page as text, and the component watches it.
+"""
+
+import json
 import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
+from jinja2.utils import htmlsafe_json_dumps
 
 from layers.base import AtlasMap
 from pages.ui.component import component
@@ -37,16 +44,18 @@ def show_map(
         if isinstance(event, Mapping):
             on_event(event)
 
+    told = htmlsafe_json_dumps(state, json.dumps, ensure_ascii=False, separators=(",", ":"))  # safe between apostrophes
+    st.html(f"<div hidden data-map='{key}' data-state='{told}'></div>")
     HOST(
         key=key,
         data={
+            "key": key,
             "digest": map_.digest,
             "container": map_.container,
             "script": publish("map", ".js", map_.script.encode()),
             "module": static_address("map", "map.js"),
             "css": [*map_.css, static_address("map", "map.css")],
             "js": [*map_.js, CLUSTERS],
-            "state": dict(state),
         },
         on_event_change=clicked,
     )

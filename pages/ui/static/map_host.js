@@ -42,13 +42,28 @@ async function start(host, data) {
   return atlas;
 }
 
+// The state of a run lies in the page as text, there before `render` is called, or after it on the first visit: it is
+// watched, so that the map is painted with the next frame.
+function watch(host, key) {
+  const block = host.closest('[data-testid="stVerticalBlock"]');
+  const take = () => {
+    const told = block.querySelector(`[data-map="${key}"]`)?.dataset.state;
+    if (!told || told === host.told) return;
+    host.told = told;
+    host.atlas.then((atlas) => atlas.apply(JSON.parse(host.told)));
+  };
+  new MutationObserver(take).observe(block, { childList: true, subtree: true });
+  return take;
+}
+
 export function render({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector('.atlas-map');
   host.send = setTriggerValue;
-  host.state = data.state;
   if (host.digest !== data.digest) {
     host.digest = data.digest;
+    host.told = null;
     host.atlas = start(host, data);
   }
-  host.atlas.then((atlas) => atlas.apply(host.state));
+  host.take ??= watch(host, data.key);
+  host.take();
 }
