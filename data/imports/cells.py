@@ -96,7 +96,8 @@ def _date(cell: Any, reading: str | None) -> Outcome:
         if FIRST_YEAR <= cell <= LAST_YEAR:
             return Value(str(int(cell)))
         if FIRST_SERIAL <= cell <= LAST_SERIAL:
-            return Value(date_of_serial(float(cell)), "excel_serial")
+            from_1904 = _one_of(reading, "1904") is not None
+            return Value(date_of_serial(float(cell), epoch_1904=from_1904), "excel_serial")
         return read_date(text_of(cell))
     return read_date(cell, order=_one_of(reading, "dmy", "mdy"))
 

@@ -16,7 +16,7 @@ from data.imports.fields import import_fields
 from data.imports.header import is_total
 from data.imports.places import Places
 from data.imports.plan import ImportPlan
-from data.imports.sheet import Sheet
+from data.imports.sheet import EPOCH, Sheet
 from data.imports.whereabouts import placed, read_listed, read_point, read_territories
 from data.records.contract import LARGEST_AMOUNT, Codes, check
 
@@ -62,15 +62,7 @@ def candidates(
     """
     position = {column: number for number, column in enumerate(sheet.columns)}
     wanted = {name: position[column] for name, column in plan.columns.items() if column in position}
-    kinds = {name: import_fields()[name].kind for name in wanted}
-    readings = {
-        name: said
-        for name in wanted
-        if (
-            said := plan.readings.get(name) or evidence_of(kinds[name], [row.cells[wanted[name]] for row in sheet.rows])
-        )
-    }
-    readings |= {name: said for name, said in plan.readings.items() if name not in readings}
+    readings = _readings(sheet, plan, wanted)
     drafts: list[tuple[Draft, dict[str, Any], Point | None]] = []
     for number, row in enumerate(sheet.rows):
         if number % AT_ONCE == 0:
@@ -92,6 +84,18 @@ def candidates(
         for (draft, cells, point), commune in zip(drafts, located, strict=True)
     ]
     return _once_each(read)
+
+
+def _readings(sheet: Sheet, plan: ImportPlan, wanted: Mapping[str, int]) -> dict[str, str]:
+    """Return how the cells of each field are read: as somebody said, else as the column and its workbook tell."""
+    readings = dict(plan.readings)
+    for name, at in wanted.items():
+        kind = import_fields()[name].kind
+        said = readings.get(name) or evidence_of(kind, [row.cells[at] for row in sheet.rows])
+        epoch = sheet.facts.get(EPOCH) if kind in ("date", "year") else None
+        if known := "+".join(filter(None, (said, epoch))):
+            readings[name] = known
+    return readings
 
 
 def _candidate(

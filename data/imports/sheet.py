@@ -13,6 +13,8 @@ MOST_CELLS = 3_000_000
 LONGEST_CELL = 32_767
 LON, LAT = "@lon", "@lat"
 """Columns that a format with geometry adds: degrees east and north, or x and y when the sheet states no CRS."""
+EPOCH = "epoch"
+"""Fact of workbooks whose numbers of days begin in 1904, as those of old Macintoshes do."""
 Cell = Any
 """A text, a number, None for an empty cell; of formats with structure, a list of mappings."""
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.imports.formats import archive
 from data.imports.header import LOOKED_AT, find_header, find_tags
 from data.imports.sheet import (
+    EPOCH,
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -105,6 +107,7 @@ def _sheet(sheet: Any, asked: Asked, notes: list[tuple[str, str]], formulas: Any
     hold(len(body), width)
     notes = notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
     facts = {"header_row": str(header), "first_row": str(rows[header - 1][0])}
+    facts |= {EPOCH: "1904"} if sheet.parent.epoch == CALENDAR_MAC_1904 else {}
     facts |= {"hxl": "\t".join(str(cell or "").strip() for cell in tags)} if tags else {}
     told = [_row(number, cells, width) for number, cells in body]
     return Sheet(sheet.title, "xlsx", columns, told, facts, notes)

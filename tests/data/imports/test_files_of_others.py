@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.imports.formats.kml import without_markup
 from data.imports.header import is_total
@@ -83,6 +84,15 @@ def test_a_number_beyond_all_money_is_held_back_and_stops_nothing():
         hostile.workbook([["Projet", "Commune", "Secteur", "Montant (DH)"], ["P", "Toubkal", "Eau", 1e300]])
     )
     assert rules_of(found) == ["contract_out_of_range"]
+
+
+def test_days_of_an_old_macintosh_begin_in_1904():
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (["Projet", "Commune", "Secteur", "Date"], ["Puits", "Toubkal", "Eau", 41_710]):
+        book.active.append(row)
+    (one,) = preview(hostile.saved(book)).judged
+    assert one.candidate.content["start_date"] == "2018-03-13"  # 41,710 days after the first of 1904
 
 
 def test_a_formula_that_failed_is_no_title():
