@@ -18,16 +18,17 @@ class LegendRow:
 
 @dataclass(frozen=True)
 class Legend:
-    """Title, rows and a note; drawn as text by the browser."""
+    """Title, rows and a note; `hint` says what a pointer can do, so paper leaves it out. Drawn as text everywhere."""
 
     title: str
     rows: Sequence[LegendRow] = field(default_factory=tuple)
     note: str = ""
+    hint: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the legend as it travels."""
         rows = [{"symbol": dict(row.symbol), "label": row.label, "count": row.count} for row in self.rows]
-        return {"title": self.title, "rows": rows, "note": self.note}
+        return {"title": self.title, "rows": rows, "note": self.note} | ({"hint": self.hint} if self.hint else {})
 
 
 def circles_row(values: Sequence[float], radii_px: Sequence[float], labels: Sequence[str]) -> LegendRow:

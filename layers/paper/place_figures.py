@@ -18,6 +18,7 @@ FIGURE_WIDTHS = {"theme": 23.0, "label": 43.0, "change": 32.0, "people": 13.5}
 VALUE_MM = 16.0
 NARROW_MM, MOST_VALUES = 13.4, 4
 LEAST, LEAST_ABSENT = 5.6, 4.8
+APART_MM = 1.3  # between the words of two columns, at least
 SECTOR_WIDTHS = {
     "first": 29,
     "need": 18,
@@ -123,14 +124,18 @@ def _heads(
     size = SIZE[page.direction]
     line = page.hand(size).line_mm
     wide = columns[0][1] - at[1] if len(columns) == 1 else columns[1][1] - columns[0][1]
-    named = [_in_two(page, head["name"], wide - 0.5) for head, _ in columns]
+    named = [_in_two(page, head["name"], wide - APART_MM) for head, _ in columns]
     deep = line * max(len(lines) for lines in named)
     starts = {"indicator": (at[0], "start"), "position": (at[1], "start")}
-    for name, (where, align) in (starts | {"change": (at[2], "end"), "people": (at[3], "end")}).items():
+    for name, (where, align) in (starts | {"change": (at[2], "end")}).items():
         page.text(where, y + deep, labels[name], size=size, style="bold", colour=MUTED, align=align, width=25.0)
+    room = at[3] - at[2] - APART_MM
+    fitted(page, at[3] - room, y + deep, room, labels["people"], style="bold", colour=MUTED, align="end")
     for (head, end), lines in zip(columns, named, strict=True):
         for number, said in enumerate(reversed(lines), 1):
-            fitted(page, end - wide, y + deep - number * line, wide, said, style="bold", align="end")
+            fitted(
+                page, end - wide + APART_MM, y + deep - number * line, wide - APART_MM, said, style="bold", align="end"
+            )
         room = min(wide, VALUE_MM) - (3.8 if head["sign"] else 0.5)
         long = min(page.hand(size).width_mm(head["level"]), room)
         fitted(page, end - room, y + deep, room, head["level"], colour=MUTED, align="end")
@@ -253,7 +258,7 @@ def _wrapped(
     aligns = ["start", *("start" if code == "meaning" else "end" for code in codes)]
     tall = 0.0
     for at, wide, said, align in zip(_starts(x, widths), widths, cells, aligns, strict=True):
-        pad = 2.0 if align == "start" and at > x else 0.0
+        pad = 0.0 if at == x else 2.0 if align == "start" else APART_MM
         tall = max(
             tall,
             page.paragraph(

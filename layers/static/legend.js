@@ -100,7 +100,7 @@ export function openWhereRoom(host) {
   if (box && !('byHand' in host.dataset)) box.open = (host.closest('.leaflet-container')?.clientWidth ?? WIDE) >= WIDE;
 }
 
-export function drawLegend(host, { title, rows, note }) {
+export function drawLegend(host, { title, rows, note, hint }) {
   const box = document.createElement('details');
   box.open = Boolean(host.querySelector('details')?.open);
   const heading = document.createElement('summary');
@@ -121,9 +121,9 @@ export function drawLegend(host, { title, rows, note }) {
     list.append(item);
   }
   box.append(heading, list);
-  if (note) {
+  if (note || hint) {
     const small = document.createElement('p');
-    small.textContent = note;
+    small.textContent = [note, hint].filter(Boolean).join(' ');
     box.append(small);
   }
   host.replaceChildren(box);

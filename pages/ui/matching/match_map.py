@@ -109,7 +109,9 @@ def _bodies(know: Knowledge, selection: MatchSelection, t: Texts) -> dict[str, A
         "show": "amount",
         "areas": areas_state(areas, circle_radii(areas.money_mad, greatest)),
         "choropleth": choropleth_state(np.full(len(counts), HIDDEN, np.uint8), FUNDING, figures=figures),
-        "legend": Legend(t("matching.legend.bodies"), rows, t("matching.legend.bodies_note")).as_dict(),
+        "legend": Legend(
+            t("matching.legend.bodies"), rows, t("matching.legend.bodies_note"), t("matching.legend.bodies_hint")
+        ).as_dict(),
     }
 
 

@@ -142,7 +142,9 @@ def drawing(know: Knowledge, replication: Replication, t: Texts) -> dict[str, An
         title=replicate_words.headline(know, replication, t),
         chosen=Chosen(communes=tuple(sorted(number[code] for code in chosen))),
         choropleth=choropleth_state(classes, COLOURS, figures=figures),
-        legend=Legend(t("replicate.legend.title"), rows, t("replicate.legend.note")).as_dict(),
+        legend=Legend(
+            t("replicate.legend.title"), rows, t("replicate.legend.note"), t("replicate.legend.hint")
+        ).as_dict(),
     )
 
 
