@@ -1,6 +1,7 @@
 """A story as slides that anybody can change: titles and texts are text, maps are pictures, notes are notes."""
 
 import datetime as dt
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,12 +16,22 @@ WIDTH_IN, HEIGHT_IN, MARGIN_IN = 13.333, 7.5, 0.5
 TITLE_SLIDE, TITLE_AND_BODY = 0, 1
 MAP_IN = (8.35, 4.7)
 """Width and height of a map; its picture is 16:9."""
-TITLE_PT, BODY_PT, ABOUT_PT = 30, 19, 10
+TITLE_PT, BODY_PT, NOTES_PT, ABOUT_PT = 32, 24, 12, 10
 LONG_TITLE = 90
+FACE = "Arial"
+"""Every slide program has it, with Arabic letters; the faces a program names for Arabic are often missing."""
+FIRST_ZIP_YEAR = 1980
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LONGEST_PROPERTY = 255
 """Letters of the title in the properties of a file (ECMA-376); the first slide says it whole."""
-MADE_ON = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-"""The day written into every file; the one it is made on stands on its first slide."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How texts are written: their language (`fr-MA`, for whoever checks spelling), and from which side."""
+
+    language: str
+    rtl: bool
 
 
 @dataclass(frozen=True)
@@ -47,52 +58,73 @@ class Slide:
     address: str = ""
 
 
-def slides(title: str, said: str, chapters: Sequence[Slide], *, direction: str) -> bytes:
-    """Return a PPTX file: a title slide with `said` under it, then a slide a chapter, mirrored for Arabic."""
+def slides(title: str, said: str, chapters: Sequence[Slide], writing: Writing, day: dt.date) -> bytes:
+    """Return a PPTX file: a title slide with `said` under it, then a slide a chapter, mirrored for Arabic.
+
+    `day` is written as the one it was made on; the same input gives the same bytes.
+    """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
     about = deck.core_properties
     about.author = about.last_modified_by = "Atlas solidaire"
-    about.title, about.created, about.modified, about.revision = title[:LONGEST_PROPERTY], MADE_ON, MADE_ON, 1
-    rtl = direction == "rtl"
+    about.title, about.language, about.revision = title[:LONGEST_PROPERTY], writing.language, 1
+    about.created = about.modified = dt.datetime.combine(day, dt.time())
     first = deck.slides.add_slide(deck.slide_layouts[TITLE_SLIDE])
     head, under = first.placeholders
-    _put(head, (MARGIN_IN, 2.1, WIDTH_IN - 2 * MARGIN_IN, 2.2), rtl=False)
-    _write(head.text_frame, title, 40, rtl=rtl, bold=True)
-    _put(under, (MARGIN_IN, 4.5, WIDTH_IN - 2 * MARGIN_IN, 1.2), rtl=False)
-    _write(under.text_frame, said, 18, rtl=rtl)
+    _put(head, (MARGIN_IN, 2.1, WIDTH_IN - 2 * MARGIN_IN, 2.2))
+    _write(head.text_frame, title, 40, writing, bold=True)
+    _put(under, (MARGIN_IN, 4.5, WIDTH_IN - 2 * MARGIN_IN, 1.2))
+    _write(under.text_frame, said, 18, writing)
     for chapter in chapters:
-        _slide(deck, chapter, rtl=rtl)
+        _slide(deck, chapter, writing)
     written = BytesIO()
     deck.save(written)
-    return written.getvalue()
+    return _dated(written, day)
 
 
-def _slide(deck: Any, chapter: Slide, *, rtl: bool) -> None:
+def _dated(written: BytesIO, day: dt.date) -> bytes:
+    """Return the file with `day` in each entry of its archive, where the library writes the clock."""
+    same = BytesIO()
+    with zipfile.ZipFile(written) as before, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            entry = zipfile.ZipInfo(name, (max(day.year, FIRST_ZIP_YEAR), day.month, day.day, 0, 0, 0))
+            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            after.writestr(entry, before.read(name), packed)
+    return same.getvalue()
+
+
+def _slide(deck: Any, chapter: Slide, writing: Writing) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_BODY])
     title, body = slide.placeholders
-    _put(title, (MARGIN_IN, 0.35, WIDTH_IN - 2 * MARGIN_IN, 1.15), rtl=False)
+    rtl = writing.rtl
+    _put(title, (MARGIN_IN, 0.35, WIDTH_IN - 2 * MARGIN_IN, 1.15))
     size = TITLE_PT if len(chapter.title) <= LONG_TITLE else TITLE_PT * LONG_TITLE // len(chapter.title) + 6
-    _write(title.text_frame, chapter.title, size, rtl=rtl, bold=True)
+    _write(title.text_frame, chapter.title, size, writing, bold=True)
     text_wide = WIDTH_IN - 2 * MARGIN_IN - (MAP_IN[0] + 0.3 if chapter.map_picture else 0)
-    text_high = 2.5 if chapter.picture else 5.0
+    text_high = 2.5 if chapter.picture else 4.8
     _put(body, (MARGIN_IN, 1.65, text_wide, text_high), rtl=rtl)
-    _write(body.text_frame, chapter.text, _fitting(chapter.text, text_wide, text_high), rtl=rtl)
+    _write(body.text_frame, chapter.text, _fitting(chapter.text, text_wide, text_high), writing)
     if chapter.map_picture:
         box = _box((WIDTH_IN - MARGIN_IN - MAP_IN[0], 1.65, *MAP_IN), rtl=rtl)
         drawn = slide.shapes.add_picture(BytesIO(chapter.map_picture), *box)
         drawn._element.nvPicPr.cNvPr.set("descr", chapter.described)  # noqa: SLF001 - python-pptx has no other way
     if chapter.picture:
-        left, top, *_ = _box((MARGIN_IN, 4.25, text_wide, 2.4), rtl=rtl)
-        slide.shapes.add_picture(_as_png(chapter.picture), left, top, height=Inches(2.4))
-    foot = slide.shapes.add_textbox(*_box((MARGIN_IN, 6.65, WIDTH_IN - 2 * MARGIN_IN, 0.6), rtl=rtl))
-    foot.text_frame.word_wrap = True
-    _write(foot.text_frame, chapter.about, ABOUT_PT, rtl=rtl)
+        _photograph(slide, chapter.picture, (MARGIN_IN, 4.25, text_wide, 2.2), rtl=rtl)
+    foot = slide.shapes.add_textbox(*_box((MARGIN_IN, 6.55, WIDTH_IN - 2 * MARGIN_IN, 0.6), rtl=rtl))
+    _write(foot.text_frame, chapter.about, ABOUT_PT, writing)
     if chapter.address:
         link = foot.text_frame.add_paragraph().add_run()
         link.text, link.font.size = chapter.address, Pt(ABOUT_PT)
         link.hyperlink.address = chapter.address
-    slide.notes_slide.notes_text_frame.text = chapter.notes
+    _write(slide.notes_slide.notes_text_frame, chapter.notes, NOTES_PT, writing)
+
+
+def _photograph(slide: Any, picture: bytes, box: tuple[float, float, float, float], *, rtl: bool) -> None:
+    """Put a picture into a box, whole and not stretched, where reading starts."""
+    image = Image.open(BytesIO(picture))
+    x, y, wide, high = box
+    scale = min(wide / image.width, high / image.height)
+    slide.shapes.add_picture(_as_png(image), *_box((x, y, image.width * scale, image.height * scale), rtl=rtl))
 
 
 def _fitting(text: str, wide: float, high: float) -> float:
@@ -105,7 +137,7 @@ def _fitting(text: str, wide: float, high: float) -> float:
     return 8
 
 
-def _put(shape: Any, box: tuple[float, float, float, float], *, rtl: bool) -> None:
+def _put(shape: Any, box: tuple[float, float, float, float], *, rtl: bool = False) -> None:
     shape.left, shape.top, shape.width, shape.height = _box(box, rtl=rtl)
 
 
@@ -116,25 +148,26 @@ def _box(box: tuple[float, float, float, float], *, rtl: bool) -> tuple[Length, 
     return Inches(left), Inches(y), Inches(wide), Inches(high)
 
 
-def _write(frame: Any, text: str, size: float, *, rtl: bool, bold: bool = False) -> None:
+def _write(frame: Any, text: str, size: float, writing: Writing, *, bold: bool = False) -> None:
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     for number, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text, run.font.size, run.font.bold = line, Pt(size), bold
-        paragraph.alignment = PP_ALIGN.RIGHT if rtl else PP_ALIGN.LEFT
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx knows no direction and no way without a bullet
-        properties.set("rtl", "1" if rtl else "0")
-        properties.set("marL", "0")
-        properties.set("indent", "0")
-        properties.insert(
-            0, properties.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}buNone", {})
-        )
+        run.text, run.font.size, run.font.bold, run.font.name = line, Pt(size), bold, FACE
+        paragraph.alignment = PP_ALIGN.RIGHT if writing.rtl else PP_ALIGN.LEFT
+        # python-pptx knows no direction, no language of this kind, no face of Arabic and no way without a bullet.
+        letters = run._r.get_or_add_rPr()  # noqa: SLF001 - as said above
+        letters.set("lang", writing.language)
+        letters.append(letters.makeelement(f"{DRAWING}cs", {"typeface": FACE}))
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - as said above
+        for name, value in (("rtl", "1" if writing.rtl else "0"), ("marL", "0"), ("indent", "0")):
+            properties.set(name, value)
+        properties.insert(0, properties.makeelement(f"{DRAWING}buNone", {}))
 
 
-def _as_png(picture: bytes) -> BytesIO:
+def _as_png(picture: Image.Image) -> BytesIO:
     """Return a picture in a format that every slide program opens: few know WebP."""
     drawn = BytesIO()
-    Image.open(BytesIO(picture)).save(drawn, "PNG")
+    picture.save(drawn, "PNG")
     drawn.seek(0)
     return drawn

@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from data.texts import load_texts
 from geo.story import Chapter, Story
-from layers.slides import Slide, slides
 from pages.ui.knowledge import knowledge
 from pages.ui.stories import story_files
 from tests.layers.paper.described import described
@@ -56,13 +55,3 @@ def test_slides_have_titles_and_texts_one_can_change_maps_as_pictures_and_notes(
     pictures = [shape for shape in one.shapes if shape.shape_type == 13]
     assert len(pictures) == 1
     assert not [shape for shape in gone.shapes if shape.shape_type == 13]
-
-
-def test_slides_in_arabic_are_mirrored_and_the_same_story_gives_the_same_words():
-    chapter = Slide("عنوان", "نص\nسطر", "", "مصدر", None, None, "")
-    (_, slide) = Presentation(io.BytesIO(slides("عرض", "اليوم", [chapter], direction="rtl"))).slides
-    paragraphs = [
-        paragraph for shape in slide.shapes for paragraph in shape.text_frame.paragraphs if shape.has_text_frame
-    ]
-    assert len(paragraphs) == 4
-    assert all(paragraph._p.pPr.get("rtl") == "1" for paragraph in paragraphs)

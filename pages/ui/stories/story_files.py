@@ -1,5 +1,6 @@
 """A story to take away: pages to print and write on, slides to change, the file another atlas opens."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -64,7 +65,7 @@ def handout(know: Knowledge, story: Story, t: Texts) -> bytes:
 def slide_deck(know: Knowledge, story: Story, t: Texts) -> bytes:
     """Return the story as slides with titles and texts to change, maps as pictures and the notes under them."""
     from layers.paper.story_sheet import slide_picture  # noqa: PLC0415 - as above
-    from layers.slides import Slide, slides  # noqa: PLC0415
+    from layers.slides import Slide, Writing, slides  # noqa: PLC0415
 
     words, land = paper_words(know, t), ground(know, t)
     made = []
@@ -76,14 +77,23 @@ def slide_deck(know: Knowledge, story: Story, t: Texts) -> bytes:
                 title=told["title"]["text"],
                 text="\n".join(part for part in (told["text"]["text"], told["finding"]) if part),
                 notes=stage_view.filled_words(chapter.notes, view, t)["text"],
-                about=" ".join(part for part in about if part),
+                about=" · ".join(part for part in about if part),
                 map_picture=slide_picture(view.drawn, land, words, t.direction) if view else None,
                 picture=story.pictures.get(chapter.picture),
                 described=view.finding if view else "",
                 address=_address(know, chapter, view, t),
             )
         )
-    return slides(story_acts.name_of(story, t), words["made"], made, direction=t.direction)
+    writing = Writing(str(t.babel).replace("_", "-"), rtl=t.direction == "rtl")
+    return slides(story_acts.name_of(story, t), words["made"], made, writing, _day(story))
+
+
+def _day(story: Story) -> dt.date:
+    """Return the day a story was made, today where it does not say one to the day."""
+    try:
+        return dt.date.fromisoformat(story.made_on)
+    except ValueError:
+        return dt.date.fromisoformat(today())
 
 
 def paper_words(know: Knowledge, t: Texts) -> Mapping[str, str]:
