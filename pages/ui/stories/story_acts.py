@@ -44,7 +44,8 @@ def _drop(_know: Knowledge, state: PresentState, _at: Any, _t: Texts) -> Changes
 
 
 def _back(_know: Knowledge, _state: PresentState, _at: Any, _t: Texts) -> Changes:
-    return {"story": story_shelf.bring_back()}
+    code = story_shelf.bring_back()
+    return {"story": code} if code else {}
 
 
 def _up(_know: Knowledge, state: PresentState, at: Any, _t: Texts) -> Changes:
@@ -56,8 +57,11 @@ def _down(_know: Knowledge, state: PresentState, at: Any, _t: Texts) -> Changes:
 
 
 def _cut(_know: Knowledge, state: PresentState, at: Any, _t: Texts) -> Changes:
-    story_shelf.remember_removed(state.story)
-    return _at(state, at, lambda story, place: story.without(place)) | {"edit": 0}
+    former = story_shelf.own().get(state.story)
+    changes = _at(state, at, lambda story, place: story.without(place))
+    if former is not None and story_shelf.own()[state.story] != former:
+        story_shelf.remember_removed(state.story, former)
+    return changes | {"edit": 0}
 
 
 def _again(know: Knowledge, state: PresentState, _at: Any, t: Texts) -> Changes:

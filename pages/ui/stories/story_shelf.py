@@ -39,7 +39,12 @@ def all_stories() -> dict[str, Story]:
 
 
 def keep(code: str, story: Story) -> None:
-    """Keep a story of the visitor's under its code, and take it for the one that chapters are added to."""
+    """Keep a story of the visitor's under its code, and take it for the one that chapters are added to.
+
+    What was taken away is no longer offered back once it is there again, or changed since: that change would be lost.
+    """
+    if (found := removed()) and (code == found[0] or story == found[1]):
+        st.session_state.pop(REMOVED)
     st.session_state[OWN] = own() | {code: story}
     st.session_state[OPEN] = code
 
@@ -71,14 +76,15 @@ def open_code() -> str:
 
 def remove(code: str) -> None:
     """Take a story of the visitor's away; `bring_back` undoes it."""
-    remember_removed(code)
-    st.session_state[OWN] = {kept: story for kept, story in own().items() if kept != code}
+    kept = own()
+    if code in kept:
+        remember_removed(code, kept.pop(code))
+        st.session_state[OWN] = kept
 
 
-def remember_removed(code: str) -> None:
-    """Keep a story as it is now, for `bring_back`."""
-    if code in own():
-        st.session_state[REMOVED] = (code, own()[code])
+def remember_removed(code: str, story: Story) -> None:
+    """Keep a story as it was, for `bring_back`."""
+    st.session_state[REMOVED] = (code, story)
 
 
 def removed() -> tuple[str, Story] | None:
@@ -92,7 +98,6 @@ def bring_back() -> str:
     found = removed()
     if found is None:
         return ""
-    st.session_state.pop(REMOVED)
     keep(*found)
     return found[0]
 
