@@ -52,7 +52,7 @@ def frame(t: Texts, current: str) -> None:
                 "theme_label": t("frame.theme.label"),
                 "lean": t("frame.lean"),
                 "skip": t("frame.skip"),
-                "words": {"upload": t("frame.upload")},
+                "words": {name: t(f"frame.{name}") for name in ("upload", "refused")},
             },
             on_language_change=_switch_language,
         )
