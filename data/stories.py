@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +28,8 @@ MOST_PICTURE_BYTES = 8_000_000
 MOST_PICTURES, MOST_REMEMBERED = 60, 2_000
 PICTURE_NAME = r"[\w .()-]{1,100}"
 _drawn: dict[str, bool] = {}
-"""Digests of pictures drawn here, the newest last."""
+"""Digests of pictures drawn here, the newest last. Visitors' sessions are threads: who writes holds the lock."""
+_drawn_lock = threading.Lock()
 
 
 class StoryFileError(AtlasError, ValueError):
@@ -113,9 +115,10 @@ def picture(body: bytes) -> bytes:
         drawn = read_picture(body).body
     except FileRefused as error:
         raise StoryFileError("picture", error.reason) from error
-    _drawn[_digest(drawn)] = True
-    while len(_drawn) > MOST_REMEMBERED:
-        _drawn.pop(next(iter(_drawn)))
+    with _drawn_lock:
+        _drawn[_digest(drawn)] = True
+        while len(_drawn) > MOST_REMEMBERED:
+            _drawn.pop(next(iter(_drawn)))
     return drawn
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.boundaries import Territories
 from geo.match_reasons import Finding
 
-OPEN_STATES, CLOSED = ("open", "recurring", "unknown"), "closed"
+CLOSED = "closed"
 FITS, TO_CHECK, NO = "fits", "to_check", "no"
 VERDICTS = (FITS, TO_CHECK, NO)
 

@@ -11,7 +11,6 @@ from data.errors import CrsError
 STORAGE_CRS = "EPSG:4326"
 METRIC_CRS = "EPSG:32629"  # UTM zone 29 North: scale error below 1 in 1,000 over Souss-Massa, not over the country
 ELLIPSOID = Geod(ellps="WGS84")
-M_PER_KM = 1_000.0
 M2_PER_KM2 = 1_000_000.0
 
 Frame = TypeVar("Frame", gpd.GeoDataFrame, gpd.GeoSeries)
@@ -80,20 +79,6 @@ def area_km2(shapes: gpd.GeoSeries) -> pd.Series:
     require_crs(shapes, name="shapes")
     areas = [_area_m2(shape) / M2_PER_KM2 for shape in shapes.to_crs(STORAGE_CRS)]
     return pd.Series(areas, index=shapes.index, dtype="float64", name="area_km2")
-
-
-def length_km(lines: gpd.GeoSeries) -> pd.Series:
-    """Return the geodesic length of each line (perimeter of each polygon) on WGS 84, km; missing shapes have length 0.
-
-    Raises
-    ------
-    CrsError
-        The lines state no CRS.
-    """
-    require_crs(lines, name="lines")
-    stored = lines.to_crs(STORAGE_CRS)
-    lengths = [0.0 if line is None else ELLIPSOID.geometry_length(line) / M_PER_KM for line in stored]
-    return pd.Series(lengths, index=lines.index, dtype="float64", name="length_km")
 
 
 def _area_m2(shape: object) -> float:

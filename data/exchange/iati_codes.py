@@ -20,7 +20,6 @@ DAC_5, OURS = "1", "99"
 """SectorVocabulary: OECD DAC purpose codes of 5 digits; the reporting organisation's own."""
 DAC_VOCABULARIES = ((DAC_5, "DAC"), ("2", "DAC-3"))
 """The OECD's purpose codes of 5 digits, then those of 3, as versions 2.x and 1.x name their lists."""
-ADMINISTRATIVE_OTHER = "A9"
 REACH_ACTIVITY = "1"
 CLASS_ADMINISTRATIVE, CLASS_PLACE = "1", "2"
 ORGANISATION_TYPE = {

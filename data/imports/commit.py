@@ -14,8 +14,6 @@ from data.records.record import Applied
 from data.records.repository import Repository
 from data.records.rights import Person, require
 
-ALL, VALID_ONLY = "all", "valid_only"
-
 
 class RowsHeldBack(AtlasError, ValueError):  # noqa: N818
     """All or nothing was asked, and rows are held back: nothing was written."""

@@ -11,7 +11,7 @@ from data.records.database import Database
 from data.records.repository import now
 from data.records.tables import import_runs, quarantine
 
-WAITING, MENDED, DROPPED = "waiting", "mended", "dropped"
+WAITING, MENDED = "waiting", "mended"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def write_run(connection: Connection, run_id: str, run: Mapping[str, Any], held:
 
 
 def settle(connection: Connection, quarantine_ids: Sequence[int], state: str) -> None:
-    """Say what became of rows that waited: mended or dropped; in the transaction of the records they became."""
+    """Say what became of rows that waited: in the transaction of the records they became."""
     connection.execute(
         update(quarantine).where(quarantine.c.quarantine_id.in_(list(quarantine_ids))).values(state=state)
     )

@@ -1,7 +1,7 @@
 // Web Mercator, in the square [0, 1] x [0, 1]; paths are kept around an origin near Morocco so that no precision is lost.
 
 export const ORIGIN = toUnit(-7, 31);
-export const FINE = 2 ** 20; // units of a path per unit of the square
+const FINE = 2 ** 20; // units of a path per unit of the square
 
 export function toUnit(lon, lat) {
   const sin = Math.sin((lat * Math.PI) / 180);

@@ -18,7 +18,7 @@ function trace(path, ring, box) {
   });
 }
 
-export function pathOf({ type, coordinates }) {
+function pathOf({ type, coordinates }) {
   const path = new Path2D();
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   const polygons = { Polygon: [coordinates], MultiPolygon: coordinates }[type];

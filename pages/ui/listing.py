@@ -66,14 +66,7 @@ def listing(
         "columns": [_header(column, state) for column in columns],
         "rows": written(rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]),
         "note": note,
-        "page": page,
-        "pages": pages,
-        "pager": {
-            "label": t("table.pages"),
-            "previous": t("table.previous"),
-            "next": t("table.next"),
-            "said": t("table.page", page=page, pages=pages),
-        },
+        **pager(page, pages, t),
     }
 
 
@@ -85,4 +78,18 @@ def _header(column: Column, state: Listed) -> Mapping[str, Any]:
         "label": column.label,
         "sorted": ("descending" if state.descending else "ascending") if here else "",
         "act": {"sort": ("-" if down else "") + column.sort} if column.sort else None,
+    }
+
+
+def pager(page: int, pages: int, t: Texts) -> dict[str, Any]:
+    """Return what a list in pages says of the one shown, of how many, and the ways to its neighbours."""
+    return {
+        "page": page,
+        "pages": pages,
+        "pager": {
+            "label": t("table.pages"),
+            "previous": t("table.previous"),
+            "next": t("table.next"),
+            "said": t("table.page", page=page, pages=pages),
+        },
     }

@@ -13,6 +13,7 @@ from pages.ui import words
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.marks import marks_of
 from pages.ui.records.report_link import report_link
+from pages.ui.sheet_head import sheet_head
 from pages.ui.territory.territory_link import sheet_link
 
 LISTED = 40
@@ -38,11 +39,7 @@ def place_sheet(know: Knowledge, selection: Selection, code: str, t: Texts, *, s
     if len(own) > LISTED:
         sections[1]["text"] = t("sheet.more", n=len(own) - LISTED)
     return {
-        "title": know.territories.name(code, t.language),
-        "original": "",
-        "marks": [],
-        "status": {"code": "place", "label": t(f"level.{territory['level']}"), "note": ""},
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(know.territories.name(code, t.language), t(f"level.{territory['level']}"), t),
         "report": report_link(code, "territory", t),
         "sections": [part for part in sections if part.get("facts") or part.get("entries") or part.get("text")],
     }

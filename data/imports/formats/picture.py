@@ -11,7 +11,6 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from data.imports.sheet import FileRefused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MEDIA_TYPE = "image/jpeg"
 MOST_PIXELS = 50_000_000
 """Of the picture as it came; a phone takes 12 to 50 million."""
 LONGEST_SIDE = 1_600

@@ -1,6 +1,5 @@
 """XML taken apart with no document type and no entity, whoever wrote it."""
 
-from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -29,11 +28,6 @@ def parsed(content: bytes) -> Element:
         raise FileRefused("xml_damaged", "1") from error
     _hold_depth(root)
     return root
-
-
-def parsed_file(path: Path) -> Element:
-    """Return the root of a file; see `parsed`."""
-    return parsed(path.read_bytes())
 
 
 def local(element: Element) -> str:

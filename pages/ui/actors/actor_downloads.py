@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 from data.exchange.contract import ORGANISATIONS
 from data.exchange.export import Export, bind
@@ -21,11 +22,8 @@ TABLES = ("organisations", "organisation_zones", "organisation_sectors", "organi
 
 def offer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     """Show one button a format."""
-
-    def make(made_on: dt.date, address: str) -> Export:
-        return export(know, selection, t, made_on=made_on, address=address)
-
-    file_buttons(t("actors.export.said", n=len(selection)), make, ADDRESS.encode(selection.state), t)
+    said, make = t("actors.export.said", n=len(selection)), partial(export, know, selection, t)
+    file_buttons(said, make, ADDRESS.encode(selection.state), t)
 
 
 def export(know: Knowledge, selection: ActorSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:

@@ -20,6 +20,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.place_sheet import territory_facts
 from pages.ui.records.report_link import report_link
+from pages.ui.sheet_head import sheet_head
 from pages.ui.words import given
 
 LISTED = 12
@@ -78,11 +79,7 @@ def place_sheet(know: Knowledge, selection: ActorSelection, code: str, t: Texts)
     )
     directory = actor_words.link(ActorsState(territory=code), t)
     return {
-        "title": know.territories.name(code, t.language),
-        "original": "",
-        "marks": [],
-        "status": {"code": "place", "label": t(f"level.{know.territories.level_of(code)}"), "note": ""},
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(know.territories.name(code, t.language), t(f"level.{know.territories.level_of(code)}"), t),
         "sections": [
             *(part for part in listed if part.get("entries") or part.get("text")),
             {"title": t("sheet.territory"), "facts": territory_facts(know, code, t)},

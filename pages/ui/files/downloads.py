@@ -1,6 +1,7 @@
 """The selection to take away: four formats, made when asked for, from the very rows that are shown."""
 
 import datetime as dt
+from functools import partial
 
 from data.exchange.export import Export, make_export
 from data.exchange.provenance import Provenance, cite
@@ -17,11 +18,8 @@ from pages.ui.knowledge import Knowledge
 
 def offer(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show one button a format."""
-
-    def make(made_on: dt.date, address: str) -> Export:
-        return export(know, selection, t, made_on=made_on, address=address)
-
-    file_buttons(t("download.said", n=len(selection)), make, ADDRESS.encode(selection.state), t, exchanged=True)
+    said, make = t("download.said", n=len(selection)), partial(export, know, selection, t)
+    file_buttons(said, make, ADDRESS.encode(selection.state), t, exchanged=True)
 
 
 def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date, address: str) -> Export:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Protocol
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,8 +11,12 @@ from data.exchange.export import Export
 from data.texts import Texts
 from pages.ui.files.file_formats import EXCHANGED, MEDIA_TYPES, WRITERS
 
-Maker = Callable[[dt.date, str], Export]
-"""Binds what is shown to what its file says, given the day and the address that opens the same view."""
+
+class Maker(Protocol):
+    """Binds what is shown to what its file says, given the day and the address that opens the same view."""
+
+    def __call__(self, *, made_on: dt.date, address: str) -> Export:
+        """Return the rows and what their file says about itself."""
 
 
 def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *, exchanged: bool = False) -> None:
@@ -44,7 +49,7 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *
 
 
 def _writer(make: Maker, extension: str, address: str) -> Callable[[], bytes]:
-    return lambda: WRITERS[extension](make(today(), address))
+    return lambda: WRITERS[extension](make(made_on=today(), address=address))
 
 
 def whole_address(address: Mapping[str, str], t: Texts) -> str:

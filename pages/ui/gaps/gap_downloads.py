@@ -1,6 +1,7 @@
 """The gaps shown, to take away with their settings, the money beside the map and the sources."""
 
 import datetime as dt
+from functools import partial
 
 from data.exchange.contract import GAPS, NOT_LOCATED
 from data.exchange.export import Export, bind
@@ -21,11 +22,8 @@ TABLES = ("projects", "project_locations", "rates", "territories")
 
 def offer(know: Knowledge, found: GapSelection, t: Texts) -> None:
     """Show one button a format."""
-
-    def make(made_on: dt.date, address: str) -> Export:
-        return export(know, found, t, made_on=made_on, address=address)
-
-    file_buttons(t("needs.export.said", n=len(found.listed)), make, ADDRESS.encode(found.state), t)
+    said, make = t("needs.export.said", n=len(found.listed)), partial(export, know, found, t)
+    file_buttons(said, make, ADDRESS.encode(found.state), t)
 
 
 def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:

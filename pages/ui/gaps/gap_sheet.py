@@ -20,6 +20,7 @@ from pages.ui.gaps import gap_table, gap_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import marks_of
 from pages.ui.needs import need_words
+from pages.ui.sheet_head import sheet_head
 
 LISTED, LISTED_WIDE = 30, 12
 
@@ -31,11 +32,9 @@ def sheet(know: Knowledge, found: GapSelection, t: Texts) -> dict[str, Any]:
     above = [know.territories.name(up, t.language) for up in know.territories.ancestors(code)]
     row = next((one for one in found.table.itertuples() if one.Index == code), None)
     return {
-        "title": know.territories.name(code, t.language),
-        "original": "",
-        "marks": [],
-        "status": {"code": "place", "label": t(f"level.{level}"), "note": t("list.separator").join(above)},
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(
+            know.territories.name(code, t.language), t(f"level.{level}"), t, note=t("list.separator").join(above)
+        ),
         "sections": [
             *_compared(know, found, row, t),
             {"title": t("gaps.sheet.by_need"), "facts": _by_need(know, found, code, t)},

@@ -12,6 +12,7 @@ from pages.ui import words
 from pages.ui.knowledge import Knowledge
 from pages.ui.listing import Column, listing
 from pages.ui.matching import match_words
+from pages.ui.sheet_head import sheet_head
 
 
 class _Unsorted:
@@ -76,11 +77,7 @@ def sheet(know: Knowledge, state: MatchingState, t: Texts) -> dict[str, Any]:
         if words.given(call[column]):
             sections.append({"title": t(f"matching.calls.{title}"), "text": call[column], "french": True})
     return {
-        "title": _title(call, t),
-        "original": "",
-        "marks": [],
-        "status": {"code": "place", "label": t(f"call_state.{call['state']}"), "note": _at(call, t)},
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(_title(call, t), t(f"call_state.{call['state']}"), t, note=_at(call, t)),
         "sections": sections,
     }
 

@@ -14,6 +14,7 @@ from geo.match_reasons import Finding, findings, next_step
 from geo.matching_selection import MatchSelection, with_whom
 from geo.matching_state import PLACE
 from pages.ui.knowledge import Knowledge
+from pages.ui.listing import pager
 from pages.ui.marks import mark
 from pages.ui.matching import match_words
 
@@ -36,14 +37,7 @@ def cards(know: Knowledge, selection: MatchSelection, t: Texts) -> dict[str, Any
         | {name: t(f"matching.card.{name}") for name in ("next", "open", "score", "together")}
         | {"guide": t("matching.sheet.guide")},
         "excluded": excluded(selection, t),
-        "page": page,
-        "pages": pages,
-        "pager": {
-            "label": t("table.pages"),
-            "previous": t("table.previous"),
-            "next": t("table.next"),
-            "said": t("table.page", page=page, pages=pages),
-        },
+        **pager(page, pages, t),
     }
 
 

@@ -12,6 +12,7 @@ from geo.matching_state import NEEDS, PLACE
 from pages.ui.actors import actor_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.matching import match_cards, match_words
+from pages.ui.sheet_head import sheet_head
 
 OFFICES_SHOWN = 6
 
@@ -36,15 +37,12 @@ def match_sheet(know: Knowledge, selection: MatchSelection, match: pd.Series, t:
         {"title": t("matching.sheet.offices"), **_offices(know, match, t)},
     ]
     return {
-        "title": match_words.title(know, selection, match, t),
-        "original": "",
-        "marks": [],
-        "status": {
-            "code": "place",
-            "label": t("matching.sheet.points", n=round(match["score"])),
-            "note": match_words.about(know, selection, match, t),
-        },
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(
+            match_words.title(know, selection, match, t),
+            t("matching.sheet.points", n=round(match["score"])),
+            t,
+            note=match_words.about(know, selection, match, t),
+        ),
         "sections": sections,
     }
 

@@ -1,6 +1,7 @@
 """The needs shown, to take away with their settings, weights and sources."""
 
 import datetime as dt
+from functools import partial
 
 from data.exchange.contract import NEEDS, PARTS
 from data.exchange.export import Export, bind
@@ -19,11 +20,7 @@ NOTES = ("missing", "people", "classes", "outlines")
 
 def offer(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
     """Show one button a format."""
-
-    def make(made_on: dt.date, address: str) -> Export:
-        return export(know, selection, t, made_on=made_on, address=address)
-
-    said = t("needs.export.said", n=len(selection))
+    said, make = t("needs.export.said", n=len(selection)), partial(export, know, selection, t)
     file_buttons(said, make, ADDRESS.encode(selection.asked), t)
 
 

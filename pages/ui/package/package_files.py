@@ -53,7 +53,6 @@ class Making:
     made: list[MadeFile] = field(default_factory=list)
     exports: dict[str, Export] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    done_s: float = 0.0
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Make the parts asked for and the readme: each file is made when it is asked for."""

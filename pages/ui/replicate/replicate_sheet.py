@@ -14,6 +14,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.listing import Column, listing
 from pages.ui.matching import match_words
 from pages.ui.replicate import replicate_words
+from pages.ui.sheet_head import sheet_head
 
 
 def original(know: Knowledge, replication: Replication, t: Texts) -> dict[str, Any]:
@@ -73,15 +74,12 @@ def sheet(know: Knowledge, replication: Replication, candidate: pd.Series, t: Te
     others = [one for one in (found.parts.columns if found else ()) if one not in {*alike, *differs}]
     row = replication.row or 0
     return {
-        "title": know.territories.name(code, t.language),
-        "original": "",
-        "marks": [],
-        "status": {
-            "code": "place",
-            "label": t("replicate.alike", share=t.percent(float(candidate["similarity"]))),
-            "note": replicate_words.need(candidate, replication, t),
-        },
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(
+            know.territories.name(code, t.language),
+            t("replicate.alike", share=t.percent(float(candidate["similarity"]))),
+            t,
+            note=replicate_words.need(candidate, replication, t),
+        ),
         "sections": [
             {
                 "title": t("replicate.sheet.alike", origin=know.territories.name(replication.origin, t.language)),

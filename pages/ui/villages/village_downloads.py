@@ -1,6 +1,7 @@
 """The villages shown, to take away with their filters and sources."""
 
 import datetime as dt
+from functools import partial
 
 from data.exchange.contract import VILLAGES
 from data.exchange.export import Export, bind
@@ -18,11 +19,8 @@ NOTES = ("withheld", "positions", "distances")
 
 def offer(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     """Show one button a format."""
-
-    def make(made_on: dt.date, address: str) -> Export:
-        return export(know, selection, t, made_on=made_on, address=address)
-
-    file_buttons(t("villages.export.said", n=len(selection)), make, ADDRESS.encode(selection.state), t)
+    said, make = t("villages.export.said", n=len(selection)), partial(export, know, selection, t)
+    file_buttons(said, make, ADDRESS.encode(selection.state), t)
 
 
 def export(know: Knowledge, selection: VillageSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:

@@ -10,12 +10,11 @@ from geo.villages import Village, ordered
 from pages.ui import place_sheet
 from pages.ui.knowledge import Knowledge
 from pages.ui.records.report_link import report_link
+from pages.ui.sheet_head import sheet_head
 from pages.ui.territory.territory_link import sheet_link
 from pages.ui.villages import village_facts, village_words
 
 LISTED = 30
-OPENSTREETMAP_URL = "https://www.openstreetmap.org/{id}"
-GEONAMES_URL = "https://www.geonames.org/{id}"
 
 
 def village_sheet(know: Knowledge, selection: VillageSelection, code: str, t: Texts) -> dict[str, Any]:
@@ -26,11 +25,9 @@ def village_sheet(know: Knowledge, selection: VillageSelection, code: str, t: Te
     village, row = know.villages.at(code), know.villages.row_of[code]
     limits = {**know.default_km, selection.state.service: selection.km}
     return {
-        "title": village_words.name(know, row, t),
-        "original": "",
-        "marks": [],
-        "status": {"code": "place", "label": t("level.village"), "note": village_words.other_name(know, row, t)},
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(
+            village_words.name(know, row, t), t("level.village"), t, note=village_words.other_name(know, row, t)
+        ),
         "report": report_link(code, "village", t),
         "sections": [
             {"title": t("villages.sheet.who"), "facts": _who(know, village, t)},
@@ -62,11 +59,7 @@ def commune_sheet(know: Knowledge, selection: VillageSelection, code: str, t: Te
     ]
     entries = [_entry(know, selection, int(row), t) for row in rows[:LISTED]]
     return {
-        "title": know.territories.name(code, t.language),
-        "original": "",
-        "marks": [],
-        "status": {"code": "place", "label": t(f"level.{know.territories.level_of(code)}"), "note": ""},
-        "labels": {"close": t("sheet.close")},
+        **sheet_head(know.territories.name(code, t.language), t(f"level.{know.territories.level_of(code)}"), t),
         "sections": [
             {"title": t("sheet.territory"), "facts": place_sheet.territory_facts(know, code, t)},
             {
