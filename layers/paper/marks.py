@@ -64,11 +64,11 @@ class Ink:
         gc.set_antialiased(True)
         gc.set_joinstyle(self.join)
         gc.set_capstyle("butt")
-        gc.set_linewidth(renderer.points_to_pixels(self.width) if self.edge else 0.0)
+        gc.set_linewidth(self.width if self.edge else 0.0)  # points: every renderer scales strokes itself
         if self.edge:
             gc.set_foreground(to_rgba(self.edge, self.opacity if self.edge_opacity is None else self.edge_opacity))
         if self.dash:
-            gc.set_dashes(0, [renderer.points_to_pixels(part) for part in self.dash])
+            gc.set_dashes(0, list(self.dash))
         if self.hatch:
             gc.set_hatch(self.hatch)
             gc.set_hatch_color(self.hatch_colour)
@@ -96,7 +96,7 @@ class Stamps:
         gc = renderer.new_gc()
         _clip(gc, sheet, self.clip)
         gc.set_antialiased(True)
-        gc.set_linewidth(renderer.points_to_pixels(self.width))
+        gc.set_linewidth(self.width)
         gc.set_foreground(to_rgba(self.edge))
         gc.set_snap(False)
         own = Affine2D().scale(sheet.scale, -sheet.scale)
@@ -145,7 +145,7 @@ class Words:
     def _behind(self, sheet: Sheet, gc: Any, x: float, y: float) -> None:
         gc.set_joinstyle("round")
         gc.set_foreground(to_rgba(self.halo, 0.9))
-        gc.set_linewidth(2 * self.halo_mm * sheet.scale)
+        gc.set_linewidth(2 * self.halo_mm * 72 / 25.4)
         renderer = sheet.renderer
         if hasattr(renderer, "draw_halo"):
             font = face(self.hand.style, self.hand.direction, self.hand.points)

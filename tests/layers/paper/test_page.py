@@ -3,7 +3,9 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from layers.paper import render
@@ -36,6 +38,13 @@ def test_the_same_page_gives_the_same_bytes_in_each_kind_of_file():
         pages.append(page)
     for made in (lambda page: render.pdf([page]), render.svg, lambda page: render.png(page, dpi=60)):
         assert made(pages[0]) == made(pages[1])
+
+
+def test_a_line_is_as_thick_in_the_picture_as_on_paper():
+    page = Page()
+    page.rule(15, 100, 180, colour="#000000", weight=7.2)  # a tenth of an inch
+    column = np.asarray(Image.open(io.BytesIO(render.png(page, dpi=200))).convert("L"))[:, 800]
+    assert (column < 128).sum() == pytest.approx(20, abs=1)
 
 
 @pytest.mark.parametrize("title", ["<b>$x_2$</b> & {{7*7}} " * 13, "x" * 300, "أ" * 300])
