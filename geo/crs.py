@@ -11,6 +11,7 @@ from data.errors import CrsError
 STORAGE_CRS = "EPSG:4326"
 METRIC_CRS = "EPSG:32629"  # UTM zone 29 North: scale error below 1 in 1,000 over Souss-Massa, not over the country
 ELLIPSOID = Geod(ellps="WGS84")
+M_PER_KM = 1_000.0
 M2_PER_KM2 = 1_000_000.0
 
 Frame = TypeVar("Frame", gpd.GeoDataFrame, gpd.GeoSeries)
