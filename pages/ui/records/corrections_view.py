@@ -27,12 +27,13 @@ def corrections(person: Person, know: Knowledge, t: Texts) -> None:
     if subject:
         st.markdown(f"**{t('corrections.about')}**")
         st.text(subject_name(subject, know, t))
-    forms = [
-        lambda: _report(person, subject, kind, know, t),
-        lambda: _coupon(person, subject, know, t),
-    ]
-    for form in reversed(forms) if coupon_form.COUPON in st.query_params else forms:
-        form()
+    if coupon_form.COUPON in st.query_params:
+        _coupon(person, subject, know, t)
+        st.subheader(t("corrections.besides"), anchor=False)  # both forms have fields of the same names
+        _report(person, subject, kind, know, t)
+    else:
+        _report(person, subject, kind, know, t)
+        _coupon(person, subject, know, t)
     _public(know, t)
 
 
