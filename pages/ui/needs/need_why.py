@@ -15,6 +15,7 @@ from pages.ui.marks import Mark, mark
 from pages.ui.needs import need_robustness, need_words
 
 LONGEST_LIST = 2
+ONE_IN_A_HUNDRED = 0.01
 
 
 def why(know: Knowledge, selection: NeedSelection, code: str, t: Texts) -> dict[str, Any] | None:
@@ -66,34 +67,29 @@ def sentences(know: Knowledge, found: reasons.Why, t: Texts) -> list[str]:
     heavy = [fact for fact in found.sectors if fact.contribution > 0][:LONGEST_LIST]
     if heavy:
         listed = t("list.separator").join(
-            t(
-                "needs.why.heavy_part",
-                need=need_words.need(theme_of(fact.code), t),
-                points=t.number(fact.contribution, 1),
-            )
-            for fact in heavy
+            t("needs.why.heavy_part", need=_named(fact.code, t), n=round(fact.contribution, 1)) for fact in heavy
         )
         said.append(t("needs.why.heavy", parts=listed))
     if found.dominant:
         said.append(t("needs.why.dominant", indicator=need_words.indicator(found.dominant, t)))
     if found.interval:
-        kind = "sure" if found.interval.is_robust else "unsure"
         interval = found.interval
+        kind = "sure" if interval.is_robust else "unsure" if interval.top_share else "never"
         said.append(
             t(
                 f"needs.why.interval.{kind}",
                 low=interval.rank_p5,
                 high=interval.rank_p95,
                 top=interval.top,
-                share=t.percent(interval.top_share),
+                share=t.percent(interval.top_share, 0 if interval.top_share >= ONE_IN_A_HUNDRED else 1),
             )
         )
     lever = max(found.sectors, key=lambda fact: fact.places_moved, default=None)
     if lever and lever.places_moved > 0:
-        need = need_words.need(theme_of(lever.code), t)
-        said.append(t("needs.why.lever", need=need, rank=lever.rank_at_median, moved=lever.places_moved))
+        moved = t("needs.sensitivity.places", n=lever.places_moved)
+        said.append(t("needs.why.lever", need=_named(lever.code, t), rank=lever.rank_at_median, moved=moved))
     if found.strengths:
-        listed = t("list.separator").join(need_words.need(theme_of(one), t) for one in found.strengths[:LONGEST_LIST])
+        listed = t("list.separator").join(_named(one, t) for one in found.strengths[:LONGEST_LIST])
         said.append(t("needs.why.strengths", needs=listed))
     return said
 
@@ -109,6 +105,12 @@ def need_marks(know: Knowledge, themes: tuple[str, ...], t: Texts) -> dict[str, 
         taken.add((chosen.path, chosen.colour))
         marks[theme] = Mark(theme, need_words.need(theme, t), chosen.path, chosen.colour)
     return marks
+
+
+def _named(sector: str, t: Texts) -> str:
+    """Name a need as the middle of a sentence does: «l'eau»."""
+    theme = theme_of(sector)
+    return t.label("territory.for", theme, need_words.need(theme, t))
 
 
 def _first_indicator(know: Knowledge, theme: str) -> str:
