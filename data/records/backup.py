@@ -93,7 +93,7 @@ def backup(database: Database, file: Path, *, force: bool = False) -> Health:
         raise BackupError(f"{file} is there already", reason="exists")
     with _beside(file) as copy:
         if database.is_postgresql:
-            _run("pg_dump", "--format=custom", f"--file={copy}", _libpq(database))
+            _dump(database, copy)
             health = check(database)
         else:
             # Never a copy of the file itself: what was just written may still lie in its log (WAL).
@@ -111,26 +111,29 @@ def backup(database: Database, file: Path, *, force: bool = False) -> Health:
 
 
 def restore(database_url: str, file: Path) -> Health:
-    """Put a copy back in the place of the store, after checking it; the store that was there stays beside it.
+    """Put a copy back in the place of the store, after checking it; what was there is kept. Nobody writes meanwhile.
 
-    SQLite: the file `<store>.before-restore` (then `-2`, `-3`…) is what was there.
-    An older copy is brought to the present schema first.
+    Kept as `<store>.before-restore` (then `-2`, `-3`…) beside a SQLite file; for PostgreSQL as `<file>.before-restore`
+    beside the copy, itself a copy to restore. An older copy is brought to the present schema.
 
     Raises
     ------
     BackupError
-        The copy is missing or not sound: nothing is touched.
+        The copy is missing or not sound, or what is there cannot be kept: nothing is touched.
     SchemaError
         It was made by a newer atlas: nothing is touched.
     """
     if not file.is_file():
         raise BackupError(f"{file}: no such file", reason="missing")
     if database_url.startswith("postgres"):
-        database = Database.open(database_url)
-        beyond = _published(database)
-        options = ("--clean", "--if-exists", "--single-transaction", "--no-owner", f"--dbname={_libpq(database)}")
-        database.close()  # no connection of ours may hold a table that is being replaced
-        _run("pg_restore", *options, str(file))
+        with contextlib.closing(Database.open(database_url)) as database:
+            beyond = _published(database)
+            with database.writing():  # holds no table that is replaced, only the turn of the one who may write
+                with _beside(kept := _free_name(file)) as copy:
+                    _dump(database, copy)
+                    _settle(copy, kept)
+                options = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
+                _run("pg_restore", *options, f"--dbname={_libpq(database)}", str(file))
         with contextlib.closing(Database.open(database_url)) as restored:  # an older copy comes to the present schema
             _leap(restored, beyond)
             return check(restored)
@@ -244,6 +247,10 @@ def _settle(copy: Path, file: Path) -> None:
     with copy.open("rb") as written:
         os.fsync(written.fileno())
     copy.replace(file)
+
+
+def _dump(database: Database, file: Path) -> None:
+    _run("pg_dump", "--format=custom", f"--file={file}", _libpq(database))
 
 
 def _libpq(database: Database) -> str:

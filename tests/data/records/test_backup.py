@@ -30,12 +30,17 @@ def test_what_was_copied_comes_back_with_its_history(filled, database, database_
     filled.add("project", {"n": 99}, actor="amina")
     back = restore(database_url, copy)
     assert back == taken
+    (kept,) = tmp_path.rglob("*.before-restore")  # beside the store, or the copy: the twenty-first record is in it
     reopened = Repository(Database.open(database_url))
     assert [record.content["n"] for record in reopened.published("project")] == list(range(20))
     assert audit.verify(reopened.database) == []
     reopened.add("project", {"n": 20}, actor="amina")
     assert audit.verify(reopened.database) == []
     reopened.database.close()
+    restore(database_url, kept)
+    again = Repository(Database.open(database_url))
+    assert [record.content["n"] for record in again.find(limit=1)] == [99]
+    again.database.close()
 
 
 def test_a_copy_never_replaces_a_file_unless_told_to(filled, tmp_path):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from data.records.backup import check
+from data.records.errors import StoreUnavailable
+from data.records.record import Change
 from tests.reliability import faults, stores
 from tests.reliability.edits import edit_together
 from tests.reliability.kills import kill_writers
@@ -37,6 +40,33 @@ def test_a_full_disk_refuses_what_it_cannot_keep_and_still_reads(tmp_path):
     assert (found.reading, found.writing) == ("", "disk_full")
     assert found.acknowledged == found.kept > 0
     assert (found.sound, found.written_after) == (True, True)
+
+
+def test_a_server_whose_disk_is_full_refuses_in_our_words_and_keeps_nothing_by_half(database, repository):
+    if not database.is_postgresql:
+        pytest.skip("a small disk fills up for real above")
+    kept = repository.add("project", {"n": 1}, actor="amina", status="validated")
+    with database.writing() as connection:  # as the server says it, once the record itself was written
+        connection.exec_driver_sql(
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'could not extend file: No space left' USING ERRCODE = '53100'; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION full_disk()"
+        )
+    for write in (
+        lambda: repository.add("project", {"n": 2}, actor="amina"),
+        lambda: repository.update(kept.record_id, version=1, actor="amina", content={"n": 3}),
+        lambda: repository.apply([Change("project", {"n": number}) for number in range(600)], actor="amina"),
+    ):
+        with pytest.raises(StoreUnavailable) as refused:
+            write()
+        assert refused.value.reason == "disk_full"
+    assert repository.find() == [kept]
+    with database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full_disk ON audit")
+    assert repository.add("project", {"n": 2}, actor="amina").version == 1
+    assert check(database).is_sound
 
 
 @on_a_small_disk
