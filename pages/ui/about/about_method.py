@@ -7,16 +7,18 @@ from data.texts import Texts
 from pages.ui.knowledge import Knowledge
 
 SECTIONS = (
+    *("needs", "concerned", "villages"),
     *("register", "counted", "rates", "spreading", "funders", "years", "selection"),
     *("places", "coverage", "circles", "outlines", "relief", "search", "limits"),
 )
+WATER, HOUSEHOLDS = "running_water", "sedentary_households"
 USD_OF_EXAMPLE, YEAR_OF_EXAMPLE = 500_000, 2014
 PACKAGE_OF_EXAMPLE = "B075"  # the floods of Tata: one amount for 19 works, four of which have a row of their own
 
 
 def method(know: Knowledge, t: Texts) -> dict[str, Any]:
     """Return what `method.html` shows."""
-    examples = {"rates": _rate(t), "counted": _package(know, t)}
+    examples = {"rates": _rate(t), "counted": _package(know, t), "concerned": _concerned(know, t)}
     return {
         "title": t("menu.method"),
         "lead": t("method.lead"),
@@ -35,6 +37,20 @@ def _section(name: str, examples: dict[str, str], t: Texts) -> dict[str, Any]:
         "formula": t(f"{key}.formula") if t.has(f"{key}.formula") else "",
         "example": examples.get(name) or (t(f"{key}.example") if t.has(f"{key}.example") else ""),
     }
+
+
+def _concerned(know: Knowledge, t: Texts) -> str:
+    observations, place = know.observations, know.catalog.default_territory
+    rate, counted = (observations.of(code).at(place).value or 0.0 for code in (WATER, HOUSEHOLDS))
+    without = 1 - rate / 100
+    return t(
+        "method.concerned.example",
+        place=know.territories.name(place, t.language),
+        summed=round(observations.people(WATER).at(place).value or 0.0),
+        rate=t.percent(without, 1),
+        counted=round(counted),
+        own=round(without * counted),
+    )
 
 
 def _rate(t: Texts) -> str:
