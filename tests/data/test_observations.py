@@ -161,7 +161,9 @@ def test_households_without_running_water_are_a_share_of_sedentary_households(kn
     # F: Souss-Massa 94.2 % of 784,347 sedentary households.
     assert known.denominator("running_water") == "sedentary_households"
     households = known.of("sedentary_households").at("09").value
-    assert known.people("running_water").at("09").value == pytest.approx(0.058 * households)
+    without = known.people("running_water").at("09").value
+    assert round(without) == 45_410  # the sum of its communes, on every page
+    assert without == pytest.approx(0.058 * households, abs=0.0005 * households)  # as far as the rounded rate tells
 
 
 @pytest.mark.parametrize(
