@@ -1,30 +1,37 @@
 """The selected projects as activities: what is exchanged with other systems, all of it from the one selection."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from data.exchange.activity import Activity, ActivityBody, ActivityPlace, ActivitySector
-from geo.portfolio import Labels
+from geo.portfolio import Labels, Pictures
 from geo.register import Register
 from geo.selection import Selection
 
 LANGUAGES = ("fr", "ar", "en")
 
 
-def activities(selection: Selection, *, labels: Labels, types: Mapping[str, str]) -> Iterator[Activity]:
+def activities(
+    selection: Selection, *, labels: Labels, types: Mapping[str, str], pictures: Pictures = MappingProxyType({})
+) -> Iterator[Activity]:
     """Yield each selected project whole (all its sectors, places and bodies), in the order of the register.
 
     Parameters
     ----------
     types
         Organisation code → its type.
+    pictures
+        Project code → its pictures that may be passed on.
     """
     register = selection.register
     bodies = dict(iter(register.organisations.groupby("project", sort=False)))
     for row in selection.rows:
-        yield _activity(register, int(row), bodies.get(int(row)), labels, types)
+        activity = _activity(register, int(row), bodies.get(int(row)), labels, types)
+        yield replace(activity, pictures=tuple(pictures.get(activity.identifier, ())))
 
 
 def _activity(

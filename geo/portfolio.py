@@ -1,17 +1,20 @@
 """The selection as two tables to take away: one row per project, one row per project and place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from data.exchange.activity import ActivityPicture
 from geo.allocation import CENTIMES, RULES, IntArray
 from geo.placement import chosen_places
 from geo.register import AREA_WIDE, Register
 from geo.selection import Selection
 
 CODE_SEPARATOR, WORD_SEPARATOR = ";", "; "
+Pictures = Mapping[str, Sequence[ActivityPicture]]
 CARRYING = ("implementing", "accountable")  # the roles of the dimension `carrier`
 COPIED = (
     *("amount", "currency", "amount_year", "rate_mad", "amount_mad"),
@@ -41,8 +44,13 @@ class Labels:
     territory: Mapping[str, str] = field(default_factory=dict)
 
 
-def rows(selection: Selection, *, labels: Labels) -> pd.DataFrame:
+def rows(selection: Selection, *, labels: Labels, pictures: Pictures = MappingProxyType({})) -> pd.DataFrame:
     """Return the selected projects, one row each, in the order of the register.
+
+    Parameters
+    ----------
+    pictures
+        Project code → its pictures that may be passed on.
 
     Returns
     -------
@@ -83,6 +91,7 @@ def rows(selection: Selection, *, labels: Labels) -> pd.DataFrame:
             "counted_mad_in_selection": _counted(register, selection.centimes, chosen)[chosen],
             "allocation_rule": _rules(register)[chosen],
             **{name: projects[name] for name in COPIED[5:]},
+            **_pictures(projects["project_code"], pictures, labels.language),
         }
     )
 
@@ -122,6 +131,26 @@ def places(selection: Selection, *, labels: Labels) -> pd.DataFrame:
             "counted_mad_in_selection": money,
         }
     )
+
+
+def _pictures(codes: pd.Series, pictures: Pictures, language: str) -> dict[str, pd.Series]:
+    """Return the columns of pictures: one entry a picture in each, in the same order; NA where there is none."""
+    of_each = [pictures.get(code, ()) for code in codes]
+    said: dict[str, tuple[str, Callable[[ActivityPicture], str]]] = {
+        "pictures": (CODE_SEPARATOR, lambda one: one.address),
+        "picture_captions": (
+            WORD_SEPARATOR,
+            lambda one: one.shows.get(language) or next(iter(one.shows.values()), "–"),
+        ),
+        "picture_credits": (WORD_SEPARATOR, lambda one: f"{one.credit} ({one.licence})"),
+    }
+    return {
+        # A separator within a word would make two of one.
+        name: pd.Series(
+            [separator.join(word(one).replace(";", ",") for one in listed) or None for listed in of_each], dtype="str"
+        )
+        for name, (separator, word) in said.items()
+    }
 
 
 def _listed(table: pd.DataFrame, column: str, chosen: IntArray) -> pd.Series:

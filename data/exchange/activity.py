@@ -45,6 +45,18 @@ class ActivityBody:
 
 
 @dataclass(frozen=True)
+class ActivityPicture:
+    """A picture that may be passed on: where it is, its type, what it shows, whose it is, and its licence."""
+
+    address: str
+    media_type: str
+    shows: Words
+    credit: str
+    licence: str
+    licence_url: str
+
+
+@dataclass(frozen=True)
 class Activity:
     """One project.
 
@@ -78,3 +90,4 @@ class Activity:
     source_url: str | None = None
     source_date: str | None = None
     precision: str | None = None
+    pictures: tuple[ActivityPicture, ...] = ()

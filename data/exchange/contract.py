@@ -46,6 +46,9 @@ _PROJECTS = {
     "note": "text? doubts and facts, in French",
     "source_url": "text page the facts come from",
     "source_date": "date? date of that page",
+    "pictures": "text? addresses of the pictures that may be passed on, joined by ;",
+    "picture_captions": "text? what each shows, in the language of the file, – where nobody says",
+    "picture_credits": "text? author and licence of each",
 }
 _PLACES = {
     "project_code": "text identifier of the register",

@@ -51,6 +51,9 @@ TAGS: Mapping[str, str] = {
     "note": "#description",
     "source_url": "#meta+url",
     "source_date": "#date+source",
+    "pictures": "#meta+picture+url+list",
+    "picture_captions": "#meta+picture+description+list",
+    "picture_credits": "#meta+picture+credit+list",
 }
 """Hashtag of each column of the table of projects."""
 ABOUT = ("title", "filters", "url", "made_on", "data_version", "checksum")

@@ -20,6 +20,8 @@ DAC_5, OURS = "1", "99"
 """SectorVocabulary: OECD DAC purpose codes of 5 digits; the reporting organisation's own."""
 DAC_VOCABULARIES = ((DAC_5, "DAC"), ("2", "DAC-3"))
 """The OECD's purpose codes of 5 digits, then those of 3, as versions 2.x and 1.x name their lists."""
+WEB_PAGE, ABOUT_RESULTS = "A12", "A08"
+"""DocumentCategory: a page about the activity; its results, outcomes and outputs, nearest to a photograph of it."""
 REACH_ACTIVITY = "1"
 CLASS_ADMINISTRATIVE, CLASS_PLACE = "1", "2"
 ORGANISATION_TYPE = {

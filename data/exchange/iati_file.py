@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from data.exchange import iati_codes as codes
-from data.exchange.activity import Activity, ActivityBody, ActivityPlace, ActivitySector, Words
+from data.exchange.activity import Activity, ActivityBody, ActivityPicture, ActivityPlace, ActivitySector, Words
 from data.exchange.provenance import Provenance, as_pairs
 
 NAMESPACE = "urn:atlas-solidaire:iati:1"
@@ -68,6 +68,8 @@ def _activity(root: ET.Element, activity: Activity, made: str) -> None:
     _money(element, activity)
     if activity.source_url:
         _source(element, activity)
+    for picture in activity.pictures:
+        _picture(element, picture)
     for relation, other in (("part_of", activity.part_of), ("same_as", activity.same_as)):
         if other:
             ET.SubElement(element, "related-activity", {"ref": identifier(other), "type": codes.RELATED[relation]})
@@ -186,9 +188,18 @@ def _money(element: ET.Element, activity: Activity) -> None:
 def _source(element: ET.Element, activity: Activity) -> None:
     link = ET.SubElement(element, "document-link", {"url": as_uri(str(activity.source_url)), "format": "text/html"})
     _narratives(ET.SubElement(link, "title"), {"fr": "Page d'où viennent les faits"})
-    ET.SubElement(link, "category", {"code": "A12"})
+    ET.SubElement(link, "category", {"code": codes.WEB_PAGE})
     if activity.source_date:
         ET.SubElement(link, "document-date", {"iso-date": whole(activity.source_date)})
+
+
+def _picture(element: ET.Element, picture: ActivityPicture) -> None:
+    """Link a picture that may be passed on; whose it is and its licence stand with it."""
+    link = ET.SubElement(element, "document-link", {"url": as_uri(picture.address), "format": picture.media_type})
+    _narratives(ET.SubElement(link, "title"), picture.shows or {"fr": "Image", "ar": "صورة", "en": "Picture"})
+    said = f"{picture.credit} – {picture.licence}, {picture.licence_url}"
+    _narratives(ET.SubElement(link, "description"), {"fr": said})
+    ET.SubElement(link, "category", {"code": codes.ABOUT_RESULTS})
 
 
 def as_uri(address: str) -> str:

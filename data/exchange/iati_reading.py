@@ -58,7 +58,8 @@ def _activity(element: Element) -> Activity:
     related = {
         child.get("type"): child.get("ref", "").removeprefix(PREFIX) for child in _all(element, "related-activity")
     }
-    link = next(_all(element, "document-link"), None)
+    links = _all(element, "document-link")
+    link = next((one for one in links if not (one.get("format") or "").startswith("image/")), None)
     return Activity(
         identifier=_text(next(_all(element, "iati-identifier"), None)).removeprefix(PREFIX),
         title=title,

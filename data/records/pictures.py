@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
@@ -49,12 +50,19 @@ class KeptPicture:
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """What a page says of a picture that is published: its size in pixels, its caption by language."""
+    """A picture that is published: its type, its size in pixels, and what its record says of it.
+
+    Attributes
+    ----------
+    said
+        The entry of the record: `caption` and `alt` by language, `credit`, `licence`, `people_shown`.
+    """
 
     picture_id: str
+    media_type: str
     width: int
     height: int
-    caption: Mapping[str, str]
+    said: Mapping[str, Any]
 
 
 def keep(database: Database, picture: Picture, *, actor: str, at: str) -> str:
@@ -99,12 +107,12 @@ def get(database: Database, picture_id: str) -> KeptPicture | None:
     return KeptPicture(row.attachment_id, row.record_id, picture, row.sha256)
 
 
-def is_published(database: Database, kept: KeptPicture) -> bool:
-    """Tell whether the public sees it: what is published of its record names it (StoreUnavailable)."""
+def published_entry(database: Database, kept: KeptPicture) -> Mapping[str, Any] | None:
+    """Return what its record publishes of it; None when the public does not see it (StoreUnavailable)."""
     asked = select(records.c.published_content).where(records.c.record_id == kept.record_id)
     with database.reading() as connection:
         content = connection.execute(asked).scalar()
-    return any(entry["picture"] == kept.picture_id for entry in pictures_of(content or {}))
+    return next((entry for entry in pictures_of(content or {}) if entry["picture"] == kept.picture_id), None)
 
 
 def not_to_be_shown(database: Database, content: Content, *, before: Record | None, actor: str) -> list[str]:
@@ -147,17 +155,17 @@ def give(connection: Connection, contents: Iterable[tuple[str, Content]]) -> Non
 
 def published(database: Database) -> dict[str, list[ShownPicture]]:
     """Return the pictures that the public sees, by record, in the order of its author (StoreUnavailable)."""
-    sizes = select(attachments.c.attachment_id, attachments.c.width, attachments.c.height)
+    sizes = select(attachments.c.attachment_id, attachments.c.media_type, attachments.c.width, attachments.c.height)
     with_pictures = select(attachments.c.record_id).where(attachments.c.record_id.is_not(None))
     asked = select(records.c.record_id, records.c.published_content).where(
         records.c.published_content.is_not(None), records.c.record_id.in_(with_pictures)
     )
     with database.reading() as connection:
-        size_of = {row.attachment_id: (row.width, row.height) for row in connection.execute(sizes)}
+        size_of = {row.attachment_id: (row.media_type, row.width, row.height) for row in connection.execute(sizes)}
         rows = connection.execute(asked).all()
     shown = {
         row.record_id: [
-            ShownPicture(entry["picture"], *size_of[entry["picture"]], entry.get("caption") or {})
+            ShownPicture(entry["picture"], *size_of[entry["picture"]], entry)
             for entry in pictures_of(row.published_content)
             if entry["picture"] in size_of
         ]

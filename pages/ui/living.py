@@ -19,6 +19,7 @@ from data.records.contacts import Contacts
 from data.records.contract import Codes
 from data.records.errors import StoreError, StoreUnavailable
 from data.records.notices import Notices
+from data.records.picture_terms import licences
 from data.records.pictures import ShownPicture
 from data.records.record import Record
 from data.records.repository import Repository
@@ -151,6 +152,7 @@ def record_codes(register: Mapping[str, pd.DataFrame]) -> Codes:
         "projects": set(register["projects"]["project_code"]),
         "organisation_types": set(catalog.organisation_types),
         "views": VIEWS,
+        "picture_licences": set(licences()),
         "currencies": {"MAD", *store.load("rates")["currency"]},
     }
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from data.catalog import load_catalog
 from data.errors import TableError
-from data.exchange.activity import Activity, ActivityBody, ActivityPlace, ActivitySector
+from data.exchange.activity import Activity, ActivityBody, ActivityPicture, ActivityPlace, ActivitySector
 from data.exchange.iati_codes import ORGANISATION_TYPE
 from data.exchange.iati_file import as_uri, write_iati
 from data.exchange.iati_reading import read_iati
@@ -53,6 +53,14 @@ WELL = Activity(
     source_date="2015-02",
     precision="region",
 )
+PHOTOGRAPH = ActivityPicture(
+    "atlas/picture/pic-1",
+    "image/jpeg",
+    {"ar": "بئر"},
+    "Amina",
+    "CC BY 4.0",
+    "https://creativecommons.org/licenses/by/4.0/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +77,13 @@ def souss_massa():
 
 def test_a_project_comes_back_as_it_left():
     assert read_iati(write_iati([WELL], provenance=ABOUT)) == [WELL]
+
+
+def test_a_picture_is_linked_with_its_author_and_licence_and_is_no_source_of_facts():
+    written = write_iati([replace(WELL, pictures=(PHOTOGRAPH,), source_url=None)], provenance=ABOUT)
+    assert 'url="atlas/picture/pic-1" format="image/jpeg"' in written.decode()
+    assert "Amina – CC BY 4.0, https://creativecommons.org/licenses/by/4.0/" in written.decode()
+    assert read_iati(written)[0].source_url is None
 
 
 def test_an_address_that_is_no_uri_comes_back_as_it_left_unless_somebody_changed_it():
@@ -104,7 +119,7 @@ def test_the_projects_of_souss_massa_come_back_as_they_left(souss_massa):
 @pytest.mark.shared
 def test_what_is_written_keeps_the_official_schema(souss_massa):
     schema = etree.XMLSchema(etree.parse(SHARED / "schema" / "iati-activities-schema.xsd"))
-    for written in ([WELL], souss_massa, [Activity("X", {"fr": "Sans rien"})]):
+    for written in ([WELL], [replace(WELL, pictures=(PHOTOGRAPH,))], souss_massa, [Activity("X", {"fr": "Sans rien"})]):
         schema.validate(etree.fromstring(write_iati(written, provenance=ABOUT)))
         assert list(schema.error_log) == []
 

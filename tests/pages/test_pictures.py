@@ -1,5 +1,6 @@
 """A picture on its way to the public: sent in the form, seen by who decides, then on the sheet; nobody else before."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -7,11 +8,18 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from data.exchange.iati_reading import read_iati
+from data.exchange.reading import read_export
 from data.records.pictures import Picture
 from data.records.rights import VISITOR, Person
 from data.records.service import Service
+from data.texts import load_texts
+from geo.selection import select
+from geo.state import State
 from pages import PAGES
 from pages.ui import living
+from pages.ui.files.downloads import export
+from pages.ui.files.file_formats import WRITERS
 from pages.ui.knowledge import knowledge
 from pages.ui.records import pictures
 from pages.ui.server import ROUTES
@@ -21,6 +29,15 @@ BY_KEY = {page.key: page for page in PAGES}
 AUTHOR = Person("acc-amina", "contributor", login="amina")
 VALIDATOR = Person("acc-brahim", "validator", login="brahim")
 CAPTION = "Le puits, mars 2024 <b>"
+ALT = "Une margelle de pierre"
+LEAVING = {
+    "caption": {"fr": CAPTION},
+    "alt": {"fr": ALT},
+    "credit": "Amina B.",
+    "licence": "cc_by_4",
+    "people_shown": "nobody",
+}
+FR = load_texts("fr")
 CONTENT = {
     "title": {"fr": "Puits illustré"},
     "status": "closed",
@@ -101,10 +118,51 @@ def test_the_form_keeps_a_picture_with_its_caption_and_refuses_what_is_none(clie
     assert sent.failures == []
     assert "« plan.jpg » n'a pas été ajoutée." in sent.said
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.caption.fr")).set_value(CAPTION)
+    next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.alt.fr")).set_value(ALT)
+    next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.credit")).set_value("Amina B.")
+    for name, answer in (("licence", "cc_by_4"), ("people_shown", "nobody")):
+        next(one for one in sent.app.get("selectbox") if one.key.endswith(f"pictures.0.{name}")).set_value(answer)
     next(one for one in sent.app.get("text_input") if one.key.endswith("title.fr")).set_value("Puits")
+    assert "Une fois publiée, elle sort aussi dans les fichiers" in Visit(sent.app.run()).html
     kept = Visit(next(one for one in sent.app.get("button") if one.key.endswith("keep-draft")).click().run())
     assert kept.failures == []
     (record,) = service(AUTHOR).mine()
     (entry,) = record.content["pictures"]
-    assert entry["caption"] == {"fr": CAPTION}
+    assert entry == {"picture": entry["picture"], **LEAVING}
     assert client.get(f"/{pictures.private_address(entry['picture'])}").headers["content-type"] == "image/jpeg"
+
+
+def test_a_picture_leaves_by_the_api_and_in_files_only_with_its_author_a_licence_and_consent(client):
+    author, validator = service(AUTHOR), service(VALIDATOR)
+    kept = [author.keep_picture(Picture("image/jpeg", 90, 60, photograph())) for _ in range(5)]
+    partly = [{**LEAVING, missing: None} for missing in ("credit", "licence", "people_shown")]
+    alone = {**LEAVING, "licence": "atlas_only"}
+    told = [{"picture": one, **said} for one, said in zip(kept, [LEAVING, *partly, alone], strict=True)]
+    shown = [{name: value for name, value in one.items() if value is not None} for one in told]
+    record = author.create("project", {**CONTENT, "pictures": shown}, submit=True)
+    validator.validate(record.record_id, version=1)
+    said = client.get(f"/api/v1/projects/{record.record_id}").json()["properties"]
+    assert said["pictures"] == f"http://testserver/atlas/picture/{kept[0]}"
+    assert (said["picture_captions"], said["picture_credits"]) == (CAPTION, "Amina B. (CC BY 4.0)")
+    answers = [client.get(f"/atlas/picture/{one}") for one in kept]
+    assert [one.status_code for one in answers] == [200] * 5  # the pages show them all
+    assert [one.headers["cross-origin-resource-policy"] for one in answers] == ["cross-origin"] + ["same-origin"] * 4
+
+    know = knowledge()
+    selection = select(know.register, State(territory="MA", text="Puits illustré"))
+    made = export(know, selection, FR, made_on=dt.date(2026, 1, 1), address="https://atlas.example/projects?q=x")
+    assert made.projects["pictures"].tolist() == [f"https://atlas.example/atlas/picture/{kept[0]}"]
+    files = {name: write(made) for name, write in WRITERS.items()}
+    for name in ("csv", "geojson", "hxl.csv", "iati.xml"):
+        assert kept[0].encode() in files[name], name
+        assert b"Amina B." in files[name], name
+        assert not any(one.encode() in files[name] for one in kept[1:]), name
+    (activity,) = read_iati(files["iati.xml"])
+    assert activity.source_url is None  # a picture is no source
+    for name in ("csv", "xlsx", "geojson", "gpkg"):
+        back = read_export(files[name], name=name)
+        assert back.projects["picture_credits"].tolist() == ["Amina B. (CC BY 4.0)"]
+    sheet = visit(BY_KEY["projects"], sel=record.record_id)
+    assert f'alt="{ALT}"' in sheet.html
+    assert "Photo : Amina B." in sheet.html
+    assert 'href="https://creativecommons.org/licenses/by/4.0/"' in sheet.html

@@ -3,8 +3,10 @@
 import datetime as dt
 from functools import partial
 
+from data.exchange.activity import ActivityPicture
 from data.exchange.export import Export, make_export
 from data.exchange.provenance import Provenance, cite
+from data.records.picture_terms import licences, may_leave
 from data.texts import Texts
 from geo import portfolio
 from geo.activities import activities
@@ -14,6 +16,7 @@ from geo.state import ADDRESS
 from pages.ui import words
 from pages.ui.files.file_buttons import file_buttons
 from pages.ui.knowledge import Knowledge
+from pages.ui.records.pictures import FOLDER
 
 
 def offer(know: Knowledge, selection: Selection, t: Texts) -> None:
@@ -24,9 +27,10 @@ def offer(know: Knowledge, selection: Selection, t: Texts) -> None:
 
 def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date, address: str) -> Export:
     """Bind the selected rows to what their file says about itself."""
-    labels = _labels(know, t)
+    labels, pictures = _labels(know, t), shared_pictures(know, address)
+    types = know.organisations["organisation_type"].to_dict()
     return make_export(
-        portfolio.rows(selection, labels=labels),
+        portfolio.rows(selection, labels=labels, pictures=pictures),
         portfolio.places(selection, labels=labels),
         provenance=Provenance(
             title=t("download.file_title"),
@@ -38,8 +42,45 @@ def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date,
             notes=tuple(t(f"download.note.{name}") for name in ("absence", "counted", "split")),
         ),
         texts=t,
-        activities=activities(selection, labels=labels, types=know.organisations["organisation_type"].to_dict()),
+        activities=activities(selection, labels=labels, types=types, pictures=pictures),
     )
+
+
+def shared_pictures(know: Knowledge, address: str) -> dict[str, list[ActivityPicture]]:
+    """Return the pictures of projects that may be passed on; under the site of an address where it names one."""
+    site = _site(address)
+    found = {
+        code: [
+            ActivityPicture(
+                f"{site}{FOLDER}/{one.picture_id}",
+                one.media_type,
+                {**(one.said.get("alt") or {}), **(one.said.get("caption") or {})},
+                one.said["credit"],
+                licences()[one.said["licence"]].name,
+                licences()[one.said["licence"]].url,
+            )
+            for one in listed
+            if may_leave(one.said)
+        ]
+        for code, listed in know.pictures.items()
+    }
+    return {code: listed for code, listed in found.items() if listed}
+
+
+def _site(address: str) -> str:
+    """Return where the atlas of an address is.
+
+    Examples
+    --------
+    >>> _site("https://atlas.example/sous/projects?lang=fr"), _site("https://atlas.example/api/v1/projects/B001")
+    ('https://atlas.example/sous/', 'https://atlas.example/')
+    >>> _site("projects?territory=09")
+    ''
+    """
+    if "://" not in address:
+        return ""
+    path = address.partition("?")[0]
+    return path.partition("/api/")[0] + "/" if "/api/" in path else path.rpartition("/")[0] + "/"
 
 
 def _labels(know: Knowledge, t: Texts) -> portfolio.Labels:

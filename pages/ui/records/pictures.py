@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from data.records import pictures
 from data.records.errors import StoreError
+from data.records.picture_terms import CONSENTED, Licence, licences, may_leave
 from data.texts import Texts
 from pages.ui import living
 from pages.ui.knowledge import Knowledge
@@ -29,7 +30,6 @@ FOLDER = "atlas/picture"
 HEADERS = {
     "Content-Disposition": "inline",
     "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 NOT_MODIFIED, NOT_FOUND, UNAVAILABLE = 304, 404, 503
@@ -40,7 +40,7 @@ Figure = Mapping[str, Any]
 def shown(know: Knowledge, record_id: str, t: Texts) -> list[Figure]:
     """Return what `pictures.html` shows of the published pictures of a record."""
     return [
-        _figure(f"{FOLDER}/{one.picture_id}", one.caption, number, t) | {"width": one.width, "height": one.height}
+        _figure(f"{FOLDER}/{one.picture_id}", one.said, number, t) | {"width": one.width, "height": one.height}
         for number, one in enumerate(know.pictures.get(record_id, ()), 1)
     ]
 
@@ -50,8 +50,8 @@ def in_private(entries: Sequence[Mapping[str, Any]] | None, t: Texts) -> list[Fi
     named = [str(entry["picture"]) for entry in entries or ()]
     kept = pictures.there(living.repository().database, named) if named else set()
     return [
-        _figure(private_address(picture), entry.get("caption") or {}, number, t)
-        | {"erased": "" if picture in kept else t("picture.was_erased")}
+        _figure(private_address(picture), entry, number, t)
+        | {"erased": "" if picture in kept else t("picture.was_erased"), "terms": _terms(entry, t)}
         for number, (picture, entry) in enumerate(zip(named, entries or (), strict=True), 1)
     ]
 
@@ -62,9 +62,37 @@ def private_address(picture_id: str) -> str:
     return f"{FOLDER}/{picture_id}?until={hour}&key={_key(picture_id, hour)}"
 
 
-def _figure(url: str, caption: Mapping[str, str], number: int, t: Texts) -> dict[str, Any]:
-    said = next((caption[language] for language in (t.language, "fr", "ar", "en") if caption.get(language)), "")
-    return {"url": url, "caption": said, "alt": said or t("picture.unnamed", n=number), "width": 0, "height": 0}
+def _figure(url: str, entry: Mapping[str, Any], number: int, t: Texts) -> dict[str, Any]:
+    """Return a figure without its size; whoever does not see it hears what it shows, else its caption."""
+    caption, alt = (_in_language(entry.get(name) or {}, t) for name in ("caption", "alt"))
+    licence = licences().get(str(entry.get("licence")), Licence())
+    return {
+        "url": url,
+        "caption": caption,
+        "alt": alt or caption or t("picture.unnamed", n=number),
+        "credit": t("picture.credit", name=entry["credit"]) if entry.get("credit") else "",
+        "licence": licence.name,
+        "licence_url": licence.url,
+        "width": 0,
+        "height": 0,
+    }
+
+
+def _terms(entry: Mapping[str, Any], t: Texts) -> str:
+    """Say whether a picture leaves the atlas once it is published, and if not, what keeps it."""
+    if may_leave(entry):
+        return t("picture.leaves")
+    licence = str(entry.get("licence") or "")
+    missing = [t(f"field.{name}") for name in ("credit", "licence") if not entry.get(name)]
+    if licence and not licences().get(licence, Licence()).url:
+        missing = [t.label("picture_licence", licence, licence)]
+    elif entry.get("people_shown") not in CONSENTED:
+        missing.append(t("picture.consent"))
+    return t("picture.stays", missing=t("list.separator").join(missing))
+
+
+def _in_language(words: Mapping[str, str], t: Texts) -> str:
+    return next((words[language] for language in (t.language, "fr", "ar", "en") if words.get(language)), "")
 
 
 def _key(picture_id: str, hour: int) -> str:
@@ -88,14 +116,15 @@ def _picture(request: Request) -> Response:
     picture_id = request.path_params["picture_id"]
     try:
         kept = pictures.get(living.repository().database, picture_id) if living.is_there() else None
-        is_public = kept is not None and pictures.is_published(living.repository().database, kept)
+        said = pictures.published_entry(living.repository().database, kept) if kept else None
     except StoreError as error:
         LOG.warning("a picture cannot be read (%s): %s", error.reason, error)
         return PlainTextResponse("Atlas solidaire: pictures cannot be read just now.", UNAVAILABLE)
-    if kept is None or not (is_public or _is_let_in(picture_id, request)):
+    if kept is None or (said is None and not _is_let_in(picture_id, request)):
         return PlainTextResponse("Atlas solidaire: there is no such picture.", NOT_FOUND)
     # Asked for again each time: what is withdrawn is gone at once.
     headers = {**HEADERS, "Cache-Control": "private, no-cache", "ETag": f'"{kept.sha256}"'}
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if said and may_leave(said) else "same-origin"
     if headers["ETag"] in _tags(request.headers.getlist("if-none-match")):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     return Response(kept.picture.body, media_type=kept.picture.media_type, headers=headers)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import streamlit as st
 
 from data.records.contract import LANGUAGES, Codes, Field, is_empty
+from data.records.picture_terms import licences
 from data.records.service import Service
 from data.texts import Texts, load_texts
 from pages.ui.knowledge import Knowledge
@@ -169,6 +170,8 @@ def options_of(form: Form, of: str) -> list[str]:
     """Return the codes of a list in the order in which they are offered: places by their hierarchy, names by letter."""
     if of == "territories":
         return list(form.know.territories.codes)
+    if of == "picture_licences":
+        return list(licences())
     if of in ("sectors", "organisation_types"):
         return list(getattr(form.know.catalog, of))
     return sorted(form.codes.get(of, ()), key=lambda code: word(form, of, code).casefold())
@@ -183,6 +186,8 @@ def word(form: Form, of: str, code: str) -> str:
         return record_words.body(know, code, t)
     if of == "sectors":
         return t.label("sector", code, know.catalog.sectors[code].label)
+    if of == "picture_licences":
+        return t.label("picture_licence", code, licences()[code].name)
     if of == "organisation_types":
         return t.label("organisation_type", code, know.catalog.organisation_types[code])
     row = know.register.row_of.get(code)

@@ -22,7 +22,10 @@ MEGA = 1_000_000
 
 
 def ask_pictures(form: Form, field: Field, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Show the pictures a record has with their captions, take more, and return those it has now."""
+    """Show the pictures a record has with their captions, take more, and return those it has now.
+
+    Under each stands whether it leaves the atlas with what was said of it so far.
+    """
     state_key = f"{form.key}.{field.name}.entries"
     held: list[tuple[int, Mapping[str, Any]]] = st.session_state.setdefault(state_key, list(enumerate(given)))
     group = load_kinds().groups[str(field.of)]
@@ -30,10 +33,12 @@ def ask_pictures(form: Form, field: Field, given: list[Mapping[str, Any]]) -> li
     for number, entry in held:
         inside = form.under(f"{field.name}.{number}")
         with st.container(border=True, key=f"{inside.key}.box"):
-            (one,) = pictures.in_private([{"picture": entry["picture"]}], form.t)
-            show("pictures.html", key=f"{inside.key}.shown", one=one)
-            caption = ask(inside, group["caption"], entry.get("caption"))
-            entries.append(filled({"picture": entry["picture"], "caption": caption}))
+            seen = st.container()
+            told = {name: ask(inside, group[name], entry.get(name)) for name in group if name != "picture"}
+            entries.append(filled({"picture": entry["picture"], **told}))
+            (one,) = pictures.in_private(entries[-1:], form.t)
+            with seen:
+                show("pictures.html", key=f"{inside.key}.shown", one=one)
             if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
                 st.session_state[state_key] = [pair for pair in held if pair[0] != number]
                 st.rerun()

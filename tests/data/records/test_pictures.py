@@ -51,18 +51,19 @@ def test_a_picture_is_public_while_it_is_published_and_comes_back_with_an_undo(a
     record = author.create("project", showing(one, two), submit=True)
     kept = pictures.get(database, one)
     assert (kept.record_id, kept.picture, kept.sha256) == (record.record_id, drawn(1), one[-64:])
-    assert not pictures.is_published(database, kept)
+    assert pictures.published_entry(database, kept) is None
     assert pictures.published(database) == {}
     validator.validate(record.record_id, version=1)
     (first, second) = pictures.published(database)[record.record_id]
-    assert (first.picture_id, first.width, first.height, first.caption) == (one, 30, 20, {"fr": "Le puits"})
+    assert (first.picture_id, first.media_type, first.width, first.height) == (one, "image/jpeg", 30, 20)
+    assert first.said["caption"] == {"fr": "Le puits"}
     assert second.picture_id == two
     author.edit(record.record_id, showing(two), version=2)
-    assert pictures.is_published(database, kept)  # until the change is validated
+    assert pictures.published_entry(database, kept)["picture"] == one  # until the change is validated
     validator.validate(record.record_id, version=3)
-    assert not pictures.is_published(database, kept)
+    assert pictures.published_entry(database, kept) is None
     validator.undo(record.record_id, 1, version=4)
-    assert pictures.is_published(database, pictures.get(database, one))
+    assert pictures.published_entry(database, pictures.get(database, one))["picture"] == one
     assert audit.verify(database) == []
 
 
