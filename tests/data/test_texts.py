@@ -2,11 +2,14 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
 from data.texts import PLURAL_FORMS, Texts, languages, load_texts
 
+ROOT = Path(__file__).parents[2]
+STORIES = ROOT / "data" / "stories"
 OTHERS = [code for code in languages() if code != "fr"]
 CONTRACT = "described."  # what a column holds: the contract of the tables says it in English, the texts in the others
 
@@ -80,6 +83,32 @@ def test_arabic_words_are_arabic():
     latin = {key for key, value in arabic.items() if not re.search(r"[\u0600-\u06ff]", value)}
     allowed = {key for key in latin if re.fullmatch(r"[\W\d_]*(\{\w+\}[\W\d_]*)*", arabic[key])}
     assert latin - allowed <= {"atlas.name_latin"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_language_keeps_to_one_apostrophe_and_one_spelling(language):
+    # Typed marks beside typeset ones, and "جدا" beside "جداً", look like two hands.
+    texts = load_texts(language).entries
+    assert len(texts) > 1000
+    odd = {"'": "typed apostrophe", "\u064b": "tanwin, which these texts leave out", '"': "typed quotation mark"}
+    found = {(key, meant) for key, value in texts.items() for sign, meant in odd.items() if sign in value}
+    assert found == set()
+
+
+def test_shipped_stories_keep_to_the_apostrophe_of_the_texts():
+    stories = sorted(STORIES.glob("*.json"))
+    assert len(stories) > 1
+    assert [path.name for path in stories if "'" in path.read_text("utf-8")] == []
+
+
+def test_a_colon_stands_as_the_language_sets_it():
+    # French leaves a space before it, Arabic and English do not: it belongs to the texts, not to code and templates.
+    folders = ("pages", "layers")
+    paths = [path for folder in folders for kind in ("*.py", "*.html") for path in sorted((ROOT / folder).rglob(kind))]
+    assert len(paths) > 200
+    wrong = [path.name for path in paths if re.search(r"\}\}? : \{|\" : \"", path.read_text("utf-8"))]
+    assert wrong == []
+    assert '" : "' not in (ROOT / "pages" / "ui" / "static" / "atlas.css").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_a_person_is_recorded_once_they_have_said_yes_and_read_by_a_validator_on
     fields["contact-name"].set_value(NAME)
     fields["contact-phone"].set_value(PHONE)
     refused = press(opened.app, "FormSubmitter:add-contact")
-    assert "Sans l'accord de la personne, rien n'est enregistré" in refused.said
+    assert "Sans l’accord de la personne, rien n’est enregistré" in refused.said
     next(one for one in refused.app.get("checkbox") if one.key == "contact-yes").set_value(True)
     kept = press(refused.app, "FormSubmitter:add-contact")
     assert kept.failures == []

@@ -133,7 +133,7 @@ def test_the_second_editor_sees_both_versions_and_loses_nothing(signed_in):
     widget(opened.app, "text_input", "title.fr").set_value("Mon titre")
     late = Visit(widget(opened.app, "button", "keep-draft").click().run())
     assert late.failures == []
-    assert "Quelqu'un d'autre a changé cette fiche entre-temps (version 2)" in late.said
+    assert "Quelqu’un d’autre a changé cette fiche entre-temps (version 2)" in late.said
     assert "<del>Titre d&#39;un autre</del>" in late.html
     assert "<ins>Mon titre</ins>" in late.html
     assert service(AUTHOR).see(record.record_id).content["title"] == {"fr": "Titre d'un autre"}

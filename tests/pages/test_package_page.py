@@ -194,7 +194,7 @@ def test_the_page_names_the_stories_that_a_package_takes_along_and_says_when_the
     know, t = knowledge(), load_texts("fr")
     region = " ".join(package_view.inside(know, PackageState(territory="09"), t)["holds"])
     assert "Les migrants et le développement du Souss-Massa" in region
-    assert "Les villages loin d'un centre de santé" in region
+    assert "Les villages loin d’un centre de santé" in region
     assert "· Tata" in " ".join(package_view.inside(know, PackageState(territory="09551"), t)["holds"])
     assert "Pas de récit" in " ".join(package_view.inside(know, PackageState(territory="095410723"), t)["holds"])
     data_only = package_view.inside(know, PackageState(territory="095410723", only="data"), t)["holds"]

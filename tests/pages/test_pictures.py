@@ -116,7 +116,7 @@ def test_the_form_keeps_a_picture_with_its_caption_and_refuses_what_is_none(clie
     uploader.set_value([("vacances.jpg", photograph(), "image/jpeg"), ("plan.jpg", b"pas une image", "image/jpeg")])
     sent = Visit(opened.app.run())
     assert sent.failures == []
-    assert "« plan.jpg » n'a pas été ajoutée." in sent.said
+    assert "« plan.jpg » n’a pas été ajoutée." in sent.said
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.caption.fr")).set_value(CAPTION)
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.alt.fr")).set_value(ALT)
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.credit")).set_value("Amina B.")

@@ -81,7 +81,7 @@ def test_a_story_is_written_in_the_form_too_and_shows_views_of_the_atlas_only(si
     address = next(one for key, one in fields.items() if key.endswith("chapters.0.state"))
     address.set_value("https://ailleurs.example/vacances?x=1")
     wrong = Visit(button(opened.app, "hand-in").click().run())
-    assert "n'est pas une vue de l'atlas" in wrong.said
+    assert "n’est pas une vue de l’atlas" in wrong.said
     too_long = [FieldProblem("chapters.1.title.ar", "x", "too_long", "300")]
     assert problem_said(too_long[0], load_texts("fr")).startswith("Chapitres 1 › Titre (العربية) : trop long")
     state = next(one for one in wrong.app.get("text_input") if one.key.endswith("chapters.0.state"))

@@ -147,14 +147,20 @@ def points(selection: MatchSelection, match: pd.Series, t: Texts) -> list[dict[s
     counted = {
         name: (int(whole[at]), int(most[at]), POINTS * weight / total) for at, (name, weight, _) in enumerate(known)
     }
+    labels = {name: t(f"match.criterion.{name}") for name, *_ in parts}
+    said = {
+        name: t("matching.points", points=counted[name][0], most=counted[name][1])
+        if name in counted
+        else t("matching.unknown")
+        for name in labels
+    }
     return [
         {
             "code": name,
-            "label": t(f"match.criterion.{name}"),
+            "label": labels[name],
             "points": counted[name][0] if name in counted else None,
-            "said": t("matching.points", points=counted[name][0], most=counted[name][1])
-            if name in counted
-            else t("matching.unknown"),
+            "said": said[name],
+            "tip": t("filter.said", name=labels[name], values=said[name]),
             "width": round(counted[name][2], 2) if name in counted else 0,
             "filled": round(100 * float(match[name]), 1) if name in counted else 0,
         }

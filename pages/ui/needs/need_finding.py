@@ -183,7 +183,7 @@ def _absences(selection: NeedSelection, t: Texts) -> str:
     """Say why there is no value, each reason with its count."""
     states = selection.state[selection.rows]
     counted = [(name, int((states == code).sum())) for code, name in need_words.ABSENT.items()]
-    said = [f"{t(f'needs.absent.{name}')} : {t.number(count)}" for name, count in counted if count]
+    said = [t("filter.said", name=t(f"needs.absent.{name}"), values=count) for name, count in counted if count]
     return " · ".join(said) or t("needs.figure.all_known")
 
 

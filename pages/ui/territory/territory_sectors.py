@@ -122,7 +122,7 @@ def _others(know: Knowledge, found: Place, themes: tuple[str, ...], t: Texts) ->
             continue
         cells = _cells(know, found, projects, t)
         row = _row(found, words.option(know, "sector", sector, t), mark(know, sector, t), cells)
-        row["brief"] = _in_brief(know, found, projects, t)
+        row["brief"] = t("filter.said", name=row["label"], values=_in_brief(know, found, projects, t))
         listed.append((len(projects.own), row))
     return [row for _, row in sorted(listed, key=lambda pair: -pair[0])]
 
