@@ -20,6 +20,7 @@ from geo import (
 )
 from geo import state as projects
 from geo.address import Address, Known, StateProblem
+from geo.strangers import of_others, strangers
 from pages.ui.knowledge import Knowledge
 from pages.ui.stories import story_shelf
 
@@ -53,11 +54,14 @@ class PageAddress(Generic[S]):
             Whether a component sent a change in this run. Then the state of the last run is the one it was sent
             from: two quick clicks may both leave the browser before the address has been written.
         """
-        params = {name: st.query_params[name] for name in self.address.keys if name in st.query_params}
+        asked = st.query_params.to_dict()
+        params = {name: asked[name] for name in self.address.keys if name in asked}
+        unknown = strangers(asked, self.address.keys)
         remembered: S | None = st.session_state.get(self._remembered)
         if remembered and (acted or not params):
-            return remembered, ()
-        return self.address.decode(params, home=know.catalog.default_territory, known=self.known(know))
+            return remembered, unknown
+        state, problems = self.address.decode(params, home=know.catalog.default_territory, known=self.known(know))
+        return state, (*problems, *unknown)
 
     def change(self, know: Knowledge, state: S, changes: Mapping[str, Any] | None) -> S:
         """Return the state after what a component sent; None changes nothing, `clear` goes back to no filter."""
@@ -69,11 +73,13 @@ class PageAddress(Generic[S]):
         return self.address.with_changes(state, changes, home=home, known=self.known(know))
 
     def write(self, state: S) -> None:
-        """Write the state into the address in one step (one entry of the browser's history) and remember it."""
+        """Write the state into the address in one step (one entry of the browser's history) and remember it.
+
+        What nobody knows leaves the address, so that it is reported once and not passed on.
+        """
         st.session_state[self._remembered] = state
         now = st.query_params.to_dict()
-        others = {name: value for name, value in now.items() if name not in self.address.keys}
-        wanted = others | self.address.encode(state)
+        wanted = of_others(now, self.address.keys) | self.address.encode(state)
         if wanted != now:
             st.query_params.from_dict(wanted)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo import address
 from geo.address import Address
+from geo.strangers import of_others, strangers
 
 KNOWN = {"territory": {"MA", "09"}, "weights": {"water", "roads", "health"}}
 
@@ -83,6 +84,15 @@ def test_only_filters_count_as_in_force_and_send_back_to_the_first_page():
     assert TOY.with_changes(state, {"classes": 4}, home="09", known=KNOWN).page == 3
     assert TOY.with_changes(state, {"weights": {"water": 1}}, home="09", known=KNOWN).page == 1
     assert TOY.in_force(Toy("MA", (("water", 1),), 4), "09") == ("territory", "weights")
+
+
+def test_a_parameter_nobody_knows_is_reported_once_and_leaves_the_address():
+    asked = {"territory": "09", "weight": "water~3", "lang": "ar", "map": "8/30/-9", "utm_source": "x", "fbclid": "y"}
+    assert [(one.parameter, one.why) for one in strangers(asked, TOY.keys)] == [("weight", "stranger")]
+    assert of_others(asked, TOY.keys) == {"lang": "ar", "map": "8/30/-9", "utm_source": "x", "fbclid": "y"}
+    assert strangers(TOY.encode(Toy("09", (("water", 3),))), TOY.keys) == ()
+    (many,) = strangers({f"name{number}": "1" for number in range(30)}, TOY.keys)
+    assert many.parameter == "name0, name1, name2, …"
 
 
 def test_parameters_of_other_owners_are_passed_over():

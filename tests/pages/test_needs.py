@@ -72,7 +72,7 @@ def test_every_subject_has_a_title_a_map_and_a_sheet(code):
 
 def test_the_title_says_the_finding():
     seen = visit(NEEDS, "fr", of="running_water", territory="09")
-    assert seen.heading() == "Ménages avec l'eau courante : moins de 50 % dans 21 communes sur 175, Souss-Massa, 2024"
+    assert seen.heading() == "Ménages avec l’eau courante : moins de 50 % dans 21 communes sur 175, Souss-Massa, 2024"
 
 
 def test_the_legend_counts_every_commune_once():
@@ -161,6 +161,14 @@ def test_what_the_address_says_wrong_is_said_and_the_page_stays_usable(params, w
     seen = visit(NEEDS, language, **params)
     assert load_texts(language)(f"state.problem.{why}", parameter=parameter, value=value) in seen.said
     assert "map" in seen.components
+
+
+def test_a_parameter_the_page_does_not_know_is_said_once_and_leaves_the_address():
+    seen = visit(NEEDS, "en", weight="water~5", territory="09")
+    said = load_texts("en")("state.problem.stranger", parameter="weight")
+    assert said in seen.said
+    assert "weight" not in seen.address
+    assert said not in seen.act(level="province").said
 
 
 def test_a_slider_and_a_preset_travel_in_the_address():
