@@ -14,7 +14,8 @@ Mask = npt.NDArray[np.bool_]
 SUN_AZIMUTH_DEG, SUN_HEIGHT_DEG = 315.0, 45.0
 # The picture ends this many pixels inside the outline, fading: enlarged, it never spills over the sea.
 FADE_PX = 2.5
-WEBP_QUALITY = 96
+# Below, blocks show where the land is flat; above, only the file grows.
+WEBP_QUALITY = 92
 NOISE_SEED, NOISE_LEVELS = 1, 0.8
 # Villages stand in hollows: alone, their slopes would read as pits. Ranges, lit on their own, hold them together.
 BROAD_KM, BROAD_EXAGGERATION, BROAD_SHARE = 3.0, 1.8, 0.45
