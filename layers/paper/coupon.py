@@ -1,29 +1,28 @@
 """What lets villagers mend a sheet with a pen: a numbered grid over its map, and a coupon of blank lines to hand in."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from matplotlib.path import Path as Outline
 
 from geo.coupon_grid import Grid
 from layers.paper.look import EDGE, INK, MUTED, SURFACE
-from layers.paper.marks import Box, Ink, Words
+from layers.paper.marks import Ink, Words
 from layers.paper.page import Page
+from layers.paper.placing import Room
+from layers.paper.projection import Frame
 from layers.paper.writing import Hand
 
 TOP_Y = 236.0
 LINES, LINE_MM = 4, 7.1
 FIRST_LINE_Y = TOP_Y + 19.5
 QR_MM = 19.0
+OF_NUMBER = 4.0
+"""What hiding a number by a name weighs, beside a dot."""
 GRID_COLOUR = "#3d4654"
-NUMBER_SIZE = 6.0
+NUMBER_SIZE, NUMBER_MM = 6.0, 2.1
 WIDTHS = (0.11, 0.53, 0.36)
 """Shares of the width: the number of the cell, what is wrong, how one knows."""
-
-Placed = Callable[[Any, Any], tuple[Any, Any]]
-"""Longitudes and latitudes (degrees) to millimetres from the left and from the top of the page."""
 
 
 @dataclass(frozen=True)
@@ -51,25 +50,31 @@ class Coupon:
     grid: Grid
 
 
-def draw_grid(page: Page, box: Box, placed: Placed, grid: Grid) -> list[Box]:
-    """Draw the lines and numbers of the grid over a map that lies in a box; return where the numbers stand."""
+def draw_grid(page: Page, frame: Frame, room: Room, grid: Grid) -> None:
+    """Draw the lines and numbers of the grid over a map; each number in a corner of its cell where no sign stands."""
     west, south, east, north = grid.extent
     along_lat, along_lon = np.linspace(south, north, 9), np.linspace(west, east, 9)
-    lines = [placed(np.full(9, lon), along_lat) for lon in grid.meridians]
-    lines += [placed(along_lon, np.full(9, lat)) for lat in grid.parallels]
-    for left, top in lines:
+    drawn = [frame.place(np.full(9, lon), along_lat) for lon in grid.meridians]
+    drawn += [frame.place(along_lon, np.full(9, lat)) for lat in grid.parallels]
+    for left, top in drawn:
         outline = Outline(np.column_stack([left, top]))
-        page.marks.append(Ink(outline, edge=SURFACE, width=1.1, opacity=0.55, clip=box))
-        page.marks.append(Ink(outline, edge=GRID_COLOUR, width=0.3, opacity=0.75, clip=box))
+        page.marks.append(Ink(outline, edge=SURFACE, width=1.1, opacity=0.55, clip=frame.box))
+        page.marks.append(Ink(outline, edge=GRID_COLOUR, width=0.3, opacity=0.75, clip=frame.box))
     hand = Hand("regular", NUMBER_SIZE, "ltr")
-    taken = []
     for cell in range(1, grid.cells + 1):
-        cell_west, _, _, cell_north = grid.extent_of(cell)
-        left, top = (float(value) for value in placed(cell_west, cell_north))
-        words = Words(left + 0.5, top + 2.2, str(cell), hand, GRID_COLOUR, halo=SURFACE, halo_mm=0.3, clip=box)
+        cell_west, cell_south, cell_east, cell_north = grid.extent_of(cell)
+        (left, right), (top, low) = frame.place([cell_west, cell_east], [cell_north, cell_south])
+        wide = hand.width_mm(str(cell)) + 0.4
+        corners = [
+            (float(x), float(y), float(x) + wide, float(y) + NUMBER_MM)
+            for y in (top + 0.3, low - 0.3 - NUMBER_MM)
+            for x in (left + 0.3, right - 0.3 - wide)
+        ]
+        stands = next((box for box in corners if room.free(box) and not room.hides(box)), corners[0])
+        room.mind((stands[0] + stands[2]) / 2, stands[1] + NUMBER_MM / 2, NUMBER_MM / 2, OF_NUMBER)
+        base = stands[1] + NUMBER_MM - 0.2
+        words = Words(stands[0] + 0.2, base, str(cell), hand, GRID_COLOUR, halo=SURFACE, halo_mm=0.3, clip=frame.box)
         page.marks.append(words)
-        taken.append((left + 0.3, top + 0.3, hand.width_mm(words.text) + 0.4, 2.1))
-    return taken
 
 
 def lines(page: Page, x: float, width: float, words: Coupon) -> None:

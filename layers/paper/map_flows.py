@@ -9,6 +9,7 @@ from matplotlib.path import Path as Outline
 from layers.paper import look
 from layers.paper.map_areas import Areas
 from layers.paper.marks import Box, Words, rectangle
+from layers.paper.placing import Edges
 from layers.paper.writing import MM_PER_POINT, Hand
 
 THICKEST_PX, SIZE_PX, INSET_PX, GAP_PX, BEND = 4.0, 11.5, 22.0, 6.0, 0.12
@@ -26,28 +27,38 @@ class Port:
     side: str
 
 
-def paint_flows(areas: Areas) -> None:
-    """Draw the lines of the state over the signs of communes, their labels last."""
-    state = areas.state.get("flows")
-    if not state:
-        return
-    hand = Hand("bold", SIZE_PX * areas.unit / MM_PER_POINT, areas.page.direction)
-    tall = hand.line_mm * 1.2
-    ports = [_port(areas, hand, *country) for country in state["countries"]]
-    _apart(ports, areas.frame.box, INSET_PX * areas.unit, GAP_PX * areas.unit, tall)
-    colours = areas.palette(state["colours"])
-    most = max(2, *(count for _, _, count, _ in state["lines"]))
-    for country, commune, count, strong in state["lines"]:
-        x, y = areas.frame.on_page(*areas.ground.centres[commune])
-        width = 1 + (THICKEST_PX - 1) * (count - 1) / (most - 1) + 0.8 * strong
-        line = _bent(ports[country].x, ports[country].y, float(x), float(y))
-        areas.ink(line, edge=look.PAPER, width=areas.pt(width + 2), opacity=0.7)
-        areas.ink(line, edge=colours[strong], width=areas.pt(width), opacity=0.95 if strong else 0.55)
-    for port in ports:
-        box = (port.x - port.width / 2, port.y - tall / 2, port.width, tall)
-        areas.ink(rectangle(box), fill=look.SURFACE, edge=look.EDGE, width=areas.pt(1))
-        base = port.y + 0.36 * hand.points * MM_PER_POINT
-        areas.page.marks.append(Words(port.x, base, port.label, hand, look.INK, "centre", clip=areas.frame.box))
+class Flows:
+    """The lines of one map; where their labels stand is known before anything is drawn."""
+
+    def __init__(self, areas: Areas) -> None:
+        self.areas, self.state = areas, areas.state.get("flows") or {"countries": [], "lines": []}
+        self.hand = Hand("bold", SIZE_PX * areas.unit / MM_PER_POINT, areas.page.direction)
+        self.tall = self.hand.line_mm * 1.2
+        self.ports = [_port(areas, self.hand, *country) for country in self.state["countries"]]
+        _apart(self.ports, areas.frame.box, INSET_PX * areas.unit, GAP_PX * areas.unit, self.tall)
+
+    def boxes(self) -> list[Edges]:
+        """Return where the labels stand."""
+        half = self.tall / 2
+        return [(one.x - one.width / 2, one.y - half, one.x + one.width / 2, one.y + half) for one in self.ports]
+
+    def paint(self) -> None:
+        """Draw the lines over the signs of communes, their labels last."""
+        areas = self.areas
+        colours = areas.palette(self.state["colours"]) if self.ports else []
+        most = max([2, *(count for _, _, count, _ in self.state["lines"])])
+        for country, commune, count, strong in self.state["lines"]:
+            x, y = areas.frame.on_page(*areas.ground.centres[commune])
+            width = 1 + (THICKEST_PX - 1) * (count - 1) / (most - 1) + 0.8 * strong
+            line = _bent(self.ports[country].x, self.ports[country].y, float(x), float(y))
+            areas.ink(line, edge=look.PAPER, width=areas.pt(width + 2), opacity=0.7)
+            areas.ink(line, edge=colours[strong], width=areas.pt(width), opacity=0.95 if strong else 0.55)
+        for port, (west, north, east, south) in zip(self.ports, self.boxes(), strict=True):
+            box = (west, north, east - west, south - north)
+            areas.ink(rectangle(box), fill=look.SURFACE, edge=look.EDGE, width=areas.pt(1))
+            base = port.y + 0.36 * self.hand.points * MM_PER_POINT
+            said = Words(port.x, base, port.label, self.hand, look.INK, "centre", clip=areas.frame.box)
+            areas.page.marks.append(said)
 
 
 def _port(areas: Areas, hand: Hand, label: str, lon: float, lat: float) -> Port:

@@ -1,6 +1,6 @@
 """A map of the atlas in a box of a page: what the living map shows of a state, with scale, north and locator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,10 +11,10 @@ from shapely import LineString, get_parts, line_merge, polygonize, union_all
 from layers.paper import look
 from layers.paper.ground import Ground, joined, mercator
 from layers.paper.map_areas import Areas
-from layers.paper.map_names import Room
 from layers.paper.map_signs import Signs
 from layers.paper.marks import Box, Ink, Words, circle, rectangle
 from layers.paper.page import Page
+from layers.paper.placing import Edges, Room, around
 from layers.paper.projection import Frame, fitted, round_length_km, viewed
 from layers.paper.writing import MM_PER_POINT, directed
 
@@ -23,6 +23,13 @@ UNIT_MM = 0.235
 UNSEEN_MM = 0.03
 """A line this far from where it belongs is not seen: a printer of 600 dots an inch has no finer dot."""
 COUNTRY_DEG = (-17.6, 20.4, -0.6, 36.2)  # west, south, east, north of the locator
+
+Around = Callable[[Frame, Room], None]
+"""Told where a map lies and what of it is taken."""
+
+
+def nothing(_frame: Frame, _room: Room) -> None:
+    """Draw nothing more."""
 
 
 def map_frame(
@@ -36,7 +43,8 @@ def map_frame(
     relief: bool = True,
     labels: bool = True,
     edge: bool = True,
-    clear: Sequence[Box] = (),
+    before_names: Around = nothing,
+    after_names: Around = nothing,
 ) -> Frame:
     """Draw the map of a state in a box: x from the side where reading starts, y, width, height, millimetres.
 
@@ -50,8 +58,10 @@ def map_frame(
         Millimetres for a pixel of the screen: how large names, signs and lines are.
     grey
         Draw without colour, letters where greys do not tell classes apart.
-    clear
-        Boxes of the page, from its left edge, where no name and no sign of a commune stands: something else will.
+    before_names
+        Draws what lies under the names, and takes the room of what is drawn later (`leave_corners`).
+    after_names
+        Draws what stands over all, in the room that is left.
 
     Returns
     -------
@@ -64,11 +74,22 @@ def map_frame(
     unit *= float(state.get("magnify", 1.0))
     areas = Areas(page, frame, ground, state, unit, grey=grey, relief=relief)
     areas.paint()
-    taken = Room([(left, upper, left + wide, upper + high) for left, upper, wide, high in clear])
-    Signs(areas, taken).paint(labels=labels)
+    left, upper, wide, high = lies
+    room = Room((left, upper, left + wide, upper + high))
+    Signs(areas, room).paint(labels=labels, before_names=lambda: before_names(frame, room))
+    after_names(frame, room)
     if edge:
         page.marks.append(Ink(rectangle(lies), edge=look.EDGE, width=0.7, join="miter"))
     return frame
+
+
+def leave_corners(
+    page: Page, frame: Frame, room: Room, *, most_mm: float = 38.0, size: float = 7.0, north_size: float = 7.5
+) -> None:
+    """Keep names away from where `scale_bar` and `north` will stand."""
+    room.add(_scale(page, frame, most_mm, size)[0])
+    x, y, radius = _north(page, frame, north_size)
+    room.add(around(x, y, radius))
 
 
 def scale_bar(page: Page, frame: Frame, texts: Mapping[str, str], *, most_mm: float = 38.0, size: float = 7.0) -> float:
@@ -79,30 +100,34 @@ def scale_bar(page: Page, frame: Frame, texts: Mapping[str, str], *, most_mm: fl
     texts
         `unit_km`, `unit_m`, `north` and `number`, the length as the language writes it, by `{}`.
     """
+    (west, north_edge, east, south), km, long = _scale(page, frame, most_mm, size)
+    at, base = west + 2, south - 2
+    ground = rectangle((west, north_edge, east - west, south - north_edge))
+    page.marks.append(Ink(ground, fill=look.SURFACE, opacity=0.82))
+    for part, fill in enumerate((look.INK, look.SURFACE)):
+        box = (at + part * long / 2, base - 1.3, long / 2, 1.3)
+        page.marks.append(Ink(rectangle(box), fill=fill, edge=look.INK, width=0.6, join="miter"))
+    said = f"{km:g} {texts['unit_km']}" if km >= 1 else f"{km * 1000:g} {texts['unit_m']}"
+    words = directed(said, page.direction)
+    page.marks.append(Words(at + long / 2, base - 2.4, words, page.hand(size), look.INK, "centre"))
+    return km
+
+
+def _scale(page: Page, frame: Frame, most_mm: float, size: float) -> tuple[Edges, float, float]:
+    """Return where the scale stands, the kilometres it shows and how long these are on the page, millimetres."""
     km = round_length_km(frame, most_mm)
     long = km / frame.km_per_mm()
     left, top, width, height = frame.box
     at = left + 4 if page.direction == "rtl" else left + width - 4 - long
     base, tall = top + height - 4.0, page.hand(size).line_mm
-    page.marks.append(
-        Ink(rectangle((at - 2, base - 2.4 - tall, long + 4, 4.4 + tall)), fill=look.SURFACE, opacity=0.82)
-    )
-    for part, fill in enumerate((look.INK, look.SURFACE)):
-        box = (at + part * long / 2, base - 1.3, long / 2, 1.3)
-        page.marks.append(Ink(rectangle(box), fill=fill, edge=look.INK, width=0.6, join="miter"))
-    hand = page.hand(size)
-    said = f"{km:g} {texts['unit_km']}" if km >= 1 else f"{km * 1000:g} {texts['unit_m']}"
-    words = directed(said, page.direction)
-    page.marks.append(Words(at + long / 2, base - 2.4, words, hand, look.INK, "centre"))
-    return km
+    return (at - 2, base - 2.4 - tall, at + long + 2, base + 2), km, long
 
 
 def north(page: Page, frame: Frame, letter: str, *, size: float = 7.5) -> None:
     """Draw north, which is up everywhere on this map, in the upper corner where reading ends."""
-    left, top, width, _ = frame.box
-    times = size / 7.5
-    x = left + 7 * times if page.direction == "rtl" else left + width - 7 * times
-    page.marks.append(Ink(circle(4.6 * times, x, top + 7.4 * times), fill=look.SURFACE, opacity=0.82))
+    x, y, radius = _north(page, frame, size)
+    times, top = size / 7.5, frame.box[1]
+    page.marks.append(Ink(circle(radius, x, y), fill=look.SURFACE, opacity=0.82))
     needle = [(0, 3.6), (1.7, 8.4), (0, 7.3), (-1.7, 8.4), (0, 3.6)]
     page.marks.append(
         Ink(Outline([(x + across * times, top + down * times) for across, down in needle], closed=True), fill=look.INK)
@@ -110,6 +135,14 @@ def north(page: Page, frame: Frame, letter: str, *, size: float = 7.5) -> None:
     hand = page.hand(size, "bold")
     base = top + 8.6 * times + hand.points * MM_PER_POINT * 0.8
     page.marks.append(Words(x, base, directed(letter, page.direction), hand, look.INK, "centre"))
+
+
+def _north(page: Page, frame: Frame, size: float) -> tuple[float, float, float]:
+    """Return the middle and the radius of the sign of north."""
+    left, top, width, _ = frame.box
+    times = size / 7.5
+    x = left + 7 * times if page.direction == "rtl" else left + width - 7 * times
+    return x, top + 7.4 * times, 4.6 * times
 
 
 def shows_the_country(frame: Frame) -> bool:

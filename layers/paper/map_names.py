@@ -1,12 +1,15 @@
 """Names on a map of paper: placed by importance, none over another nor over a point, in the language of the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
 
 from layers.paper import look
 from layers.paper.ground import Name
 from layers.paper.map_areas import Areas
 from layers.paper.marks import Words, circle
+from layers.paper.placing import Label, Room
 from layers.paper.writing import MM_PER_POINT, Hand, directed
 
 STYLES: Mapping[str, tuple[float, float, str, bool]] = {
@@ -25,66 +28,54 @@ STYLES: Mapping[str, tuple[float, float, str, bool]] = {
 LEAVE = {"region": 7.2, "province": 9.6, "country": 8.0, "sea": 6.8, "coast": 9.0}
 DOTS = {"town1": 3.2, "town2": 2.8, "town3": 2.3, "town4": 1.8}
 ALWAYS = frozenset({"town1", "town2"})
-BESIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
-
-BoxOf = tuple[float, float, float, float]  # west, north, east, south on the page
-
-
-@dataclass
-class Room:
-    """Boxes already taken, so that signs and names give way to what is more important."""
-
-    boxes: list[BoxOf] = field(default_factory=list)
-
-    def add(self, box: BoxOf) -> None:
-        """Take a box."""
-        self.boxes.append(box)
-
-    def free(self, box: BoxOf) -> bool:
-        """Tell whether nothing has taken any of it."""
-        west, north, east, south = box
-        return not any(west < c and east > a and north < d and south > b for a, b, c, d in self.boxes)
+TALL = 1.24
+"""Height of the box of a name, in sizes: Arabic reaches up and down."""
+SIDE_MM = 0.6  # around a name: its halo
+SIGN_PX = 17.0
+"""How far from the middle of a commune its name goes where a sign stands there (`static/labels.js`)."""
+MOST_HIDDEN = 3.0
+"""Signs, dots of a cloud for instance, that the name of a commune may hide."""
+OF_TOWN = 6.0
+"""What hiding the dot of a town weighs, beside a sign."""
 
 
 @dataclass(eq=False)
 class Names:
-    """Places and writes the names of one map; `taken` is what they give way to."""
+    """Places and writes the names of one map; `room` is what they give way to."""
 
     areas: Areas
-    taken: Room
-    written: Room = field(default_factory=Room)
+    room: Room
 
     def placed(self) -> list[tuple[Name, tuple[float, float], tuple[float, float]]]:
-        """Choose where names stand: the most important first, none over another nor over a point."""
-        zoom, placed = self.areas.zoom, []
-        for name in self.areas.ground.names:
-            if not STYLES[name.kind][0] <= zoom < LEAVE.get(name.kind, 99):
-                continue
-            x, y = (float(value) for value in self.areas.frame.on_page(name.x, name.y))
-            if bool(self.areas.frame.holds(x, y)) and (centre := self._beside(name, x, y)):
-                placed.append((name, (x, y), centre))
-        return placed
+        """Choose where names stand, the most important first: each with its place and the middle of its words."""
+        shown = [(name, self._at(name)) for name in self.areas.ground.names if self._shows(name)]
+        shown = [(name, at) for name, at in shown if bool(self.areas.frame.holds(*at))]
+        for name, (x, y) in shown:
+            if name.kind in DOTS:
+                self.room.mind(x, y, DOTS[name.kind] * self.areas.unit, OF_TOWN)
+        found = ((name, at, self.room.place(self._label(name, *at))) for name, at in shown)
+        return [(name, at, centre) for name, at, centre in found if centre is not None]
 
-    def _beside(self, name: Name, x: float, y: float) -> tuple[float, float] | None:
-        hand, dot = self._hand(name), DOTS.get(name.kind, 0.0) * self.areas.unit
-        half, tall = hand.width_mm(name.text) / 2 + 0.6, hand.points * MM_PER_POINT * 0.62
-        offers = [(x, y)]
-        if dot:
-            step = hand.points * MM_PER_POINT * 0.95
-            offers = [(x + right * (half + dot + 0.3), y + down * step) for right, down in BESIDE]
-        boxes = [(cx - half, cy - tall, cx + half, cy + tall) for cx, cy in offers]
-        left, top, width, height = self.areas.frame.box
-        whole = [a > left and c < left + width and b > top and d < top + height for a, b, c, d in boxes]
-        chosen = next((at for at, box in enumerate(boxes) if whole[at] and self.taken.free(box)), None)
-        if chosen is None and name.kind in ALWAYS and whole[0] and self.written.free(boxes[0]):
-            chosen = 0
-        if chosen is None:
-            return None
-        self.taken.add(boxes[chosen])
-        self.written.add(boxes[chosen])
-        if dot:
-            self.taken.add(around(x, y, dot))
-        return offers[chosen]
+    def _shows(self, name: Name) -> bool:
+        return STYLES[name.kind][0] <= self.areas.zoom < LEAVE.get(name.kind, 99)
+
+    def _at(self, name: Name) -> tuple[float, float]:
+        x, y = self.areas.frame.on_page(name.x, name.y)
+        return float(x), float(y)
+
+    def _label(self, name: Name, x: float, y: float) -> Label:
+        hand, unit = self._hand(name), self.areas.unit
+        tall = hand.points * MM_PER_POINT
+        return Label(
+            x,
+            y,
+            hand.width_mm(name.text) + 2 * SIDE_MM,
+            TALL * tall,
+            dot=DOTS.get(name.kind, 0.0) * unit,
+            step=SIGN_PX * unit if name.kind == "commune" else TALL * tall,
+            insists=name.kind in ALWAYS,
+            most=MOST_HIDDEN if name.kind == "commune" else np.inf,
+        )
 
     def _hand(self, name: Name) -> Hand:
         _, pixels, weight, _ = STYLES[name.kind]
@@ -102,8 +93,3 @@ class Names:
         halo_mm = 1.7 * self.areas.unit
         words = Words(centre[0], base, text, hand, colour, "centre", halo=look.PAPER, halo_mm=halo_mm, clip=frame.box)
         self.areas.page.marks.append(words)
-
-
-def around(x: float, y: float, reach: float) -> BoxOf:
-    """Return the box of what reaches so far from a place."""
-    return (x - reach, y - reach, x + reach, y + reach)

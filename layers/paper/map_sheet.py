@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from layers.paper import look, render
 from layers.paper.document import Document
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey, palette_of
-from layers.paper.map_frame import UNIT_MM, locator, map_frame, north, scale_bar, shows_the_country
+from layers.paper.map_frame import UNIT_MM, leave_corners, locator, map_frame, north, scale_bar, shows_the_country
 from layers.paper.page import Page
 from layers.paper.projection import Frame
 
@@ -129,14 +130,18 @@ class MapSheet:
         return height
 
     def _map(self, page: Page, box: tuple[float, float, float, float], times: float) -> Frame:
-        x, y, width, height = box
-        most = 38 * times
-        corners = [(x + width - most - 8, y + height - 13 * times, most + 8, 13 * times)]
-        corners.append((x + width - 14 * times, y, 14 * times, 14 * times))
-        clear = [(page.left_of(start, wide), top, wide, tall) for start, top, wide, tall in corners]
-        frame = map_frame(page, self.state, self.ground, box, unit=self._unit, grey=self.grey, clear=clear)
-        scale_bar(page, frame, self.words, most_mm=most, size=7 * times)
-        north(page, frame, self.words["north"], size=7.5 * times)
+        most, size, north_size = 38 * times, 7 * times, 7.5 * times
+        frame = map_frame(
+            page,
+            self.state,
+            self.ground,
+            box,
+            unit=self._unit,
+            grey=self.grey,
+            before_names=partial(leave_corners, page, most_mm=most, size=size, north_size=north_size),
+        )
+        scale_bar(page, frame, self.words, most_mm=most, size=size)
+        north(page, frame, self.words["north"], size=north_size)
         return frame
 
     def _key(self, page: Page, times: float) -> LegendKey:

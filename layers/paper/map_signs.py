@@ -1,6 +1,6 @@
 """The signs of a map on paper: clouds of places, projects at points and by commune, circles, letters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,15 +14,18 @@ from layers import style
 from layers.paper import look
 from layers.paper.ground import Floats
 from layers.paper.map_areas import Areas, stamped
-from layers.paper.map_flows import paint_flows
-from layers.paper.map_names import Names, Room, around
+from layers.paper.map_flows import Flows
+from layers.paper.map_names import Names
 from layers.paper.marks import Words, circle
+from layers.paper.placing import Room, around
 from layers.paper.state import bits, classes_of_dots, numbers, places_of_dots, points
 from layers.paper.symbol_paths import symbol
 from layers.paper.writing import MM_PER_POINT, Hand
 
 REFERENCE_ZOOM, GROWTH = 8.0, 2.2  # of dots, as on the screen (`static/dots.js`)
-CLUSTER_PX, HALF_PX, SMALL_PX = 34.0, 8.0, 3.0
+CLUSTER_PX, HALF_PX, SMALL_PX, LETTER_PX = 34.0, 8.0, 3.0, 4.0
+OF_COMMUNE = 2.0
+"""What hiding the sign of a commune by a name weighs, beside a dot of a cloud."""
 
 
 @dataclass(frozen=True)
@@ -37,23 +40,34 @@ class Cluster:
 
 @dataclass(eq=False)
 class Signs:
-    """Draws the signs and names of one map over its areas."""
+    """Draws the signs and names of one map over its areas; `room` is what of it is taken."""
 
     areas: Areas
-    taken: Room = field(default_factory=Room)
+    room: Room = field(default_factory=Room)
 
     @property
     def unit(self) -> float:
         """Millimetres for a pixel of the screen."""
         return self.areas.unit
 
-    def paint(self, *, labels: bool = True) -> None:
-        """Draw: dots, then the signs of communes, names over them, points over all; points choose their room first."""
+    def paint(self, *, labels: bool = True, before_names: Callable[[], None] = lambda: None) -> None:
+        """Draw: dots, then the signs of communes, names over them, points over all; points choose their room first.
+
+        Parameters
+        ----------
+        before_names
+            Called when the places of points are known and nothing stands on them yet: a grid is drawn under names.
+        """
         self._dots()
         clusters = self._clusters() if self.areas.state["show"] != "amount" else []
         for one in clusters:
-            self.taken.add(around(one.x, one.y, self._radius(one)))
-        names = Names(self.areas, self.taken)
+            self.room.keep(around(one.x, one.y, self._radius(one)))
+        flows = Flows(self.areas)
+        for box in flows.boxes():
+            self.room.add(box)
+        self._mind_communes()
+        before_names()
+        names = Names(self.areas, self.room)
         placed = names.placed() if labels else []
         self._communes()
         self._letters()
@@ -61,7 +75,7 @@ class Signs:
             names.write(*name)
         for cluster in clusters:
             self._cluster(cluster)
-        paint_flows(self.areas)
+        flows.paint()
 
     def inside(self, x: npt.ArrayLike, y: npt.ArrayLike, reach: float = 0.0) -> npt.NDArray[np.bool_]:
         """Tell which places of the page lie on the map."""
@@ -89,6 +103,7 @@ class Signs:
                 shape = circle(radius) if outline is None else _scaled(outline, max(radius, 4 * self.unit) / 8)
                 fill, edge = (look.SURFACE, look.MUTED) if special else (palette[of], look.INK)
                 stamped(self.areas, shape, places, fill=fill, edge=edge, width=self.areas.pt(0.6))
+        self.room.mind(x[seen], y[seen], size[seen])
         self._selected_dot(state["selected"], x, y, size)
 
     def _selected_dot(self, chosen: int | None, x: Floats, y: Floats, size: Floats) -> None:
@@ -145,6 +160,21 @@ class Signs:
         return dict(self.areas.ground.config["symbols"][sector])
 
     # Projects by commune, circles ---------------------------------------------------------------------------------
+    def _mind_communes(self) -> None:
+        """Have names leave the signs of communes, and the letters of their classes, legible."""
+        state, show = self.areas.state.get("areas"), self.areas.state["show"]
+        if state:
+            signs = np.flatnonzero(numbers(state["radii"]) if show == "amount" else numbers(state["counts"], "<u2"))
+            self._mind(signs + int(state["first"]), HALF_PX, OF_COMMUNE)
+        state, letters = self._lettered()
+        if state:
+            lettered = np.flatnonzero(numbers(state["classes"]) < len(letters))
+            self._mind(lettered + int(state["first"]), LETTER_PX, 1.0)
+
+    def _mind(self, communes: npt.NDArray[Any], pixels: float, weight: float) -> None:
+        x, y = self.areas.frame.on_page(*self.areas.ground.centres[communes].T)
+        self.room.mind(x, y, pixels * self.unit, weight)
+
     def _communes(self) -> None:
         state = self.areas.state.get("areas")
         if not state:
@@ -167,9 +197,9 @@ class Signs:
 
     def _takes_room(self, x: float, y: float) -> bool:
         box = around(x, y, (HALF_PX + 1) * self.unit)
-        free = self.taken.free(box)
+        free = self.room.free(box)
         if free:
-            self.taken.add(box)
+            self.room.add(box)
         return free
 
     def _circle(self, x: float, y: float, radius: float) -> None:
@@ -195,17 +225,22 @@ class Signs:
 
     def _letters(self) -> None:
         """Write the letter of its class on each commune where greys alone would not tell the classes apart."""
-        state = self.areas.state.get("choropleth")
-        letters = look.letters(state["palette"]) if state and self.areas.grey else []
-        if not letters or state is None:
+        state, letters = self._lettered()
+        if state is None:
             return
         for number, of in enumerate(numbers(state["classes"])):
             x, y = self.areas.frame.on_page(*self.areas.ground.centres[state["first"] + number])
             if of < len(letters) and self.inside(x, y):
-                box = around(float(x), float(y), 4 * self.unit)
-                if self.taken.free(box):
-                    self.taken.add(box)
+                box = around(float(x), float(y), LETTER_PX * self.unit)
+                if self.room.free(box):
+                    self.room.add(box)
                     self._number(letters[of], float(x), float(y), 8, halo=look.PAPER)
+
+    def _lettered(self) -> tuple[Mapping[str, Any] | None, list[str]]:
+        """Return the classes of a map that needs letters, and these; None where its greys tell them apart."""
+        state = self.areas.state.get("choropleth")
+        letters = look.letters(state["palette"]) if state and self.areas.grey else []
+        return (state if letters else None), letters
 
     def _number(self, text: str, x: float, y: float, pixels: float, halo: str = "") -> None:
         hand = Hand("bold", pixels * self.unit / MM_PER_POINT, "ltr")

@@ -13,7 +13,7 @@ from layers.paper.page import Page
 SIZE = {"ltr": 6.9, "rtl": 6.4}
 """Points of the dense tables, by direction: the line of both is about as high."""
 HEAD_SIZE = 8.5
-NOTE_PT, DEEPER = 6.2, 1.45
+VALUE_PT, LABEL_PT, NOTE_PT, DEEPER = 9.0, 7.5, 6.2, 1.45
 FIGURE_WIDTHS = {"theme": 23.0, "label": 43.0, "change": 32.0, "people": 13.5}
 VALUE_MM = 16.0
 NARROW_MM, MOST_VALUES = 13.4, 4
@@ -46,14 +46,22 @@ def brief(page: Page, x: float, y: float, width: float, height: float, content: 
     is_deep = [bool(fact["note"]) and _beside(page, fact, width) < _note_mm(page, fact) for fact in facts]
     weights = [DEEPER if deep else 1.0 for deep in is_deep]
     pitch = min(9.0, (end - source - 1.5 - y) / max(1.0, sum(weights)))
+    tight = min(
+        1.0, pitch / (page.hand(VALUE_PT).line_mm + 0.5)
+    )  # many facts, little room: smaller, never one over another
     for fact, deep, weight in zip(facts, is_deep, weights, strict=True):
         page.rule(x, y, width)
-        label = page.text(x, y + 0.9, fact["label"], size=7.5, colour=MUTED, width=width * 0.62)
-        page.text(x + width, y + 0.5, fact["value"], size=9, style="bold", align="end", width=width - label - 2)
+        label = page.text(x, y + 0.9 * tight, fact["label"], size=LABEL_PT * tight, colour=MUTED, width=width * 0.62)
+        room = width - label - 2
+        page.text(
+            x + width, y + 0.5 * tight, fact["value"], size=VALUE_PT * tight, style="bold", align="end", width=room
+        )
         if fact["note"] and deep:
-            page.text(x + width, y + 4.3, fact["note"], size=NOTE_PT, colour=MUTED, align="end", width=width)
+            page.text(
+                x + width, y + 4.3 * tight, fact["note"], size=NOTE_PT * tight, colour=MUTED, align="end", width=width
+            )
         elif fact["note"]:
-            page.text(x + label + 1.5, y + 1.2, fact["note"], size=NOTE_PT, colour=MUTED, width=width)
+            page.text(x + label + 1.5, y + 1.2 * tight, fact["note"], size=NOTE_PT * tight, colour=MUTED, width=width)
         y += pitch * weight
     source_y = max(y, end - source)
     page.paragraph(x, source_y, width, content["source"], size=6.5, colour=MUTED, height=end - source_y + 0.1)
@@ -61,7 +69,7 @@ def brief(page: Page, x: float, y: float, width: float, height: float, content: 
 
 def _beside(page: Page, fact: Mapping[str, Any], width: float) -> float:
     """Return the room for a note between the label and the value of a fact, millimetres."""
-    label, value = page.hand(7.5).width_mm(fact["label"]), page.hand(9, "bold").width_mm(fact["value"])
+    label, value = page.hand(LABEL_PT).width_mm(fact["label"]), page.hand(VALUE_PT, "bold").width_mm(fact["value"])
     return width - label - value - 3.5
 
 
@@ -88,7 +96,7 @@ def table(page: Page, x: float, y: float, width: float, height: float, content: 
     pitch = min(4.2, (end - note - 1 - y) / max(1, rows))
     for group in content["groups"]:
         page.rule(x, y, width, colour=EDGE, weight=0.4)
-        fitted(page, x, y, FIGURE_WIDTHS["theme"] - 1, group["title"], style="bold")
+        fitted(page, x, y, FIGURE_WIDTHS["theme"] - APART_MM, group["title"], style="bold")
         for row in group["rows"]:
             said = " ".join(part for part in (row["label"], row["note"] and f"({row['note']})") if part)
             fitted(page, x + FIGURE_WIDTHS["theme"], y, FIGURE_WIDTHS["label"] - 1, said)
@@ -96,7 +104,7 @@ def table(page: Page, x: float, y: float, width: float, height: float, content: 
             own, *others = row["cells"]
             for cell, where in zip([own, *row["parts"], *others], values, strict=True):
                 style, colour = ("bold" if cell is own else "regular"), (MUTED if cell["absent"] else INK)
-                room, least = value - 0.4, (LEAST_ABSENT if cell["absent"] else LEAST)
+                room, least = value - APART_MM, (LEAST_ABSENT if cell["absent"] else LEAST)
                 fitted(page, where - room, y, room, cell["text"], style=style, colour=colour, align="end", least=least)
             told = [row["change"]["text"], row["change"]["sense"], row["change"]["years"]]
             changed = " · ".join(part for part in told if part)
@@ -145,11 +153,19 @@ def _heads(
 
 
 def _in_two(page: Page, name: str, width: float) -> list[str]:
-    """Break a long name at a space or after a hyphen; what fits a column stays on one line."""
+    """Break a long name at a space or after a hyphen; what fits a column stays on one line.
+
+    Examples
+    --------
+    >>> page = Page(direction="rtl")
+    >>> _in_two(page, "Souss - Massa", 40.0), _in_two(page, "Agadir-Ida-Ou-Tanane", 16.0)
+    (['Souss - Massa'], ['Agadir-Ida-', 'Ou-Tanane'])
+    """
     hand = page.hand(SIZE[page.direction], "bold")
     lines = [""]
-    for part in re.findall(r"[^\s-]+-?|-", name):
-        joined = lines[-1] + (" " if lines[-1] and not lines[-1].endswith("-") else "") + part
+    for part in re.findall(r"[^\s-]+-(?=\S)|\S+", name):
+        is_joined = not lines[-1] or re.search(r"\S-$", lines[-1])  # a hyphen between spaces keeps both
+        joined = lines[-1] + ("" if is_joined else " ") + part
         if lines[-1] and hand.width_mm(joined) > width and len(lines) == 1:
             lines.append(part)
         else:

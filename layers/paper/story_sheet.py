@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from layers.paper import look, render
 from layers.paper.document import Document
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey, palette_of
-from layers.paper.map_frame import map_frame, north, scale_bar
+from layers.paper.map_frame import leave_corners, map_frame, north, scale_bar
 from layers.paper.page import Page
 
 MARGIN_MM, FOOT_MM, QR_MM, BETWEEN_MM = 12.0, 17.0, 24.0, 3.5
@@ -115,7 +116,8 @@ class StorySheet:
         text = page.paragraph_height(width, chapter.text, size=TEXT_PT) + 12 * len(chapter.notices)
         free = page.height - FOOT_MM - MARGIN_MM - y - low - text - 2 * BETWEEN_MM - LINE_MM
         box = (MARGIN_MM, y, width, min(MAP_MM, max(free, LEAST_MAP_MM)))
-        frame = map_frame(page, state, self.ground, box, relief=False)  # ink and bytes: a page a chapter
+        corners = partial(leave_corners, page)
+        frame = map_frame(page, state, self.ground, box, relief=False, before_names=corners)  # ink: a page a chapter
         scale_bar(page, frame, self.words)
         north(page, frame, self.words["north"], size=7.5)
         y += frame.box[3] + BETWEEN_MM
@@ -174,8 +176,10 @@ def slide_picture(state: Mapping[str, Any], ground: Ground, words: Mapping[str, 
     """Return the map of a chapter with its legend as a picture of 16:9, its names large enough for a slide."""
     page = Page("16x9", direction=direction)
     box = (SLIDE_KEY_MM, 0.0, page.width - SLIDE_KEY_MM, page.height)
-    frame = map_frame(page, state, ground, box, unit=SLIDE_UNIT_MM)
-    scale_bar(page, frame, words, most_mm=60, size=13)
+    most, size = 60.0, 13.0
+    corners = partial(leave_corners, page, most_mm=most, size=size)
+    frame = map_frame(page, state, ground, box, unit=SLIDE_UNIT_MM, before_names=corners)
+    scale_bar(page, frame, words, most_mm=most, size=size)
     key = LegendKey(page, state["legend"], palette_of(state), unit=SLIDE_UNIT_MM, size=SLIDE_KEY_PT)
     while key.whole_height(SLIDE_KEY_MM - 6) > page.height - 6 and key.size > LEAST_LEGEND_PT:
         key.size *= 0.95

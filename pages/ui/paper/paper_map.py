@@ -9,10 +9,12 @@ from data.texts import Texts
 from geo.coupon_grid import Grid
 from layers.paper import village_names
 from layers.paper.coupon import draw_grid
-from layers.paper.map_frame import locator, map_frame, north, scale_bar
+from layers.paper.map_frame import leave_corners, locator, map_frame, north, scale_bar
 from layers.paper.marks import Box
 from layers.paper.page import Page
 from layers.paper.place_sheet import DrawMap
+from layers.paper.placing import Room
+from layers.paper.projection import Frame
 from layers.paper.village_names import Village
 from pages.ui.knowledge import Knowledge
 from pages.ui.paper.paper_ground import ground
@@ -29,10 +31,17 @@ def drawer(know: Knowledge, found: Place, grid: Grid, t: Texts) -> DrawMap:
     def draw(page: Page, box: Box, country: Box) -> Mapping[str, Any]:
         _, state = territory_map.drawing(know, found, t)
         state |= {"focus": state["focus"] | {"extent": list(grid.extent)}, "view": None}
-        under = ground(know, t)
-        frame = map_frame(page, state, under, box)
-        numbers = draw_grid(page, frame.box, frame.place, grid)
-        village_names.draw(page, frame, _villages(know, found, t), numbers)
+        under, villages = ground(know, t), _villages(know, found, t)
+
+        def before(frame: Frame, room: Room) -> None:
+            leave_corners(page, frame, room, most_mm=SCALE_MM)
+            draw_grid(page, frame, room, grid)
+            village_names.draw_dots(page, frame, room, villages)
+
+        def after(frame: Frame, room: Room) -> None:
+            village_names.draw_names(page, frame, room, villages)
+
+        frame = map_frame(page, state, under, box, before_names=before, after_names=after)
         locator(page, under, frame, country)
         north(page, frame, t("map.north"))
         scale_bar(page, frame, {name: t(f"map.{name}") for name in ("unit_km", "unit_m")}, most_mm=SCALE_MM)

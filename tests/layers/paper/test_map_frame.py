@@ -1,6 +1,7 @@
 """A map on paper: its scale is true where it lies, what was seen is on the page, classes keep apart in grey."""
 
 import itertools
+import json
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,11 @@ from layers.flows import Country, Line, flows_state
 from layers.legend import Legend
 from layers.paper import look, render
 from layers.paper.ground import Ground
-from layers.paper.map_frame import map_frame, scale_bar
+from layers.paper.map_frame import leave_corners, map_frame, scale_bar
 from layers.paper.marks import Ink, Words
 from layers.paper.page import Page
-from layers.paper.projection import fitted, round_length_km, viewed
+from layers.paper.placing import Room
+from layers.paper.projection import Frame, fitted, round_length_km, viewed
 from layers.payload import Chosen, Focus, map_state
 
 
@@ -105,3 +107,25 @@ def test_countries_beyond_the_map_stand_at_its_edge_none_over_another(toy: Groun
     left, top, width, _ = frame.box
     assert all(left < m.x < left + width and top < m.y < top + 8 for m in signs)
     assert all(b.x - a.x > a.hand.width_mm(a.text) for a, b in itertools.pairwise(signs))
+
+
+def test_names_leave_the_corners_of_scale_and_north_and_the_edge_free(toy: Ground):
+    page = Page()
+    places = json.loads(toy.fetch("places"))
+    places["labels"] += [["Dans le coin", 3.97, 30.02, "town1"], ["Au nord", 3.9, 31.1, "town1"]]
+    crowded = Ground(toy.config, lambda url: json.dumps(places).encode() if url == "places" else toy.fetch(url))
+
+    def before(frame: Frame, of: Room) -> None:
+        leave_corners(page, frame, of)
+
+    frame = map_frame(page, state_of([0, 1, 2, 3]), crowded, (10, 10, 180, 60), before_names=before)
+    names = [mark for mark in page.marks if isinstance(mark, Words)]
+    scale_bar(page, frame, {"unit_km": "km", "unit_m": "m"})
+    ground = next(mark for mark in page.marks[::-1] if isinstance(mark, Ink) and mark.opacity == 0.82).outline
+    corner = ground.get_extents()
+    assert {"Tafraout", "Tata"} <= {mark.text for mark in names}
+    for mark in names:
+        half = mark.hand.width_mm(mark.text) / 2
+        assert mark.x - half > 10
+        assert mark.x + half < 190
+        assert not (mark.x + half > corner.x0 and mark.y > corner.y0)
