@@ -4,9 +4,11 @@ import argparse
 import getpass
 import sys
 
+from data import store
 from data.commands.outcome import Outcome
 from data.records.accounts import AccountError, Accounts
 from data.records.database import Database
+from data.records.repository import Repository
 from data.records.rights import ROLES, Person
 
 KEEPER = Person(account_id="keeper", role="admin", login="keeper")
@@ -24,7 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Do it, and say to whom."""
-    accounts = Accounts(Database.open())
+    database = Database.open()
+    accounts = Accounts(database)
+    if unknown := _unknown(arguments, database):
+        refused = {"reason": "unknown_code", "unknown": unknown}
+        return Outcome(refused, [f"account: no {kind} has the code {code!r}" for kind, code in unknown], status=2)
     if arguments.act == "list":
         known = [(person.login, person.role, disabled) for person, disabled in accounts.all(KEEPER)]
         facts = {"accounts": [{"login": login, "role": role, "disabled": off} for login, role, off in known]}
@@ -40,6 +46,19 @@ def run(arguments: argparse.Namespace) -> Outcome:
     else:
         done = _change(accounts, arguments)
     return Outcome({"login": done.login, "role": done.role, "act": arguments.act}, [f"{done.login}: {arguments.act}"])
+
+
+def _unknown(arguments: argparse.Namespace, database: Database) -> list[tuple[str, str]]:
+    """Return the codes that name nothing, with what they should name: rights there would be rights nowhere."""
+    if not (arguments.territory or arguments.organisation):
+        return []
+    territories = set(store.load("territories")["territory_code"])
+    bodies = set(store.load("organisations")["organisation_code"])
+    bodies |= {record.record_id for record in Repository(database).published("organisation")}
+    return [
+        *(("territory", code) for code in arguments.territory if code not in territories),
+        *(("organisation", code) for code in arguments.organisation if code not in bodies),
+    ]
 
 
 def _change(accounts: Accounts, arguments: argparse.Namespace) -> Person:

@@ -53,7 +53,7 @@ class Sheet:
     name
         Of the sheet, layer or file.
     format
-        csv, xlsx, geojson, geopackage, shapefile, kml, iati.
+        csv, xlsx (any workbook), geojson, geopackage, shapefile, kml, iati.
     columns
         Names as the file gives them; unnamed ones are called by their position.
     facts

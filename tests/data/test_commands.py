@@ -59,6 +59,16 @@ def test_a_record_changed_behind_the_audit_makes_the_check_fail(capsys):
     )
 
 
+def test_an_account_is_not_bound_to_a_place_or_a_body_that_is_none(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("une phrase assez longue\n"))
+    line = ["account", "add", "brahim", "--role", "validator", "--territory", "09", "--territory", "9541"]
+    assert main([*line, "--organisation", "nulle-part"]) == 2
+    said = capsys.readouterr().err
+    assert "no territory has the code '9541'" in said
+    assert "no organisation has the code 'nulle-part'" in said
+    assert main([*line[:-2], "--organisation", "migrations-developpement"]) == 0
+
+
 def test_accounts_are_made_and_closed_with_the_password_read_from_standard_input(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("une phrase bien longue\n"))
     assert main(["account", "add", "amina", "--role", "admin"]) == 0

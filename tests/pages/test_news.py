@@ -36,6 +36,8 @@ def test_an_author_meets_the_decision_in_the_bar_and_on_the_account_page_until_i
     assert "sent back to be mended" in opened.html
     assert "Quelle &lt;i&gt;source ?" in opened.html
     assert f"contribute?record={entry.record_id}" in opened.html
+    assert 'href="contribute?lang=en"' in opened.html
+    assert 'href="review?lang=en"' not in opened.html  # a contributor decides nothing
     (button,) = (one for one in opened.app.get("button") if one.key == "news-read")
     read = Visit(button.click().run())
     assert read.failures == []

@@ -10,11 +10,13 @@ from data.imports.sheet import Asked, FileRefused, Sheet
 
 HEAD = 65_536
 UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
+OLD_WORKBOOK = ("\0Workbook\0", "\0Book\0")
+SPREADSHEET = b"opendocument.spreadsheet"
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
 """The part of an old container in which Excel locks a workbook away."""
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 REFUSED = {
-    b"\xd0\xcf\x11\xe0": "old_excel",
     b"%PDF": "pdf",
     b"\x1f\x8b": "compressed",
     b"Rar!": "compressed",
@@ -61,8 +63,9 @@ def recognise(path: Path, head: bytes) -> str:
     """
     for start, reason in REFUSED.items():
         if head.startswith(start):
-            is_locked = reason == "old_excel" and PROTECTED in path.read_bytes()
-            raise FileRefused("password" if is_locked else reason)
+            raise FileRefused(reason)
+    if head.startswith(OLD_CONTAINER):
+        return _old(path.read_bytes())
     if head.startswith(b"PK"):
         return _zipped(path)
     if head.startswith(b"SQLite format 3\x00"):
@@ -77,15 +80,28 @@ def recognise(path: Path, head: bytes) -> str:
     return "delimited"
 
 
+def _old(content: bytes) -> str:
+    """Tell an old workbook from what else such a container holds: letters, messages, workbooks locked away."""
+    if PROTECTED in content:
+        raise FileRefused("password")
+    if not any(name.encode("utf-16-le") in content for name in OLD_WORKBOOK):
+        raise FileRefused("old_office")
+    return "other_workbook"
+
+
 def _zipped(path: Path) -> str:
     names = [name.casefold() for name in archive.checked(path)]
     if any(name.endswith((".shp", ".dbf")) for name in names):
         return "shapefile"
+    if "xl/workbook.bin" in names:
+        return "other_workbook"
     if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
         return "workbook"
     if any(name.endswith(".kml") for name in names):
         return "kml"
     if "mimetype" in names and any(name == "content.xml" for name in names):
+        if SPREADSHEET in archive.member(path, "mimetype"):
+            return "other_workbook"
         raise FileRefused("open_document")
     with zipfile.ZipFile(path) as zipped:
         raise FileRefused("unknown_archive", ", ".join(zipped.namelist()[:3]))

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 import openpyxl
@@ -27,7 +28,7 @@ from data.imports.sheet import (
 )
 
 MOST_SHEETS = 30
-_DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORMULA = re.compile(rb"<f[ >/]")
 _WITHOUT_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -74,7 +75,7 @@ def _notes(path: Path) -> list[tuple[str, str]]:
         if not name.endswith(".xml"):
             continue
         content = archive.member(path, name)
-        if _DOCTYPE.search(content):
+        if DOCTYPE.search(content):
             raise FileRefused("doctype", name)
         if name.startswith("xl/worksheets/"):
             found["formulas"] += len(_FORMULA.findall(content))
@@ -91,9 +92,27 @@ def _sheet(sheet: Any, asked: Asked, notes: list[tuple[str, str]], formulas: Any
     sheet.reset_dimensions()
     if formulas is not None:
         formulas.reset_dimensions()
-    rows = list(_rows(sheet, formulas))
+    notes = notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
+    facts = {EPOCH: "1904"} if sheet.parent.epoch == CALENDAR_MAC_1904 else {}
+    return laid_out(sheet.title, list(_rows(sheet, formulas)), asked, notes, facts)
+
+
+def laid_out(
+    name: str,
+    rows: Sequence[tuple[int, list[Any]]],
+    asked: Asked,
+    notes: Sequence[tuple[str, str]],
+    found: Mapping[str, str] = MappingProxyType({}),
+) -> Sheet:
+    """Find the row that names the columns among numbered rows, and return the sheet below it.
+
+    Raises
+    ------
+    FileRefused
+        There is nothing below, or more than a file may hold.
+    """
     if not rows:
-        return Sheet(sheet.title, "xlsx", (), [])
+        return Sheet(name, "xlsx", (), [])
     head = [cells for _, cells in rows[:LOOKED_AT]]
     tags_at = 0 if asked.header_row else find_tags(head)
     header = asked.header_row or (max(1, tags_at - 1) if tags_at else find_header(head))
@@ -105,12 +124,9 @@ def _sheet(sheet: Any, asked: Asked, notes: list[tuple[str, str]], formulas: Any
     body = rows[max(header, tags_at) :]
     tags = rows[tags_at - 1][1] if tags_at else []
     hold(len(body), width)
-    notes = notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
-    facts = {"header_row": str(header), "first_row": str(rows[header - 1][0])}
-    facts |= {EPOCH: "1904"} if sheet.parent.epoch == CALENDAR_MAC_1904 else {}
+    facts = {"header_row": str(header), "first_row": str(rows[header - 1][0]), **found}
     facts |= {"hxl": "\t".join(str(cell or "").strip() for cell in tags)} if tags else {}
-    told = [_row(number, cells, width) for number, cells in body]
-    return Sheet(sheet.title, "xlsx", columns, told, facts, notes)
+    return Sheet(name, "xlsx", columns, [_row(number, cells, width) for number, cells in body], facts, notes)
 
 
 def _rows(sheet: Any, formulas: Any) -> Iterable[tuple[int, list[Any]]]:
@@ -121,7 +137,7 @@ def _rows(sheet: Any, formulas: Any) -> Iterable[tuple[int, list[Any]]]:
             raise FileRefused("too_many_rows", str(MOST_ROWS))
         if len(cells) > MOST_COLUMNS and any(cell.value not in (None, "") for cell in cells[MOST_COLUMNS:]):
             raise FileRefused("too_many_columns", str(MOST_COLUMNS))
-        values = [_value(cell.value) for cell in cells[:MOST_COLUMNS]]
+        values = [plain(cell.value) for cell in cells[:MOST_COLUMNS]]
         for at, cell in enumerate(said[: len(values)]):
             if values[at] is None and cell.data_type == FORMULA:
                 values[at] = NOT_COMPUTED
@@ -137,7 +153,8 @@ def _row(number: int, cells: list[Any], width: int) -> Row:
     return Row(number, [*cells, *[None] * (width - len(cells))], "cell_too_long" if too_long else "")
 
 
-def _value(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return the value of a cell as a text, a number or None; a day as its date."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.datetime):

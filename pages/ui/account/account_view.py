@@ -48,8 +48,19 @@ def account(person: Person, asked: Mapping[str, str], t: Texts) -> None:
         language=t.language,
         problems=_problems(asked, t),
         done=[t("account.done.password")] if asked.get("done") == "password" else [],
+        ways=_ways(person, t),
         forms=forms,
     )
+
+
+def _ways(person: Person, t: Texts) -> list[dict[str, str]]:
+    """Return the pages where a person writes and decides; none for a visitor."""
+    pages = {"contribute": "create", "import": "import", "review": "validate"}
+    return [
+        {"url": f"{page}?lang={t.language}", "label": t(f"menu.{page}"), "said": t(f"account.way.{page}")}
+        for page, act in pages.items()
+        if may(person, act)
+    ]
 
 
 def people(person: Person, know: Knowledge, t: Texts) -> None:

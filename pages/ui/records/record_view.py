@@ -1,9 +1,10 @@
 """A record as it is read: its title, its state, its content in words, two contents side by side."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -12,10 +13,11 @@ from data.records.record import Content, Record
 from data.schema import PARTIAL_DATE
 from data.texts import Texts
 from pages.ui.knowledge import Knowledge
+from pages.ui.living import VIEWS
 from pages.ui.page import show
 from pages.ui.records import pictures, record_words
 
-PICTURES = "pictures"
+PICTURES, CHAPTERS = "pictures", "chapters"
 AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2})?")
 DAYS = ("start_date", "end_date", "source_date", "date", "deadline", "made_on")
 AS_TYPED = ("amount_year", "founded", "lon", "lat", "grid_cell")
@@ -86,6 +88,8 @@ def rows(kind: str, before: Content | None, after: Content, know: Knowledge, t: 
                 "changed": before is not None and old != new,
                 "pictures_before": pictures.in_private(old, t) if name == PICTURES else [],
                 "pictures_after": pictures.in_private(new, t) if name == PICTURES else [],
+                "views_before": _views(old, t) if name == CHAPTERS else [],
+                "views_after": _views(new, t) if name == CHAPTERS else [],
             }
         )
     return listed
@@ -102,6 +106,17 @@ def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:
         between = "\n" if set(value) <= set(LANGUAGES) else ", "  # one text a language, a line each
         return between.join(_said(part, inner, know, t) for part, inner in value.items() if inner not in (None, ""))
     return _word(name, str(value), know, t) or _number(name, value, t) or str(value)
+
+
+def _views(chapters: Sequence[Mapping[str, Any]] | None, t: Texts) -> list[dict[str, str]]:
+    """Return a link to the view of each chapter: who decides on a story sees what it shows."""
+    found = []
+    for number, chapter in enumerate(chapters or (), 1):
+        page, _, chosen = str(chapter.get("state") or "").partition("?")
+        if page in VIEWS:
+            url = f"{page}?{urlencode([*parse_qsl(chosen), ('lang', t.language)])}"
+            found.append({"url": url, "label": t("review.chapter", n=number, page=t(f"menu.{page}"))})
+    return found
 
 
 def _number(name: str, value: Any, t: Texts) -> str:

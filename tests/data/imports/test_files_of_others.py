@@ -11,7 +11,7 @@ from data.imports.preview import Preview, dry_run
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.records.rights import Person
-from tests.data.imports import hostile
+from tests.data.imports import hostile, workbooks
 from tests.data.imports.test_import_runs_through import known, rules_of
 
 KML = hostile.KML
@@ -242,3 +242,19 @@ def test_an_empty_number_of_a_shapefile_is_empty():
     table = hostile.dbf([("TITRE", 10, b"C"), ("MONTANT", 10, b"N")], [[b"Puits", b""]])
     (sheet,) = sheets(hostile.zipped(dict(zip(("p.shp", "p.shx", "p.dbf"), (*positions, table), strict=True))))
     assert sheet.rows[0].cells[:2] == ["Puits", None]
+
+
+@pytest.mark.parametrize("write", [workbooks.xls, workbooks.xlsb, workbooks.ods])
+def test_other_workbooks_are_read_and_a_failed_formula_is_said(write):
+    rows = [["Titre", "Code commune", "Montant"], ["Puits", "095410723", 1250.5], ["بئر", "095410723", None]]
+    (sheet,) = sheets(write([["Registre"], *rows, ["Piste", "095410723", 3.0]]))
+    assert (sheet.name, sheet.columns) == ("Projets", tuple(rows[0]))
+    assert [(row.number, row.cells) for row in sheet.rows] == [
+        (3, ["Puits", "095410723", 1250.5]),
+        (4, ["بئر", "095410723", None]),
+        (5, ["Piste", "095410723", 3]),
+    ]
+    assert sheet.notes == [("failed_cells", "1")]
+    if write is workbooks.xls:  # a large one lies in its container as a small one does not
+        (long,) = sheets(write([*rows, *(["Piste", "095410723", float(number)] for number in range(300))]))
+        assert (len(long.rows), long.notes) == (302, [("failed_cells", "1")])

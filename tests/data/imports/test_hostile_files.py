@@ -9,7 +9,7 @@ import pytest
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.texts import languages, load_texts
-from tests.data.imports import hostile
+from tests.data.imports import hostile, workbooks
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,13 @@ def test_formulas_give_their_last_result_and_are_mentioned():
     [
         (b"", "empty"),
         (b"\x80\x04\x95cos\nsystem\n", "pickle"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "old_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "old_office"),
+        (workbooks.xls([["titre"], ["a"]])[:1500], "reader_died"),
+        (workbooks.ods([["titre"], ["a"]], doctype="<!DOCTYPE a [<!ENTITY b 'c'>]>"), "doctype"),
+        (
+            hostile.zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}),
+            "open_document",
+        ),
         (b"%PDF-1.7", "pdf"),
         (b"<!DOCTYPE html><html></html>", "web_page"),
         (b"titre,commune\n\x00\x01,b\n", "binary"),
