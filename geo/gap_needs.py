@@ -55,6 +55,12 @@ class GapNeed:
         """Whether a census indicator says how much of it is lacking."""
         return self.counted != UNMEASURED
 
+    def is_assumed(self, code: str) -> bool:
+        """Tell whether the need has no meaning in a place and counts as none there: the road in a town."""
+        if self.needs.score is None or self.subject not in measured_needs(self.needs.ground.indicators):
+            return False
+        return bool(self.needs.score.assumed.loc[code, node_code(self.subject)])
+
     @property
     def has_weights(self) -> bool:
         """Whether ranks depend on weights: those of the index."""

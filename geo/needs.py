@@ -118,6 +118,17 @@ class Score:
         )
 
     @cached_property
+    def assumed(self) -> pd.DataFrame:
+        """Where a sector is a convention and no measure: none of its indicators has a meaning in the place.
+
+        Such a sector counts as no need in the score; its 0 is not a figure to show, to rank or to praise.
+        """
+        given = self.values.isna() & self.scaled.notna()
+        return pd.DataFrame(
+            {child.code: given[[leaf.code for leaf in leaves(child)]].all(axis=1) for child in self.tree.children}
+        )
+
+    @cached_property
     def sector_contributions(self) -> pd.DataFrame:
         """Points of the score that each sector brings; a row sums to the score."""
         return pd.DataFrame(

@@ -30,6 +30,8 @@ class SectorFact:
     rank_at_median, places_moved
         Rank of the place if this sector alone came down to the median, and how many places that moves it (0 or
         more); 0 when it is already there.
+    is_assumed
+        Whether it has no meaning in the place and counts as no need by convention.
     """
 
     code: str
@@ -40,6 +42,7 @@ class SectorFact:
     share: float
     rank_at_median: int
     places_moved: int
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Why:
     sectors
         Known sectors, the largest contribution first.
     strengths
-        Sectors that stand at or below their median, the farthest below first.
+        Sectors that stand at or below their median, the farthest below first; no sector without a meaning here.
     dominant
         The indicator that brings more than 60 % of the score; None when none does.
     interval
@@ -131,7 +134,9 @@ def why(result: Score, place: str, *, robustness: Robustness | None = None, medi
         missing=tuple(code for code in result.scaled if unknown[code]),
         sectors=facts,
         strengths=tuple(
-            fact.code for fact in sorted(facts, key=lambda fact: fact.score - fact.median) if fact.score <= fact.median
+            fact.code
+            for fact in sorted(facts, key=lambda fact: fact.score - fact.median)
+            if fact.score <= fact.median and not fact.is_assumed
         ),
         dominant=_dominant(result, place),
         interval=_interval(robustness, place) if robustness is not None and known else None,
@@ -156,6 +161,7 @@ def _sector_facts(result: Score, place: str, medians: pd.Series) -> tuple[Sector
                 share=float(brought[code]) / score if score else float("nan"),
                 rank_at_median=rank_then,
                 places_moved=rank_then - int(result.rank[place]),
+                is_assumed=bool(result.assumed.loc[place, code]),
             )
         )
     return tuple(sorted(facts, key=lambda fact: -fact.contribution))

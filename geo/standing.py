@@ -49,8 +49,11 @@ def standing(result: Score, code: str, robustness: Robustness | None = None) -> 
 
 
 def sector_standing(result: Score, sector: str, code: str) -> Standing | None:
-    """Return where a place stands by one sector alone: it depends on no weight of the sectors."""
-    return _standing(result.sectors[sector], code)
+    """Return where a place stands by one sector alone: it depends on no weight of the sectors.
+
+    None where the sector is not known in the place, or has no meaning there; such places are not ranked.
+    """
+    return _standing(result.sectors[sector].mask(result.assumed[sector]), code)
 
 
 def _standing(scores: pd.Series, code: str) -> Standing | None:

@@ -15,6 +15,7 @@ from geo.need_levels import NeedsGround, level_of
 from geo.needs import Method, score
 from geo.presence import absence_of, bodies, presence
 from geo.profile import comparators, figures, unknown_here
+from geo.reasons import why
 from geo.register import build_register
 from geo.selection import select
 from geo.standing import sector_standing, standing
@@ -129,6 +130,26 @@ def test_not_applicable_in_a_town_is_neither_missing_nor_zero(observations):
     assert unknown_here(rows, "not_applicable") == ("paved_road_km",)
     road = next(row for row in rows if row.indicator.code == "paved_road_km")
     assert (road.own.value, road.own.state) == (None, "not_applicable")
+
+
+def test_a_need_without_a_meaning_in_a_town_counts_as_none_and_is_neither_ranked_nor_praised():
+    # Two villages at 4 and 1 km of a road, a town without such a distance: 80, 20, and 0 by convention.
+    road = Leaf("road", goalposts=(0, 5), not_applicable="no_need")
+    tree = Node(
+        "index", children=(Node("roads", children=(road,)), Node("water", children=(Leaf("dry", goalposts=(0, 100)),)))
+    )
+    data = pd.DataFrame(
+        {"road": [4.0, 1.0, np.nan, np.nan], "dry": [10.0, 30.0, 20.0, 20.0]}, index=["far", "near", "town", "unsaid"]
+    )
+    result = score(data, tree, not_applicable=pd.DataFrame({"road": [False, False, True, False]}, index=data.index))
+    assert result.assumed["roads"].tolist() == [False, False, True, False]
+    assert not result.assumed["water"].any()
+    assert result.sectors.loc["town", "roads"] == 0
+    assert sector_standing(result, "roads", "town") is None
+    assert (sector_standing(result, "roads", "near").rank, sector_standing(result, "roads", "near").ranked) == (2, 2)
+    told = why(result, "town")
+    assert {fact.code: fact.is_assumed for fact in told.sectors} == {"roads": True, "water": False}
+    assert told.strengths == ("water",)
 
 
 def test_the_rank_of_a_place_by_hand():

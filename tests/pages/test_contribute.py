@@ -208,7 +208,7 @@ def test_numbers_of_persons_in_a_report_are_read_by_validators_and_masked_for_al
     service(VALIDATOR).decide(report.record_id, version=1, decision="accepted", said="Lahcen, 0661848484, confirme.")
     signed_in(VISITOR)
     read = visit(BY_KEY["corrections"])
-    assert "À sec. Voir Lahcen, [téléphone masqué], [numéro de carte d&#39;identité masqué]." in read.html
+    assert "À sec. Voir Lahcen, [téléphone masqué], [numéro de carte d’identité masqué]." in read.html
     assert "Lahcen, [téléphone masqué], confirme." in read.html
     assert not any(number in read.said + read.html for number in ("84 84", "8484", "JB123456"))
 

@@ -163,6 +163,25 @@ def test_what_the_address_says_wrong_is_said_and_the_page_stays_usable(params, w
     assert "map" in seen.components
 
 
+@each_language
+def test_a_subject_of_one_year_says_that_our_sources_have_no_other(language):
+    t = load_texts(language)
+    seen = visit(NEEDS, language, of="unemployment_women", sel="09")
+    assert seen.components["needs"]["period_note"] == t("needs.choices.one_year", year="2024")
+    assert "2014" in t("indicator.unemployment_women.caveat")
+    assert t("indicator.unemployment_women.caveat") in seen.said
+
+
+def test_the_road_of_a_town_is_said_without_meaning_never_as_zero():
+    t = load_texts("fr")
+    know = knowledge()
+    selection = select_needs(know.needs, NeedsState("090010101", selected="090010101"))
+    (row,) = need_table.table(know, selection, t)["rows"]
+    assert [cell["value"] for cell in row["cells"]].count(t("needs.absent.not_applicable")) == 1
+    parts = need_sheet.sheet(know, selection, t)["why"]["parts"]
+    assert [part["points"] for part in parts if part["note"] == t("needs.why.assumed")] == [t.number(0, 1)]
+
+
 def test_a_parameter_the_page_does_not_know_is_said_once_and_leaves_the_address():
     seen = visit(NEEDS, "en", weight="water~5", territory="09")
     said = load_texts("en")("state.problem.stranger", parameter="weight")

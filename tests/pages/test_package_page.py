@@ -153,7 +153,7 @@ def test_the_page_begins_shows_how_far_it_is_stops_and_gives_the_file(workshop):
     begun = begun.act()  # its first words have come by now, or will with the next second
     assert '<progress max="1"' in begun.html
     stopped = begun.act(stop=True)
-    assert "rien n&#39;a été laissé à moitié écrit" in stopped.html
+    assert "rien n’a été laissé à moitié écrit" in stopped.html
     assert "Préparer le paquet" in stopped.html
 
     shop = workshop(WRITES)

@@ -87,10 +87,10 @@ def test_a_picture_is_seen_by_who_decides_then_by_all_and_by_nobody_once_withdra
     sheet = visit(BY_KEY["projects"], sel=record.record_id)
     assert sheet.failures == []
     assert f'src="atlas/picture/{picture}" width="90" height="60"' in sheet.html
-    assert "Saisi dans l&#39;atlas, relu par un validateur" in sheet.html
+    assert "Saisi dans l’atlas, relu par un validateur" in sheet.html
     actor = visit(BY_KEY["actors"], sel="migrations-developpement")
     assert actor.failures == []
-    assert "Saisi dans l&#39;atlas" in actor.html
+    assert "Saisi dans l’atlas" in actor.html
     answer = client.get(address)
     assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, photograph(), "image/jpeg")
     assert answer.headers["x-content-type-options"] == "nosniff"

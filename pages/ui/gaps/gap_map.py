@@ -203,7 +203,7 @@ def _ends(breaks: Breaks, t: Texts) -> str:
 
 def _tip(know: Knowledge, found: GapSelection, row: Any, t: Texts) -> str:
     """Say need and money of a place, or why there is none; its province by name where provinces are compared."""
-    parts = [gap_words.points(row.need, t)] if found.need.is_measured else []
+    parts = [gap_words.need_of(found, row, t)] if found.need.is_measured else []
     parts.append(gap_words.absence(row.absence, t) or gap_words.per_person(row, t))
     said = " · ".join(parts)
     if found.level == "commune":

@@ -53,7 +53,7 @@ def _compared(know: Knowledge, found: GapSelection, row: Any, t: Texts) -> list[
     facts = []
     if found.need.is_measured:
         rank = gap_table.intervals(found, know.version, t)(row)
-        facts.append({"label": t("gaps.column.need"), "value": gap_words.points(row.need, t), "note": rank})
+        facts.append({"label": t("gaps.column.need"), "value": gap_words.need_of(found, row, t), "note": rank})
     facts.append({"label": gap_words.people_header(found, t), "value": gap_words.concerned(found, row, t)})
     facts.append({"label": t("gaps.column.projects"), "value": t.number(int(row.projects))})
     facts.append({"label": t("gaps.column.money"), "value": gap_words.money(row, t)})
@@ -80,12 +80,17 @@ def _by_need(know: Knowledge, found: GapSelection, code: str, t: Texts) -> list[
     assert needs.score is not None  # noqa: S101 - the index
     for theme in measured_needs(know.catalog.indicators):
         score = float(needs.score.sectors.loc[code, node_code(theme)])
+        assumed = bool(needs.score.assumed.loc[code, node_code(theme)])
         high = score > theme_threshold(know.catalog.indicators, theme)
         count = _count(know, found, theme, code)
         notes = [t("gaps.sheet.high")] if high else []
         notes.append(t("villages.projects", n=count) if count else t("gaps.sheet.no_project"))
         facts.append(
-            {"label": need_words.need(theme, t), "value": gap_words.points(score, t), "note": " · ".join(notes)}
+            {
+                "label": need_words.need(theme, t),
+                "value": gap_words.points(score, t, assumed=assumed),
+                "note": " · ".join(notes),
+            }
         )
     return facts
 

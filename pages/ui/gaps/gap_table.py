@@ -125,7 +125,7 @@ def _cells(found: GapSelection, version: str, t: Texts) -> dict[str, Callable[[A
         return {"value": t("gaps.money.unknown_short") if pd.isna(value) else said}
 
     return {
-        "need": lambda row: {"value": gap_words.points(row.need, t), "note": interval(row)},
+        "need": lambda row: {"value": gap_words.need_of(found, row, t), "note": interval(row)},
         "people": lambda row: {"value": gap_words.concerned(found, row, t)},
         "projects": lambda row: {"value": t.number(int(row.projects))},
         "money": lambda row: known(row.money_mad, t.short_money(row.money_mad or 0.0)),

@@ -44,8 +44,15 @@ def counted(found: GapSelection, n: int, t: Texts) -> str:
     return t(f"gaps.count.{found.level}", n=n)
 
 
-def points(value: float, t: Texts) -> str:
-    """Write a need in points of 100, or that it is not known."""
+def need_of(found: GapSelection, row: Any, t: Texts) -> str:
+    """Write the need of a row of the table, or why there is none."""
+    return points(row.need, t, assumed=found.need.is_assumed(row.Index))
+
+
+def points(value: float, t: Texts, *, assumed: bool = False) -> str:
+    """Write a need in points of 100, or that it is not known, or that it has no meaning there and counts as none."""
+    if assumed:
+        return t("needs.absent.not_applicable")
     return t("needs.absent.insufficient") if pd.isna(value) else t("needs.unit.points", value=t.number(value, 1))
 
 

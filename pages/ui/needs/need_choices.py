@@ -99,6 +99,8 @@ def _periods(ground: NeedsGround, state: NeedsState, t: Texts) -> list[dict[str,
         years, can_change = list(indicator.years), indicator.comparable
     offered = [{"code": str(year), "label": str(year), "off": ""} for year in years[::-1]]
     off = "" if can_change else t("needs.choices.no_change")
+    if len(years) == 1:
+        off = t("needs.choices.one_year", year=str(years[0]))
     return [*offered, {"code": CHANGE, "label": t("needs.choices.change"), "off": off}]
 
 
@@ -108,6 +110,9 @@ def _note(selection: NeedSelection | None, name: str, t: Texts) -> str:
     if name == "period" and "period" not in selection.notes and selection.indicator is None and selection.score:
         left = len(index_indicators(selection.ground.indicators)) - len(selection.score.values.columns)
         return t("needs.choices.fewer_indicators", n=left) if left else ""
+    indicator = selection.indicator
+    if name == "period" and not selection.notes and indicator is not None and len(indicator.years) == 1:
+        return t("needs.choices.one_year", year=str(indicator.latest))
     return t(f"needs.choices.no_{name}") if name in selection.notes else ""
 
 

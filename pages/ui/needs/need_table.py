@@ -119,7 +119,7 @@ def _extra(know: Knowledge, selection: NeedSelection, t: Texts) -> Extra:
     if selection.score is None or selection.is_change:
         return []
     intervals = need_robustness.robust(selection, know.version).table
-    scores = selection.score.sectors
+    scores, assumed = selection.score.sectors, selection.score.assumed
 
     def interval(code: str) -> str:
         low, high = intervals.loc[code, ["rank_p5", "rank_p95"]]
@@ -127,6 +127,8 @@ def _extra(know: Knowledge, selection: NeedSelection, t: Texts) -> Extra:
 
     def of_need(node: str) -> Callable[[str], str]:
         def said(code: str) -> str:
+            if assumed.loc[code, node]:
+                return t("needs.absent.not_applicable")
             number = float(scores.loc[code, node])
             return t.number(number, 0) if np.isfinite(number) else t("needs.absent.short")
 

@@ -32,7 +32,9 @@ def why(know: Knowledge, selection: NeedSelection, code: str, t: Texts) -> dict[
             "label": need_words.need(theme_of(fact.code), t),
             "width": round(max(fact.contribution, 0), 2),
             "points": t.number(fact.contribution, 1),
-            "note": t("needs.why.part", score=t.number(fact.score, 0), median=t.number(fact.median, 0)),
+            "note": t("needs.why.assumed")
+            if fact.is_assumed
+            else t("needs.why.part", score=t.number(fact.score, 0), median=t.number(fact.median, 0)),
             "act": {"subject": _first_indicator(know, theme_of(fact.code))},
         }
         for fact in found.sectors

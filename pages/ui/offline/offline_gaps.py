@@ -66,7 +66,7 @@ def _without_tips(drawn: dict[str, Any]) -> dict[str, Any]:
 
 def _row(know: Knowledge, found: GapSelection, row: Any, columns: tuple[str, ...], t: Texts) -> list[Any]:
     said = {
-        "need": lambda: gap_words.points(row.need, t),
+        "need": lambda: gap_words.need_of(found, row, t),
         "people": lambda: gap_words.concerned(found, row, t),
         "projects": lambda: t.number(int(row.projects)),
         "per_person": lambda: gap_words.per_person(row, t),

@@ -10,7 +10,7 @@ from geo.gap_selection import GapSelection, select_gaps
 from geo.gaps_state import GapsState
 from geo.indicators import KNOWN
 from geo.need_levels import layout
-from geo.need_selection import index_at, select_needs
+from geo.need_selection import index_at, index_score, select_needs
 from geo.need_tree import index_indicators, index_themes, node_code
 from geo.need_view import NeedSelection
 from geo.needs import Score
@@ -92,6 +92,13 @@ def need_standing(know: Knowledge, found: Place, theme: str, within: str) -> Sta
     """Return the rank of the territory by one need."""
     level = know.territories.level_of(found.territory)
     return sector_standing(_scored(know.version, within, level, know=Held(know)), node_code(theme), found.territory)
+
+
+def is_assumed(know: Knowledge, found: Place, theme: str) -> bool:
+    """Tell whether a need has no meaning in the territory, and counts as none in its index: the road in a town."""
+    here = layout(know.territories, "any", (found.territory,))
+    score = index_score(know.needs, NeedsState(found.territory), here)
+    return bool(score.assumed.loc[found.territory, node_code(theme)])
 
 
 def needs_measured(know: Knowledge) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from pages.ui.territory.territory_place import (
     Place,
     absence,
     gap_in_region,
+    is_assumed,
     known_widely,
     need_standing,
     needs_measured,
@@ -104,9 +105,12 @@ def _measured(
     ranks = [need_standing(know, found, theme, up) for up in found.peers]
     score = next((stands.score for stands in ranks if stands), None)
     said = t.number(score, 0) if score is not None else t("needs.absent.short")
+    assumed = is_assumed(know, found, theme)
+    if assumed:
+        said = t("needs.absent.not_applicable")
     return _cells(know, found, projects, t) | {
         "need": {"text": said, "width": round(score or 0, 1)},
-        "since": territory_since.cell(since, t),
+        "since": territory_since.cell(None if assumed else since, t),
         **_ranks(ranks, t),
         "meaning": {"text": _meaning(know, found, theme, projects, t)},
     }
