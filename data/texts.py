@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,12 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from data.errors import CatalogError
+from data.typography import names_within_marks, nested
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE = "fr"
-PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+ONE_AND_MORE = 2
 MILLION, BILLION = 1_000_000, 1_000_000_000
 
 
@@ -34,6 +36,8 @@ class Texts:
         ltr or rtl.
     babel
         Babel locale used for numbers and dates (Moroccan where there is one).
+    inner_marks
+        The two quotation marks of what is quoted inside a quotation.
     """
 
     language: str
@@ -43,6 +47,7 @@ class Texts:
     babel: Locale
     entries: Mapping[str, str] = field(repr=False)
     fallback: "Texts | None" = field(default=None, repr=False)
+    inner_marks: str = "“”"
 
     def __call__(self, key: str, /, **values: Any) -> str:
         """Return the sentence of `key` with its placeholders filled; numbers are written as the language does.
@@ -54,7 +59,12 @@ class Texts:
         if pattern is None:
             return self.fallback(key, **values) if self.fallback else key
         shown = {name: self.number(value) if _is_number(value) else value for name, value in values.items()}
-        return pattern.format(**shown) if shown else pattern
+        return pattern.format(**self.set_within(pattern, shown)) if shown else pattern
+
+    def set_within(self, pattern: str, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of a sentence's placeholders; what it quotes has its own marks replaced by inner ones."""
+        quoted = names_within_marks(pattern) & shown.keys()
+        return {**shown, **{name: nested(str(shown[name]), self.inner_marks) for name in quoted}}
 
     def has(self, key: str) -> bool:
         """Tell whether this very language knows the key, plural forms included."""
@@ -123,6 +133,17 @@ class Texts:
                 return texts(key)
         return default if default is not None else code
 
+    def form(self, number: float, forms: Sequence[str]) -> str:
+        """Return the form of a word that goes with a number, of two (one, more), three (none first) or CLDR's six.
+
+        Arabic tells six apart: none, one, two, a few, many, others. A lone form goes with every number.
+        """
+        plural = self.babel.plural_form(number)
+        if len(forms) == len(PLURAL_FORMS):
+            return forms[PLURAL_FORMS.index(plural)]
+        none, one = (forms[0], forms[1]) if len(forms) > ONE_AND_MORE else (forms[0], forms[0])
+        return none if number == 0 and len(forms) > ONE_AND_MORE else one if plural == "one" else forms[-1]
+
     def _pattern(self, key: str, count: Any) -> str | None:
         if key in self.entries:
             return self.entries[key]
@@ -167,6 +188,7 @@ def load_texts(language: str) -> Texts:
         babel=Locale.parse(about["babel"]),
         entries=_flatten(content),
         fallback=None if language == DEFAULT_LANGUAGE else load_texts(DEFAULT_LANGUAGE),
+        inner_marks=about.get("inner_marks", "“”"),
     )
 
 

@@ -6,7 +6,7 @@ that day. Beside the address it keeps the figures its author saw, so that the st
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -18,6 +18,8 @@ MOST_CHAPTERS = 60
 LONGEST_TITLE = 300
 GREATEST_FIGURE = 1e15
 """No figure of the atlas is larger; one in a file from elsewhere may be anything and is then left out."""
+FIGURE = re.compile(r"\{(\w{1,40})\}")
+AGREEING = re.compile(r"\{(\w{1,40})((?:\|[^{}|]*)+)\}")
 WORDS = ("title", "text", "notes")
 """What a chapter says: to the hall, and (notes) to whoever speaks."""
 
@@ -25,6 +27,7 @@ Words = Mapping[str, str]
 """One text a language (fr, ar, en); a language not written is absent."""
 Figures = Mapping[str, float]
 """The figures of a view, by name; one that is not known is absent."""
+Within = Callable[[str, Mapping[str, str]], Mapping[str, str]]
 
 
 class Change(NamedTuple):
@@ -54,8 +57,9 @@ class Chapter:
     parameters
         Those of its address, without the language.
     title, text, notes
-        A text a language; `{projects}` in it stands for the figure of that name of the view. An empty title stands
-        for the finding of the view.
+        A text a language; `{projects}` in it stands for the figure of that name of the view, and
+        `{projects|# projet|# projets}` for the words that agree with it. An empty title stands for the finding of the
+        view.
     picture
         Name of a picture of the story shown with the text; empty for none.
     figures
@@ -142,15 +146,40 @@ def said(words: Words, language: str) -> tuple[str, str]:
     return "", language
 
 
-def filled(text: str, figures: Mapping[str, str]) -> str:
+def filled(text: str, figures: Mapping[str, str], within: Within | None = None) -> str:
     """Return a text with `{name}` replaced by the figure of that name; braces around anything else stay as written.
+
+    Parameters
+    ----------
+    within
+        Called with a text and the figures, gives those figures as they are written inside its quotation marks.
 
     Examples
     --------
     >>> filled("{projects} projets {ici}", {"projects": "15"})
     '15 projets {ici}'
     """
-    return re.sub(r"\{(\w{1,40})\}", lambda found: figures.get(found[1], found[0]), text)
+    said = within(text, figures) if within else figures
+    return FIGURE.sub(lambda found: said.get(found[1], found[0]), text)
+
+
+def agreed(text: str, figures: Figures, form: Callable[[float, Sequence[str]], str]) -> str:
+    """Return a text whose words agree with its figures: of `{name|form|form}` the one that `form` takes for the number.
+
+    `#` in a form stands for the figure itself. The last form is taken where the figure is not known.
+
+    Examples
+    --------
+    >>> agreed("{projects|# projet|# projets}", {"projects": 1.0}, lambda number, forms: forms[number > 1])
+    '{projects} projet'
+    """
+
+    def taken(found: re.Match[str]) -> str:
+        name, forms = found[1], found[2].split("|")[1:]
+        chosen = form(figures[name], forms) if name in figures else forms[-1]
+        return chosen.replace("#", f"{{{name}}}")
+
+    return AGREEING.sub(taken, text)
 
 
 def changes(before: Figures, now: Figures) -> list[Change]:

@@ -1,6 +1,7 @@
 """Story files: ours keep the contract, foreign ones are refused in words, and what is written is read back."""
 
 import io
+import itertools
 import re
 
 import orjson
@@ -10,6 +11,7 @@ from PIL import Image
 from data import stories
 from data.records.contract import LANGUAGES
 from data.stories import StoryFileError
+from geo.story import AGREEING, FIGURE
 
 CONTENT = {"title": {"fr": "Eau"}, "chapters": [{"state": "needs?territory=09", "picture": "puits.webp"}]}
 
@@ -43,8 +45,23 @@ def test_a_shipped_story_names_the_same_figures_in_every_language():
     for content in stories.shipped().values():
         for entry in content["chapters"]:
             for name in ("title", "text"):
-                named = {tuple(sorted(re.findall(r"\{(\w+)\}", text))) for text in entry[name].values()}
-                assert len(named) == 1, (entry["state"], named)
+                assert len({figures_named(text) for text in entry[name].values()}) == 1, (entry["state"], name)
+
+
+def figures_named(text):
+    """Return the figures a text says; one that words merely agree with is none of them."""
+    return frozenset([*FIGURE.findall(text), *(figure for figure, forms in AGREEING.findall(text) if "#" in forms)])
+
+
+def test_a_shipped_story_agrees_with_its_figures_in_as_many_forms_as_its_language_tells_apart():
+    allowed, seen = {"fr": {2, 3}, "en": {2, 3}, "ar": {6}}, 0
+    for content in stories.shipped().values():
+        for entry in content["chapters"]:
+            for name, words in itertools.product(("title", "text", "notes"), LANGUAGES):
+                for _, forms in AGREEING.findall(entry[name][words]):
+                    assert forms.count("|") in allowed[words], (entry["state"], words, forms)
+                    seen += 1
+    assert seen > 50
 
 
 def test_a_file_is_read_back_with_its_pictures_and_the_same_story_gives_the_same_bytes():

@@ -1,6 +1,7 @@
 """Stories: chapters keep views, not figures; what they say is filled with the figures of the day."""
 
-from geo.story import Change, Chapter, Story, changes, filled, free_code, said
+from data.texts import load_texts
+from geo.story import Change, Chapter, Story, agreed, changes, filled, free_code, said
 
 WATER = Chapter("projects", {"territory": "09", "sector": "drinking_water"}, {"fr": "{projects} projets d'eau"})
 NEEDS = Chapter("needs", {"territory": "09"}, text={"fr": "Ligne 1\nLigne <b>2</b> & fin", "ar": "ماء"})
@@ -52,6 +53,30 @@ def test_only_known_figures_are_filled_in_whatever_else_the_text_holds():
     assert filled("{projects} { projects } {0} {} {x!r} {{projects}}", {"projects": "15"}) == (
         "15 { projects } {0} {} {x!r} {15}"
     )
+
+
+def test_words_agree_with_their_figure_as_the_language_counts():
+    def told(text, number, language="fr"):
+        return filled(agreed(text, {"n": number}, load_texts(language).form), {"n": str(number)})
+
+    two, three = "{n|# projet|# projets}", "{n|aucun|un seul|# projets}"
+    assert [told(two, n) for n in (0, 1, 2)] == ["0 projet", "1 projet", "2 projets"]
+    assert [told(two, n, "en") for n in (0, 1)] == ["0 projets", "1 projet"]
+    assert [told(three, n) for n in (0, 1, 21)] == ["aucun", "un seul", "21 projets"]
+    six = "{n|لا أحد|شخص|شخصان|# أشخاص|# شخصا|# شخص}"
+    said_ar = [told(six, n, "ar") for n in (0, 1, 2, 10, 11, 99402, 104)]
+    assert said_ar == ["لا أحد", "شخص", "شخصان", "10 أشخاص", "11 شخصا", "99402 شخص", "104 أشخاص"]
+    assert agreed(two, {}, load_texts("fr").form) == "{n} projets"  # not known: named, and left as written
+    for left in ("{n}", "{n|", "n|a|b}", "{|a|b}", "{n|{x}|b}", "a | b"):
+        assert agreed(left, {"n": 1.0}, load_texts("fr").form) == left
+
+
+def test_what_stands_between_quotation_marks_has_its_own_ones_replaced():
+    title = "Auberge « Aït Maten »"
+    assert load_texts("fr")("stories.added", number=2, title=title) == "Chapitre 2 ajouté à « Auberge “Aït Maten” »."
+    assert load_texts("en")("quoted", text="The “Maten” inn") == "“The ‘Maten’ inn”"
+    inside = filled("« {project} » à {project}", {"project": title}, load_texts("fr").set_within)
+    assert inside == "« Auberge “Aït Maten” » à Auberge “Aït Maten”"
 
 
 def test_a_story_gets_a_code_no_other_has():

@@ -39,7 +39,7 @@ def test_the_hall_reads_the_number_of_projects_that_the_register_holds():
     kept = select(know.register, State("09", carrier=("mre_association",)))
     seen = visit(PRESENT, "fr", story="migrants", chapter="2", play="1")
     assert seen.failures == []
-    assert f"{len(kept)} projets portés" in seen.heading()
+    assert f"{len(kept)}\u00a0projets portés" in seen.heading()
     state = seen.components["stage-map-component"]["state"]
     assert state["scene"] == "migrants/2/09"
     assert seen.components["stage-bar-component"]["total"] == 9

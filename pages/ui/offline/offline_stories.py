@@ -1,13 +1,12 @@
 """Stories in the file that stands alone: each chapter as the hall sees it today, its map, its words, its notes."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from data.texts import Texts, languages, load_texts
-from geo.story import Chapter, Story, filled, said
+from geo.story import AGREEING, FIGURE, Chapter, Story, said
 from geo.story_place import concerning
 from layers.offline.inlined import Resource, data_url
 from pages.ui.knowledge import Held, Knowledge
@@ -19,7 +18,6 @@ from pages.ui.stories.scenes import scene, state_of
 TOLD = ("country", "region", "province")
 FEWEST = 2  # chapters that make a story of a place out of one told around it
 SEVERAL = 2  # of what a title counts: it is written in the plural
-FIGURE = re.compile(r"\{(\w+)\}")
 
 
 def content(know: Knowledge, stories: Sequence[Story], t: Texts) -> list[dict[str, Any]]:
@@ -69,29 +67,30 @@ def _told_of(know: Knowledge, story: Story, territory: str) -> Story | None:
 
 
 def _says_something(know: Knowledge, chapter: Chapter, t: Texts) -> bool:
-    """Tell whether the words of a chapter have what they name: several of what its title counts, and no empty list."""
+    """Tell whether the words of a chapter have what they name: what its title counts, and no empty list.
+
+    A title whose words agree with a number says one of it well; one that does not is written in the plural.
+    """
     view = _shown(know, chapter, t).scene
     if view is None:
         return False
-    title, text = (set(FIGURE.findall(said(words, t.language)[0])) for words in (chapter.title, chapter.text))
-    several = all(view.numbers[name] >= SEVERAL for name in title & view.numbers.keys())
-    return several and all(view.said.get(name) for name in title | text)
+    title, text = (said(words, t.language)[0] for words in (chapter.title, chapter.text))
+    agreeing = {name for name, _ in AGREEING.findall(title)}
+    named, counted = set(FIGURE.findall(title)), agreeing & view.numbers.keys()
+    several = all(view.numbers[name] >= SEVERAL for name in named & view.numbers.keys() - agreeing)
+    some = all(view.numbers[name] for name in counted)
+    return several and some and all(view.said.get(name) for name in named | agreeing | set(FIGURE.findall(text)))
 
 
 def _chapter(know: Knowledge, story: Story, number: int, t: Texts) -> dict[str, Any]:
     chapter = story.chapters[number - 1]
     shown = _shown(know, chapter, t)
     words, view = stage_view.words(know, story, number, shown, t), shown.scene
-    notes, language = said(chapter.notes, t.language)
     return {
         "page": chapter.page,
         "title": _told(words["title"]),
         "text": _told(words["text"]),
-        "notes": {
-            "text": filled(notes, view.said if view else {}),
-            "lang": language,
-            "dir": load_texts(language).direction,
-        },
+        "notes": _told(stage_view.filled_words(chapter.notes, view, t)),
         "notices": words["notices"],
         "picture": _picture(words["picture"]),
         "finding": words["finding"],

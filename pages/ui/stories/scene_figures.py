@@ -29,7 +29,7 @@ def of_projects(know: Knowledge, selection: Selection) -> dict[str, float]:
     statuses = selection.register.projects["status"].to_numpy()[selection.rows]
     return {
         "projects": totals.projects,
-        "counted_mad": totals.counted_mad,
+        "counted_mad": counted(totals.counted_mad, totals.without_amount, totals.projects),
         "located_mad": totals.located_mad,
         "area_mad": totals.area_mad,
         "without_amount": totals.without_amount,
@@ -39,6 +39,11 @@ def of_projects(know: Knowledge, selection: Selection) -> dict[str, float]:
         "running": int((statuses == RUNNING).sum()),
         "done": int((statuses == DONE).sum()),
     }
+
+
+def counted(amount_mad: float, without_amount: int, projects: int) -> float:
+    """Return the sum of the amounts known, dirhams; nan where no project has one, for a sum of nothing is not zero."""
+    return math.nan if without_amount == projects else amount_mad
 
 
 def of_villages(selection: VillageSelection) -> dict[str, float]:

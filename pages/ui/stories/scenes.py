@@ -87,15 +87,21 @@ def scene(know: Knowledge, chapter: Chapter, t: Texts, state: Any = None) -> Sce
 
 def _projects(know: Knowledge, state: Any, t: Texts) -> Scene:
     selection = select(know.register, state)
+    numbers = scene_figures.of_projects(know, selection)
     return made(
         map_view.drawing(know, selection, t),
         projects_said.figures(know, selection, t),
         t,
         finding=projects_said.headline(know, selection, t),
         filters=words.filters(know, state, t),
-        numbers=scene_figures.of_projects(know, selection),
-        said={"titles": scene_figures.titles(selection, t), **_place_said(know, state.territory, t)},
+        numbers=numbers,
+        said=_unknown_money(numbers, t)
+        | {"titles": scene_figures.titles(selection, t), **_place_said(know, state.territory, t)},
     )
+
+
+def _unknown_money(numbers: Mapping[str, float], t: Texts) -> dict[str, str]:
+    return {"counted_mad": t("stories.no_amount")} if math.isnan(numbers["counted_mad"]) else {}
 
 
 def _needs(know: Knowledge, state: Any, t: Texts) -> Scene:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.texts import Texts, load_texts
 from geo.present_state import PresentState
-from geo.story import Chapter, Story, changes, filled, said
+from geo.story import AGREEING, FIGURE, Chapter, Story, agreed, changes, filled, said
 from layers.payload import map_state
 from pages.ui import actions
 from pages.ui.component import component
@@ -25,10 +25,10 @@ from pages.ui.stories.story_words import changes_said
 
 STAGE = component("atlas-stage", "stage.js")
 MOVED, TITLES = "atlas_stage_moved", "atlas_stage_titles"
-FIGURE = re.compile(r"\{\w+\}")
 MAGNIFY = 1.5
 LONG, VERY_LONG = 70, 160
-FRENCH_SPACES = re.compile(r" [:;?!»%]|« |(?<=\d) (?=(?:M|Md|DH|km)\b)|(?<=\bM) (?=DH)|(?<=\bMd) (?=DH)")
+FRENCH_SPACES = re.compile(r" [:;?!»%]|« |(?<=\bM) (?=DH)|(?<=\bMd) (?=DH)")
+COUNTED = re.compile(r"(?<=\d) (?=[^\W\d_])")
 NO_LEGEND: Mapping[str, Any] = {"title": "", "rows": [], "note": ""}
 LABELS = (
     *("bar", "back", "next", "filter", "pointer", "curtain", "qr", "qr_title", "qr_alt", "notes", "whole", "leave"),
@@ -130,11 +130,13 @@ def filled_words(words: Mapping[str, str], view: Scene | None, t: Texts) -> dict
     """Return a text in the visitor's language, or in one it was written in, its figures filled in; and which one."""
     text, language = said(words, t.language)
     other = language != t.language
-    direction = load_texts(language).direction if other else t.direction
+    written = load_texts(language) if other else t
+    if view:
+        text = filled(agreed(text, view.numbers, written.form), view.said, written.set_within)
     return {
-        "text": unbroken(filled(text, view.said if view else {}), language),
+        "text": unbroken(text, language),
         "language": language,
-        "direction": direction,
+        "direction": written.direction,
         "other": other,
     }
 
@@ -145,8 +147,9 @@ def finding_of(view: Scene | None, t: Texts) -> str:
 
 
 def unbroken(text: str, language: str) -> str:
-    """Return a text whose signs never begin a line, nor units: French sets them apart by a space."""
-    return FRENCH_SPACES.sub(lambda found: found[0].replace(" ", "\u00a0"), text) if language == "fr" else text
+    """Return a text that breaks no line between a number and what it counts, nor in French before a sign set apart."""
+    kept = COUNTED.sub("\u00a0", text)
+    return FRENCH_SPACES.sub(lambda found: found[0].replace(" ", "\u00a0"), kept) if language == "fr" else kept
 
 
 def _shown(know: Knowledge, story: Story, at: tuple[str, int], sent: Mapping[str, Any], t: Texts) -> Shown:
@@ -215,7 +218,7 @@ def _next_title(know_version: str, story: Story, number: int, t: Texts) -> str:
     made = st.session_state.get(TITLES, {}).get(
         (t.language, know_version, chapter.address, tuple(chapter.title.items()))
     )
-    return str(made or FIGURE.sub("…", said(chapter.title, t.language)[0]))
+    return str(made or FIGURE.sub("…", AGREEING.sub("…", said(chapter.title, t.language)[0])))
 
 
 def _bar(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> dict[str, Any]:

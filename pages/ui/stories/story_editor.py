@@ -120,7 +120,8 @@ def _figures_said(know: Knowledge, chapter: Chapter, t: Texts) -> str:
         for name, value in said.items()
         if value and name not in NOT_OFFERED
     )
-    return t("stories.figures_help", listed=listed)
+    example = "\u2066{projects|" + t("stories.forms_example") + "}\u2069"
+    return f"{t('stories.figures_help', listed=listed)} {t('stories.forms_help', example=example)}"
 
 
 def _written(words: Mapping[str, str]) -> dict[str, str]:
