@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -24,6 +23,7 @@ from data.exchange.export import Export
 from data.exchange.provenance import as_document
 from data.exchange.qgis_style import rows as style_rows
 from data.exchange.qgis_style import styles_of
+from data.exchange.workplace import workplace
 
 LEAST_FREE_BYTES = 16_000_000
 """With less, a file that cannot be written most likely found no room."""
@@ -66,9 +66,9 @@ def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
         The disk for temporary files is full.
     """
     layers = _register(export, outlines) if export.is_register else _territories(export, outlines)
-    with tempfile.TemporaryDirectory(prefix="atlas-export-") as folder:
+    with workplace(prefix="atlas-export-") as folder:
         # GDAL cannot add a layer to a file in memory: the file lives on disk for the time of the writing.
-        path = Path(folder) / "export.gpkg"
+        path = folder / "export.gpkg"
         with _full_disk_told(folder):
             for name, frame in layers:
                 _write(path, export, name, frame)
@@ -152,7 +152,7 @@ def _write(path: Path, export: Export, layer: str, frame: pd.DataFrame | gpd.Geo
 
 
 @contextmanager
-def _full_disk_told(folder: str) -> Iterator[None]:
+def _full_disk_told(folder: Path) -> Iterator[None]:
     """Say of a failed writing that the disk is full: GDAL says that it failed, and not why."""
     try:
         yield

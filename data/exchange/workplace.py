@@ -1,4 +1,4 @@
-"""A hidden folder to write in, held while its process lives; what a killed one left is cleared away by the next."""
+"""A folder to write in, held while its process lives; what a killed one left is cleared by the next of its kind."""
 
 import os
 import shutil
@@ -17,20 +17,28 @@ ASIDE = "old-"
 
 
 @contextmanager
-def workplace(out: Path) -> Iterator[Path]:
-    """Make a hidden folder in `out` and remove it at the end, whatever happens, after clearing away those of the dead.
+def workplace(out: Path | None = None, prefix: str = PREFIX) -> Iterator[Path]:
+    """Make a folder in `out` and remove it at the end, whatever happens, after clearing away those of the dead.
 
     The folder is locked: the system gives the lock back when the process ends in any way, on whatever machine that
     shares the disk. Where there are no locks, nothing of others is touched.
+
+    Parameters
+    ----------
+    out
+        None is the folder for temporary files.
+    prefix
+        Begins the name of the folder, and of those that are cleared away.
 
     Raises
     ------
     OSError
         `out` cannot be written to.
     """
+    out = out or Path(tempfile.gettempdir())
     with _locked(out, wait=True):  # nobody takes a new folder for a dead one before it is locked
-        _clear(out)
-        work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
+        _clear(out, prefix)
+        work = Path(tempfile.mkdtemp(prefix=prefix, dir=out))
         lock = _lock(work, wait=False)
     try:
         yield work
@@ -40,9 +48,9 @@ def workplace(out: Path) -> Iterator[Path]:
             os.close(lock)
 
 
-def _clear(out: Path) -> None:
+def _clear(out: Path, prefix: str) -> None:
     """Remove the workplaces that nobody holds; what one had moved aside and not replaced goes back."""
-    for left in sorted(out.glob(f"{PREFIX}*")):
+    for left in sorted(out.glob(f"{prefix}*")):
         with _locked(left, wait=False) as is_ours:
             if not is_ours:
                 continue

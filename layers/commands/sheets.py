@@ -1,21 +1,23 @@
 """Print the sheets of places to one PDF, two pages each: `python -m layers sheets --places 095410723 --out x.pdf`."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from data.commands.outcome import Outcome
-from data.texts import languages, load_texts
+from data.exchange.package_folder import FULL
+from data.texts import Texts
 from layers.commands.day import day
+from layers.commands.language import MOST_SHOWN, add_language, texts_of
 
 FAILED = 2
-MOST_SHOWN = 40  # letters of what is refused
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("--places", required=True, nargs="+", metavar="CODE", help="official codes, villages too")
-    parser.add_argument("--language", choices=languages(), default=languages()[0])
+    add_language(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day it bears; today")
     # An atlas has part of its sheets printed by this command: which page the first is, and of how many.
@@ -28,12 +30,14 @@ def run(arguments: argparse.Namespace) -> Outcome:
     from pages.ui.knowledge import knowledge  # noqa: PLC0415
     from pages.ui.paper.atlas_sheets import sheets_pdf  # noqa: PLC0415 - the pages bind figures to words
 
-    t = load_texts(arguments.language)
+    t = texts_of(arguments.language)
     try:
         made_on = day(arguments.date)
     except ValueError:
         said = t("package.problem.date", value=arguments.date[:MOST_SHOWN])
         return Outcome({"error": said}, [said], status=FAILED)
+    if arguments.out.is_dir() or not os.access(arguments.out.parent, os.W_OK):
+        return _unwritten(arguments.out, None, t)  # said before any work
     know = knowledge()
     codes = list(dict.fromkeys(arguments.places))
     unknown = [code for code in codes if code not in know.territories and code not in know.villages]
@@ -50,11 +54,26 @@ def run(arguments: argparse.Namespace) -> Outcome:
         done=_tell,
     )
     try:
-        arguments.out.write_bytes(made)
+        _put(arguments.out, made)
     except OSError as error:
-        said = t("paper.problem.write", path=arguments.out, reason=error.strerror or "")
-        return Outcome({"error": said}, [said], status=FAILED)
+        return _unwritten(arguments.out, error.errno, t)
     return Outcome({"file": str(arguments.out), "sheets": len(codes)}, [str(arguments.out)])
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside and rename: nobody meets half a file, and nothing of it stays on a full disk."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, number: int | None, t: Texts) -> Outcome:
+    reason = "full" if number in FULL else "unwritable"
+    said = t(f"paper.problem.{reason}", path=path)
+    return Outcome({"error": said, "reason": reason}, [said], status=FAILED)
 
 
 def _tell(code: str) -> None:

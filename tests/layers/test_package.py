@@ -27,6 +27,7 @@ from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
 from layers.commands import main
+from layers.commands.language import LOCALE
 from pages.ui.knowledge import knowledge
 from pages.ui.package import package_data, package_files
 
@@ -166,6 +167,43 @@ def test_an_unknown_territory_is_refused_in_words_before_anything_is_written(ter
     assert said in facts["error"]
     assert len(facts["error"]) < 400
     assert not (tmp_path / "out").exists()
+
+
+def test_a_language_or_a_part_that_there_is_not_is_refused_in_the_words_of_the_reader(capsys, tmp_path, monkeypatch):
+    asked = ["package", "--territory", "09", "--out", str(tmp_path / "out")]
+    for variable in LOCALE:
+        monkeypatch.delenv(variable, raising=False)
+    for reads, language in (("ar_MA.UTF-8", "ar"), ("en_GB.UTF-8", "en"), ("C.UTF-8", "fr")):
+        monkeypatch.setenv("LC_ALL", reads)
+        allowed = load_texts(language)("list.separator").join(("fr (Français)", "ar (العربية)", "en (English)"))
+        for command in (asked, ["sheets", "--places", "09", "--out", str(tmp_path / "a.pdf")]):
+            assert main([*command, "--language", "xx" * 300]) == 2
+            said = capsys.readouterr().err
+            assert load_texts(language)("package.problem.language", value=("xx" * 300)[:40], allowed=allowed) in said
+    assert main([*asked, "--language", "ar", "--only", "carte"]) == 2
+    assert "carte" in (said := capsys.readouterr().err)
+    assert "ليس جزءا من الحزمة" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sheets_that_cannot_be_written_are_refused_before_any_work_and_a_full_disk_keeps_nothing(
+    capsys, tmp_path, monkeypatch
+):
+    def sheets(out):
+        return main(["sheets", "--places", COMMUNE, "--language", "en", "--date", DAY, "--out", str(out)])
+
+    for out in (tmp_path, tmp_path / "nowhere" / "a.pdf"):
+        assert sheets(out) == 2
+        assert "cannot be written" in capsys.readouterr().err
+
+    def full(path, _content):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert sheets(tmp_path / "a.pdf") == 2
+    assert "The disk is full" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("day", ["hier", "2026-13-45", "1970-01-01", "<b>" * 50])

@@ -8,7 +8,7 @@ import pytest
 from data import texts
 from data.commands import export, template
 from data.imports import fields
-from layers.commands import package
+from layers.commands.language import texts_of
 from pages import PAGES
 from pages.ui import doorway, frame
 from tests.pages.visit import visit
@@ -56,7 +56,8 @@ def test_it_is_offered_wherever_languages_are_listed(fourth):
     assert doorway._texts({"query_string": b"lang=zgh"}).name == "ⵜⴰⵎⴰⵣⵉⵖⵜ"
     assert all(one["url"].endswith("lang=zgh") for one in frame.menu(texts.load_texts(fourth))[0]["pages"])
     assert len(fields._labels("title_fr")) == len(texts.languages())
-    for command in (package, template, export):
+    assert texts_of(fourth).name == "ⵜⴰⵎⴰⵣⵉⵖⵜ"
+    for command in (template, export):
         parser = argparse.ArgumentParser()
         command.add_arguments(parser)
         offered = [action.choices for action in parser._actions if action.dest == "language"]

@@ -102,13 +102,30 @@ def test_who_watches_a_package_that_another_stops_reads_no_error(workshop):
 
 def test_what_a_server_left_that_was_killed_is_removed_and_what_lives_is_not(workshop, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    dead, living = (tmp_path / f"{package_job.PREFIX}{pid}-x" for pid in (gone.pid, os.getppid()))
-    dead.mkdir()
-    living.mkdir()
-    workshop(WAITS).begin(ORDER, "v1", visitor="amina")
-    assert (dead.exists(), living.exists()) == (False, True)
+    holds = (
+        "import sys, time; from data.exchange.workplace import workplace\n"
+        f"with workplace(prefix='{package_job.PREFIX}') as work:\n print(work, flush=True)\n time.sleep(600)"
+    )
+    killed, living = (
+        subprocess.Popen(  # noqa: S603 - the program above
+            [sys.executable, "-c", holds],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    )
+    try:
+        folders = [Path(one.stdout.readline().strip()) for one in (killed, living)]
+        killed.kill()
+        killed.wait()
+        workshop(WAITS).begin(ORDER, "v1", visitor="amina")
+        assert [folder.exists() for folder in folders] == [False, True]
+    finally:
+        for one in (killed, living):
+            one.kill()
+            one.communicate()
 
 
 def test_a_package_deaf_to_its_stop_is_killed_with_all_that_it_started(workshop, monkeypatch):

@@ -2,13 +2,12 @@
 
 import atexit
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from starlette.routing import Route
 
 from data.errors import AtlasError
 from data.exchange.package_order import PARTS, PackageOrder
+from data.exchange.workplace import workplace
 
 ROOT = Path(__file__).parents[3]
 FOLDER = "atlas/package"
@@ -45,6 +45,7 @@ class PackageJob:
     order: PackageOrder
     folder: Path
     process: subprocess.Popen[bytes]
+    ends: ExitStack
     waiting: set[str] = field(default_factory=set)
 
     @property
@@ -93,7 +94,7 @@ class PackageJob:
         except subprocess.TimeoutExpired:
             _kill(self.process)
             self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.ends.close()
 
 
 class Workshop:
@@ -156,9 +157,9 @@ class Workshop:
         self._jobs.pop(key).stop()
 
     def _started(self, order: PackageOrder) -> PackageJob:
-        _sweep()
-        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-        with (folder / "outcome").open("wb") as outcome, (folder / "progress").open("wb") as progress:
+        with ExitStack() as ends:
+            folder = ends.enter_context(workplace(prefix=PREFIX))  # what a server left that was killed goes now
+            outcome, progress = (ends.enter_context((folder / name).open("wb")) for name in ("outcome", "progress"))
             process = subprocess.Popen(  # noqa: S603 - our own command, each word of which is checked
                 list(self._command(order, folder / "out")),
                 cwd=ROOT,
@@ -168,7 +169,7 @@ class Workshop:
                 start_new_session=True,  # those it starts itself can then be killed with it
                 env={**os.environ, "TMPDIR": str(folder)},  # what it half-writes elsewhere goes with the folder too
             )
-        return PackageJob(order, folder, process)
+            return PackageJob(order, folder, process, ends.pop_all())
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -176,26 +177,6 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
-
-
-def _sweep() -> None:
-    """Remove the folders of servers that ended without a last word, killed or cut from power."""
-    if os.name != "posix":  # elsewhere a process cannot be asked whether it lives
-        return
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdigit() and not _lives(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # of somebody else
-        return True
-    return True
 
 
 def command(order: PackageOrder, out: Path) -> list[str]:

@@ -4,12 +4,12 @@ import datetime as dt
 import logging
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+from data.exchange.workplace import workplace
 from data.texts import Texts
 from layers.paper import render
 from layers.paper.document import Document
@@ -89,8 +89,8 @@ def _elsewhere(
     codes: Sequence[str], t: Texts, done: Done, *, made: dt.date, first: int, pages: int
 ) -> Iterator[tuple["_Told", Callable[[], bytes | None]]]:
     """Have sheets drawn by another process: what to tell of one's own, what waits for theirs (None where it failed)."""
-    with tempfile.TemporaryDirectory(prefix="atlas-sheets-") as folder:
-        part = Path(folder) / "part.pdf"
+    with workplace(prefix="atlas-sheets-") as folder:
+        part = folder / "part.pdf"
         words = ["--places", *codes, "--language", t.language, "--date", made.isoformat(), "--out", str(part)]
         words += ["--first-page", str(first), "--pages", str(pages)]
         with subprocess.Popen(  # noqa: S603 - codes of the tables and words of ours
