@@ -36,6 +36,17 @@ def test_the_sentence_says_the_published_total(know, language):
 
 
 @pytest.mark.parametrize("language", languages())
+def test_a_total_of_the_country_says_that_only_one_region_is_listed(know, language):
+    t, everywhere = load_texts(language), chosen(know, territory="MA")
+    region, country = (know.territories.name(code, language) for code in ("09", "MA"))
+    said = village_words.headline(know, everywhere, t)
+    assert region in said
+    assert country not in said
+    assert t("villages.listed_only", place=region) in " ".join(village_words.filters(know, everywhere, t))
+    assert t("villages.choice.listed") not in " ".join(village_words.filters(know, chosen(know), t))
+
+
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(
     "fields", [{}, {"tab": "communes"}, {"text": "تاكاديرت"}, {"territory": "MA"}, {"territory": "01"}]
 )

@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from data.texts import Texts
 from geo.village_selection import VillageSelection
 from pages.ui import words
@@ -37,9 +39,21 @@ def km(distance: float, t: Texts) -> str:
     return t("villages.withheld") if math.isnan(distance) else t("unit.km", value=t.number(distance))
 
 
+def where(know: Knowledge, territory: str, t: Texts) -> str:
+    """Name the territory, or of the country the regions whose villages our tables list: a total is theirs, not its."""
+    territories = know.territories
+    if territories.level_of(territory) != "country":
+        return territories.name(territory, t.language)
+    communes = np.flatnonzero(np.bincount(know.villages.commune))
+    listed = {up: None for number in communes for up in territories.ancestors(territories.commune_codes[number])}
+    return t("list.separator").join(
+        territories.name(code, t.language) for code in listed if territories.level_of(code) == "region"
+    )
+
+
 def headline(know: Knowledge, selection: VillageSelection, t: Texts) -> str:
     """Say how many villages, with how many people, lie beyond the distance; or how many bear the name asked for."""
-    place = know.territories.name(selection.state.territory, t.language)
+    place = where(know, selection.state.territory, t)
     totals = selection.totals
     if not totals.villages:
         return t("villages.finding.none_listed", place=place)
@@ -60,6 +74,8 @@ def filters(know: Knowledge, selection: VillageSelection, t: Texts) -> list[str]
     }
     if state.text:
         said[t("villages.choice.text")] = t("quoted", text=state.text)
+    if know.territories.level_of(state.territory) == "country":
+        said[t("villages.choice.listed")] = t("villages.listed_only", place=where(know, state.territory, t))
     return [t("filter.said", name=name, values=values) for name, values in said.items()]
 
 
