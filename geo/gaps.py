@@ -15,7 +15,7 @@ from geo.classify import NO_CLASS, Breaks, assign, class_breaks
 from geo.concentration import concentration_curve, concentration_index
 from geo.inequality import hoover
 from geo.need_levels import Level, level_of
-from geo.needs import rank
+from geo.needs import RANK_DECIMALS, rank
 from geo.placement import area_wide
 from geo.register import AREA_WIDE
 from geo.selection import Selection
@@ -154,7 +154,8 @@ def gap(
     rows = np.flatnonzero(units.inside(territories, selection.state.territory))
     table, centimes = _placed(selection, territories, units, absences_of=(reported, widest))
     codes = table.index[rows]
-    table = table.loc[codes].assign(need=need.reindex(codes).astype("float64"))
+    # Equal needs must be equal: the queue from the neediest and the ends of steps are read off them.
+    table = table.loc[codes].assign(need=need.reindex(codes).astype("float64").round(RANK_DECIMALS))
     table["people"] = people.reindex(codes).astype("float64")
     table["mad_per_person"] = table["money_mad"] / table["people"].where(table["people"] > 0)
     need_breaks = _steps(table["need"], table["people"], need_thresholds)

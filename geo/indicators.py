@@ -18,6 +18,7 @@ STATES = ("known", "missing", "withheld", "not_applicable")
 KNOWN, MISSING, WITHHELD, NOT_APPLICABLE = range(len(STATES))
 MILIEUX = ("total", "urban", "rural")
 PERCENT = 100.0
+DIFFERENCE_DECIMALS = 9  # takes off what subtracting two decimals leaves, so that a class limit is met exactly
 
 FloatArray = npt.NDArray[np.float64]
 StateArray = npt.NDArray[np.uint8]
@@ -208,7 +209,7 @@ class Observations:
         before, after = (
             self.of(indicator, year=year) for year in (about.comparable_years[0], about.comparable_years[-1])
         )
-        difference = after.value - before.value
+        difference = np.round(after.value - before.value, DIFFERENCE_DECIMALS)
         state = np.maximum(before.state, after.state)
         if relative:
             state = np.where((state == KNOWN) & (before.value == 0), np.uint8(MISSING), state)

@@ -9,7 +9,7 @@ from geo.indicators import KNOWN, MISSING, Observed
 from geo.need_levels import Level, NeedsGround, index_frames, taken
 from geo.need_tree import comparable, full_weights, index_indicators, need_tree, years_of
 from geo.need_view import INSUFFICIENT_DATA, PEOPLE_INDICATOR, NeedSelection
-from geo.needs import INSUFFICIENT, Method, Score, score
+from geo.needs import INSUFFICIENT, RANK_DECIMALS, Method, Score, score
 from geo.needs_state import CHANGE, INDEX, LATEST, NeedsState
 
 
@@ -168,6 +168,7 @@ def _as_observed(level: Level, scores: tuple[Score, ...]) -> Observed:
     values = scores[-1].score.to_numpy()
     if len(scores) > 1:
         values = values - scores[0].score.to_numpy()
+    values = np.round(values, RANK_DECIMALS)  # 20 is 20: class limits are compared with what is written
     known = np.isfinite(values)
     insufficient = (scores[-1].reason == INSUFFICIENT).to_numpy()
     state = np.where(known, KNOWN, np.where(insufficient, INSUFFICIENT_DATA, MISSING)).astype(np.uint8)

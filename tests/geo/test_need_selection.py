@@ -85,6 +85,15 @@ def test_a_change_is_the_difference_of_the_two_censuses(ground):
     np.testing.assert_allclose(change.value[known], (new.value - old.value)[known], atol=1e-9)
 
 
+@pytest.mark.parametrize(("subject", "period"), [("paved_road_km", "change"), ("index", "latest"), ("index", "change")])
+def test_a_value_is_what_is_written_so_that_a_class_limit_is_met_exactly(ground, subject, period):
+    # 1.8 - 2.0 is -0.19999999999999996 in floats, and a class ends at -0.2.
+    value = select_needs(ground, NeedsState("MA", subject=subject, period=period)).value
+    known = value[np.isfinite(value)]
+    assert len(known) > 1000
+    assert np.array_equal(known, np.round(known, 9))
+
+
 def test_a_period_or_milieu_that_is_not_published_falls_back_and_says_so(ground):
     assert select(ground, subject="wood_cooking", period="2014").notes == ("period",)
     assert select(ground, subject="wood_cooking", period="change").years == (2024,)
