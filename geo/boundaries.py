@@ -3,15 +3,18 @@
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from babel import Locale, UnknownLocaleError
 
 from data.errors import CodeError
 
+OFFICIAL = ("ar", "fr")  # the languages of the official names
 LEVELS = ("country", "region", "province", "commune", "arrondissement")
 SHOWN_CODES = 3
 
@@ -91,8 +94,11 @@ class Territories:
         return str(self.row(code)["level"])
 
     def name(self, code: str, language: str) -> str:
-        """Return the official name: in Arabic for `ar`, in French for any other language."""
-        return str(self.row(code)["name_ar" if language == "ar" else "name_fr"])
+        """Return the official name: in Arabic for `ar`, in French for any other language; the country's in its own."""
+        row = self.row(code)
+        if row["level"] == "country" and (own := _country(code, language)):
+            return own
+        return str(row["name_ar" if language == "ar" else "name_fr"])
 
     def parent_of(self, code: str) -> str | None:
         """Return the territory that contains it; None for the country."""
@@ -194,3 +200,14 @@ def _ranges(
     if scattered:
         raise CodeError(f"territories: the communes of {', '.join(scattered)} do not follow one another in code order")
     return {code: (own[0], own[-1] + 1) if own else (0, 0) for code, own in numbers.items()}
+
+
+@cache
+def _country(code: str, language: str) -> str:
+    """Return the name of the country in a language that has no official one; empty where none is known."""
+    if language in OFFICIAL:
+        return ""
+    try:
+        return str(Locale.parse(language).territories.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""

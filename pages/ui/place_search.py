@@ -1,5 +1,6 @@
 """Find a territory by its name, in any spelling; when several bear it, ask which one is meant."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -30,8 +31,14 @@ def answer(know: Knowledge, t: Texts) -> dict[str, Any]:
     text, codes = st.session_state.get(ASKED, ("", ()))
     if not text:
         return {"said": "", "candidates": []}
-    said = t("place.ambiguous", text=text) if codes else t("place.unknown", text=text)
-    return {"said": said, "candidates": [[code, described(know, code, t)] for code in codes]}
+    return {"said": said(text, codes, t), "candidates": [[code, described(know, code, t)] for code in codes]}
+
+
+def said(text: str, codes: Sequence[str], t: Texts) -> str:
+    """Say that a name is not known, that one place is spelled nearly so, or that several may be meant."""
+    if len(codes) > 1:
+        return t("place.ambiguous", text=text)
+    return t("place.near" if codes else "place.unknown", text=text)
 
 
 def described(know: Knowledge, code: str, t: Texts) -> str:

@@ -8,6 +8,7 @@ import pytest
 from data.texts import languages, load_texts
 from pages import PAGES
 from pages.ui.knowledge import knowledge
+from pages.ui.records import corrections_view
 from pages.ui.territory import (
     territory_elsewhere,
     territory_end,
@@ -160,6 +161,36 @@ def test_a_name_that_several_places_bear_is_asked_about(know):
     assert all(code in know.territories or code in know.villages for code in acts)
     unknown = seen.act(place="Zzyzxqq")
     assert load_texts("fr")("place.unknown", text="Zzyzxqq") in " ".join(read(unknown.html).words)
+
+
+def test_a_name_nobody_bears_opens_no_sheet_of_another_place(know):
+    seen = visit(TERRITORY, "fr", territory="09").act(place="Tiwadou")  # nearest: the village Tiladou
+    assert seen.address["territory"] == "09"
+    document = read(seen.html)
+    assert load_texts("fr")("place.near", text="Tiwadou") in " ".join(document.words)
+    assert [act["territory"] for act in document.acts if "territory" in act] == ["5410957201002"]
+    assert seen.act(place="Tiladou").address["territory"] == "5410957201002"
+
+
+def test_one_service_too_far_is_said_in_the_singular(know):
+    said = territory_head.finding(know, place(know, "0010509210010"), load_texts("fr"))
+    assert "de 1 service sur 6 (santé)" in said
+
+
+def test_the_country_has_the_name_of_the_visitor_s_language(know):
+    assert [know.territories.name("MA", language) for language in ("ar", "fr", "en", "xx")] == [
+        "المغرب",
+        "Maroc",
+        "Morocco",
+        "Maroc",
+    ]
+    assert know.territories.name("09", "en") == know.territories.name("09", "fr")
+
+
+def test_a_report_about_a_village_names_it_and_its_commune(know):
+    t = load_texts("fr")
+    assert "Walhori" in corrections_view.subject_name("0010509210010", know, t)
+    assert "Drargua" in corrections_view.subject_name("0010509210010", know, t)
 
 
 def test_every_link_of_a_sheet_leads_to_a_page_and_a_place_that_exist(know):

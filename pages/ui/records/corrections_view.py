@@ -15,6 +15,7 @@ from pages.ui.page import show
 from pages.ui.records import coupon_form, record_form
 from pages.ui.records.contribute_view import taken
 from pages.ui.records.record_fields import Form
+from pages.ui.territory import territory_search
 
 THANKED = "corrections-thanked"
 ASKED = ("subject_kind", "territory_code", "said", "evidence_url", "evidence")
@@ -43,15 +44,24 @@ def subject_name(code: str, know: Knowledge, t: Texts) -> str:
         return str(know.register.projects["title_fr"].iloc[know.register.row_of[code]])
     if code in know.territories:
         return know.territories.name(code, t.language)
+    if code in know.villages:
+        return territory_search.described(know, code, t)
     if code in know.organisations.index:
         return know.organisation_name(code, t)
     return code
 
 
+def _place_of(code: str, know: Knowledge) -> str | None:
+    """Return the territory a report is about, of a village its commune; None where it is about no place."""
+    if code in know.villages:
+        return know.territories.commune_codes[know.villages.commune[know.villages.row_of[code]]]
+    return code if code in know.territories else None
+
+
 def _report(person: Person, subject: str, kind: str, know: Knowledge, t: Texts) -> None:
     serial = st.session_state.setdefault("corrections-serial", 0)
     form = Form(f"report-{serial}-{subject}", know, know.record_codes, t)
-    given = {"subject_kind": kind, "territory_code": subject if subject in know.territories else None}
+    given = {"subject_kind": kind, "territory_code": _place_of(subject, know)}
     content = record_form.form_of("correction", given, form, only=ASKED)
     if subject:
         content["subject"] = subject

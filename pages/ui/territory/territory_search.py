@@ -19,7 +19,8 @@ NEAR_SCORE = 80.0  # less alike, a spelling is no guess worth offering
 def resolve(know: Knowledge, changes: dict[str, Any]) -> dict[str, Any]:
     """Turn what the visitor typed into a change of place; keep the question for `answer` when it is not sure.
 
-    A village is gone to at once when no territory is meant and one village alone bears the name or the code.
+    A village is gone to at once when no territory is meant and one village alone bears exactly the name or the code;
+    one that is only spelled alike is offered: it may be another than the one meant.
     """
     text = str(changes.get("place", ""))[:80].strip()
     if text and code_digits(text) in know.villages:
@@ -30,7 +31,7 @@ def resolve(know: Knowledge, changes: dict[str, Any]) -> dict[str, Any]:
         return after
     _, territories = st.session_state.get(ASKED, (text, ()))
     named = _villages(know, text)
-    if not territories and len(named) == 1:
+    if not territories and len(named) == 1 and named[0].score >= SAME_SCORE:
         st.session_state.pop(ASKED, None)
         return after | {"territory": named[0].code}
     st.session_state[ASKED] = (text, (*territories, *(match.code for match in named)))
@@ -42,8 +43,10 @@ def answer(know: Knowledge, t: Texts) -> dict[str, Any]:
     text, codes = st.session_state.get(ASKED, ("", ()))
     if not text:
         return {"said": "", "candidates": []}
-    said = t("place.ambiguous", text=text) if codes else t("place.unknown", text=text)
-    return {"said": said, "candidates": [{"code": code, "label": described(know, code, t)} for code in codes]}
+    return {
+        "said": place_search.said(text, codes, t),
+        "candidates": [{"code": code, "label": described(know, code, t)} for code in codes],
+    }
 
 
 def described(know: Knowledge, code: str, t: Texts) -> str:
