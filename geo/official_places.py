@@ -11,9 +11,11 @@ from data.imports.outcome import Ambiguous, Option, Outcome, Unreadable, Value
 from geo.boundaries import Territories
 from geo.crs import ELLIPSOID, M_PER_KM, STORAGE_CRS
 from geo.locate import locate
-from geo.places import PlaceIndex
+from geo.places import SURE_RATIO, PlaceIndex
+from geo.resolution import Match
 
 FEW = 6
+EXACT_SCORE = 100.0
 NAMES_KEPT = 20_000
 
 
@@ -32,6 +34,7 @@ class OfficialPlaces:
         self._index = PlaceIndex.from_tables(territories, place_names)
         self._known = Territories.from_table(territories)
         self._outlines = outlines
+        self._towns = frozenset(territories.loc[territories["milieu"] == "urban", "territory_code"])
         self._shape = dict(zip(outlines["territory_code"], outlines.geometry, strict=True))
         self._found = lru_cache(NAMES_KEPT)(self._find)
 
@@ -70,8 +73,42 @@ class OfficialPlaces:
             return Value(answer.candidates[0].territory_code)
         if answer.status == "ambiguous":
             options = tuple(Option(one.territory_code, self._said(one.territory_code)) for one in answer.candidates)
-            return Ambiguous("which_place", options[:FEW])
+            return Ambiguous("which_place", options[:FEW], self._usual(text, answer.candidates, level))
         return Unreadable("unknown_place")
+
+    def _usual(self, text: str, candidates: Sequence[Match], level: str | None) -> Value | None:
+        """Return what a bare name means to whoever keeps a register, when nothing else tells; None for nothing sure.
+
+        A town is called by its bare name, while a rural commune is cut short (Tnine Aday becomes Aday): the one town
+        that bears exactly this name is meant. So is the town that a province is called after, by the name or a close
+        spelling of the province (Taroudant, تيزنيت); and the one province spelled so, where a province is asked for.
+        """
+        if level == "commune":
+            exact = [one.territory_code for one in candidates if one.score == EXACT_SCORE]
+            if len(exact) == 1 and self._is_town(exact[0]):
+                return Value(exact[0], "place_town")
+            town = None if exact else self._town_of(self._province(text))
+            offered = [one.territory_code for one in candidates]
+            return Value(town, "place_of_province") if town in offered else None
+        province = self._province(text) if level == "province" else None
+        return Value(province, "place_spelled") if province else None
+
+    def _province(self, text: str) -> str | None:
+        """Return the one province a text spells, closely enough among so few names."""
+        answer = self._index.resolve(text, level="province")
+        if len(answer.candidates) == 1 and answer.candidates[0].score >= SURE_RATIO:
+            return answer.candidates[0].territory_code
+        return None
+
+    def _town_of(self, province: str | None) -> str | None:
+        """Return the town that bears the name of its province."""
+        if province is None:
+            return None
+        named = [code for code in self._known.communes_of(province) if self.name(code) == self.name(province)]
+        return named[0] if len(named) == 1 and self._is_town(named[0]) else None
+
+    def _is_town(self, code: str) -> bool:
+        return code in self._towns
 
     def _said(self, code: str) -> str:
         above = self._known.parent_of(code)

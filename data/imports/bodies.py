@@ -3,13 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
+from data.imports.answers import Answers, answers_to
 from data.imports.digits import words
 from data.imports.outcome import Outcome, Unreadable, Value
 
 _SHARE = re.compile(r"^(.*?)[ (:]*(\d{1,3}(?:[.,]\d+)?) ?%\)?$")
 WHOLE = 100.0
+UNKNOWN = "unknown_sector"
+NO_ANSWERS: Answers = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -40,25 +44,35 @@ class Names:
         parts = [part.strip() for part in re.split(r"[;\n|]", str(cell))]
         return [self._body(part, part, role) for part in dict.fromkeys(parts) if part]
 
-    def read_sectors(self, cell: Any) -> Outcome:
-        """Return the sectors a cell names, with their shares where it gives them; `unknown_sector` names the first."""
+    def read_sectors(self, cell: Any, answers: Answers = NO_ANSWERS) -> Outcome:
+        """Return the sectors a cell names, with their shares where it gives them; `unknown_sector` names the first.
+
+        Parameters
+        ----------
+        answers
+            What somebody said that unknown words and purpose codes mean.
+        """
         if isinstance(cell, list):
-            return self._listed(cell)
+            return self._listed(cell, answers)
         text = str(cell)
         whole = self.sectors.get(words(text))
         parts = [text] if whole else [part for part in re.split(r"[;,\n|/+]", text) if part.strip()]
         found: list[dict[str, Any]] = []
         for part in parts:
             share = _SHARE.fullmatch(words(part))
-            code = self.sectors.get(share[1].strip() if share else words(part))
+            name = share[1].strip() if share else words(part)
+            code = self.sectors.get(name) or self._said(name, answers)
             if code is None:
-                return Unreadable("unknown_sector", part.strip()[:80])
+                return Unreadable(UNKNOWN, name[:80] if share else part.strip()[:80])
             if code not in [one["sector_code"] for one in found]:
                 told = {"share_pct": float(share[2].replace(",", "."))} if share else {}
                 found.append({"sector_code": code, **told})
-        return Value(found) if found else Unreadable("unknown_sector", text[:80])
+        return Value(found) if found else Unreadable(UNKNOWN, text[:80])
 
-    def _listed(self, cell: list[Any]) -> Outcome:
+    def _said(self, word: str, answers: Answers) -> str | None:
+        return next((code for code in answers_to(answers, "sectors", word) if code in self.sectors.values()), None)
+
+    def _listed(self, cell: list[Any], answers: Answers) -> Outcome:
         shares: dict[str, float | None] = {}
         note = ""
         for one in cell:
@@ -66,8 +80,10 @@ class Names:
             code = next((self.sectors[words(name)] for name in said if words(name) in self.sectors), None)
             if code is None and (code := self._sector_of_purpose(said[1])):
                 note = "sector_of_purpose"
+            word = next(filter(None, said), "")[:80]
+            code = code or self._said(word, answers)
             if code is None:
-                return Unreadable("unknown_sector", next(filter(None, said), "")[:80])
+                return Unreadable(UNKNOWN, word)
             share = one.get("share_pct")
             before = shares.get(code)
             shares[code] = share if before is None else before + (share or 0.0)

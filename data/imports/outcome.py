@@ -36,10 +36,13 @@ class Ambiguous:
     ----------
     reason
         `import.reason.<reason>` in the texts.
+    usual
+        The meaning of everyday use, with its note: taken when nothing else in the row decides; None for none.
     """
 
     reason: str
     options: tuple[Option, ...]
+    usual: Value | None = None
 
 
 @dataclass(frozen=True)

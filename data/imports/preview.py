@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from data.imports.bodies import UNKNOWN as UNKNOWN_SECTOR
 from data.imports.candidate import Candidate, RowProblem
 from data.imports.plan import ImportPlan
 from data.imports.rules import KIND, Cancelled, Known, Progress, candidates
@@ -18,11 +19,20 @@ from data.records.rights import Person, may, require
 CREATED, UPDATED, UNCHANGED, QUARANTINED = "created", "updated", "unchanged", "quarantined"
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, QUARANTINED)
 COUNTRY = "MA"
+WHICH_PLACE = "which_place"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One doubt shared by rows of a column, settled for all of them by one reading."""
+    """One doubt shared by rows of a column, settled for all of them by one reading.
+
+    Attributes
+    ----------
+    word
+        The word it is about, where an answer holds for the rows that bear it only; empty for all cells of the column.
+    readings, meanings
+        What may be said, and what each gives; none for a sector: any may be said.
+    """
 
     field: str
     column: str
@@ -31,6 +41,7 @@ class Question:
     readings: tuple[str, ...]
     example: str
     meanings: tuple[str, ...]
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,16 +80,20 @@ class Preview:
 
     def questions(self) -> list[Question]:
         """Return the doubts that one answer settles for a whole column, the most frequent first."""
-        counted: Counter[tuple[str, str, str, tuple[str, ...]]] = Counter()
-        example: dict[tuple[str, str, str, tuple[str, ...]], RowProblem] = {}
+        counted: Counter[tuple[str, str, str, tuple[str, ...], str]] = Counter()
+        example: dict[tuple[str, str, str, tuple[str, ...], str], RowProblem] = {}
         for one in self.held_back:
             for problem in one.problems:
-                if problem.options:
-                    key = (problem.field, problem.column, problem.rule, tuple(name for name, _ in problem.options))
+                word = _word_of(problem)
+                if problem.options or word:
+                    names = tuple(name for name, _ in problem.options)
+                    key = (problem.field, problem.column, problem.rule, names, word)
                     counted[key] += 1
                     example.setdefault(key, problem)
         return [
-            Question(*key[:3], rows, key[3], example[key].value, tuple(said for _, said in example[key].options))
+            Question(
+                *key[:3], rows, key[3], example[key].value, tuple(said for _, said in example[key].options), key[4]
+            )
             for key, rows in counted.most_common()
         ]
 
@@ -133,6 +148,13 @@ def dry_run(
     judged = [_judged(one, before.get(one.external_id), repository, person, plan.origin) for one in read]
     counted = Counter(one.outcome for one in judged)
     return Preview(sheet, plan, judged, {outcome: counted[outcome] for outcome in OUTCOMES})
+
+
+def _word_of(problem: RowProblem) -> str:
+    """Return the word a problem is about, when one answer settles it wherever the word stands."""
+    if problem.rule == UNKNOWN_SECTOR:
+        return problem.detail
+    return problem.value if problem.rule == WHICH_PLACE and problem.column else ""
 
 
 def _judged(

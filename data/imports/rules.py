@@ -17,7 +17,8 @@ from data.imports.header import is_total
 from data.imports.places import Places
 from data.imports.plan import ImportPlan
 from data.imports.sheet import EPOCH, Sheet
-from data.imports.whereabouts import placed, read_listed, read_point, read_territories
+from data.imports.whereabouts import Reader, placed, read_listed, read_point, read_territories
+from data.imports.windows_signs import with_signs
 from data.records.contract import LARGEST_AMOUNT, Codes, check
 
 KIND = "project"
@@ -71,7 +72,7 @@ def candidates(
             if on_progress:
                 on_progress(number, len(sheet.rows))
         draft = Draft(row, plan.columns)
-        cells = {name: row.cells[at] for name, at in wanted.items() if not is_blank(row.cells[at])}
+        cells = _cells(draft, {name: row.cells[at] for name, at in wanted.items() if not is_blank(row.cells[at])})
         if row.problem == "several_points" and cells.keys() & PLACED_BY:
             draft.notes.append(draft.said("lat", "", "point_of_several"))
         elif row.problem or is_total(row.cells):
@@ -84,6 +85,15 @@ def candidates(
         for (draft, cells, point), commune in zip(drafts, located, strict=True)
     ]
     return _once_each(read)
+
+
+def _cells(draft: Draft, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells with signs for what only looks like controls; the row says where."""
+    read = {name: with_signs(cell) for name, cell in cells.items()}
+    draft.notes.extend(
+        draft.said(name, read[name], "windows_signs") for name, cell in cells.items() if cell != read[name]
+    )
+    return read
 
 
 def _readings(sheet: Sheet, plan: ImportPlan, wanted: Mapping[str, int]) -> dict[str, str]:
@@ -122,7 +132,7 @@ def _candidate(
     if isinstance(cells.get("places"), list):
         content["places"] = read_listed(draft, cells["places"], known.places)
     else:
-        territories = read_territories(draft, cells, known.places, located)
+        territories = read_territories(Reader(draft, known.places, plan.readings, located), cells)
         content["places"] = (
             placed(draft, territories, point, located, known.places, text_of(cells.get("place_name")))
             if territories or point
@@ -199,7 +209,7 @@ def _read_bodies(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, known
         draft.content["organisations"] = list(unique.values())
     said = cells.get("sectors") or plan.defaults.get("sectors")
     if said:
-        draft.content["sectors"] = draft.take("sectors", known.names.read_sectors(said), said) or []
+        draft.content["sectors"] = draft.take("sectors", known.names.read_sectors(said, plan.readings), said) or []
 
 
 def _contract(draft: Draft, content: Mapping[str, Any], known: Known) -> list[RowProblem]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from data.imports.answers import Answers, answers_to
 from data.imports.candidate import Draft
 from data.imports.cells import read_cell, text_of
 from data.imports.coordinates import FEWEST_DECIMALS, ROUGH_DECIMALS, Point, place_point, read_degrees, split_pair
@@ -52,43 +54,66 @@ def _sharp_enough(draft: Draft, point: Point | None, said: Any, name: str) -> Po
     return point
 
 
-def read_territories(draft: Draft, cells: Mapping[str, Any], places: Places, located: str = "") -> list[str]:
+@dataclass(frozen=True)
+class Reader:
+    """How the names of one row are read: against which places, with which answers, near which point.
+
+    Attributes
+    ----------
+    located
+        The commune in which the row's own point lies; empty for none.
+    """
+
+    draft: Draft
+    places: Places
+    answers: Answers
+    located: str
+
+
+def read_territories(reader: Reader, cells: Mapping[str, Any]) -> list[str]:
     """Return the official codes of the places a row names: codes first, else communes, else its province or region.
 
-    A name of several communes means the one in which the row's own point lies (`located`), and the row says so.
+    A name of several communes means the one that somebody said, else that in which the row's own point lies, else the
+    one of everyday use; for the last two the row says so.
     """
     if code := cells.get("territory_code"):
-        return _each(draft, "territory_code", code, places, level=None, within=None)
-    regions = _each(draft, "region", cells.get("region"), places, level="region", within=None)
+        return _each(reader, "territory_code", code, level=None, within=None)
+    regions = _each(reader, "region", cells.get("region"), level="region", within=None)
     within = regions[0] if len(regions) == 1 and regions[0] != COUNTRY else None
-    provinces = _each(draft, "province", cells.get("province"), places, level="province", within=within)
+    provinces = _each(reader, "province", cells.get("province"), level="province", within=within)
     within = provinces[0] if len(provinces) == 1 else within
+    draft = reader.draft
     if commune := cells.get("commune"):
-        found = _each(draft, "commune", commune, places, level="commune", within=within, located=located)
+        found = _each(reader, "commune", commune, level="commune", within=within)
         if found or draft.problems:
             return found
     return provinces or regions
 
 
-def _one(
-    draft: Draft, name: str, cell: Any, places: Places, *, level: str | None, within: str | None, located: str
-) -> str | None:
+def _one(reader: Reader, name: str, cell: Any, *, level: str | None, within: str | None) -> str | None:
     if not (said := text_of(cell)):
         return None
     if words(said) in WHOLE_COUNTRY:
         return COUNTRY
-    outcome = places.find(said, level=level, within=within)
-    if isinstance(outcome, Ambiguous) and located in [option.value for option in outcome.options]:
-        outcome = Value(located, "place_by_point")
-    found = draft.take(name, outcome, said)
+    outcome = reader.places.find(said, level=level, within=within)
+    if isinstance(outcome, Ambiguous):
+        outcome = _settled(reader, name, said, outcome)
+    found = reader.draft.take(name, outcome, said)
     return str(found) if found else None
 
 
-def _each(
-    draft: Draft, name: str, cell: Any, places: Places, *, level: str | None, within: str | None, located: str = ""
-) -> list[str]:
+def _settled(reader: Reader, name: str, said: str, outcome: Ambiguous) -> Outcome:
+    meant = [option.value for option in outcome.options]
+    if answered := next((code for code in answers_to(reader.answers, name, said) if code in meant), ""):
+        return Value(answered)
+    if reader.located in meant and name == "commune":
+        return Value(reader.located, "place_by_point")
+    return outcome.usual or outcome
+
+
+def _each(reader: Reader, name: str, cell: Any, *, level: str | None, within: str | None) -> list[str]:
     parts = [part.strip() for part in re.split(r"[;\n|]|(?<=\d),", text_of(cell)) if part.strip()]
-    found = [_one(draft, name, part, places, level=level, within=within, located=located) for part in parts]
+    found = [_one(reader, name, part, level=level, within=within) for part in parts]
     return list(dict.fromkeys(code for code in found if code))
 
 

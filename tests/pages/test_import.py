@@ -76,6 +76,26 @@ def test_rows_held_back_stop_everything_until_the_good_ones_alone_are_asked_for(
     assert "Corriger les lignes retenues (1)" in done.said
 
 
+def test_what_is_asked_once_stays_answered_and_holds_for_every_row(signed_in):
+    signed_in(AUTHOR)
+    rows = [f"{n};Puits {n};hydraulique rurale;Aday;;1,5;achevé;03/04/2014" for n in (1, 2)]
+    opened = brought("\n".join([HEADER.strip() + ";Début", *rows]))
+    answers = {"which_place": "095810317", "unknown_sector": "drinking_water", "day_or_month": "dmy"}
+    for rule, chosen in answers.items():
+        (question,) = (one for one in opened.app.get("selectbox") if f"|{rule}|" in str(one.key))
+        opened = Visit(question.set_value(chosen).run())
+        assert opened.failures == []
+    assert not button(opened, "import-all").disabled
+    opened = Visit(opened.app.run())  # whatever is pressed elsewhere, what was said stands
+    done = Visit(button(opened, "import-all").click().run())
+    assert done.failures == []
+    for record in living.repository().find():
+        assert record.territory_codes == ("095810317",)
+        assert record.content["sectors"] == [{"sector_code": "drinking_water"}]
+        assert record.content["start_date"] == "2014-04-03"
+    assert len(living.repository().find()) == 2
+
+
 def test_a_damaged_file_is_said_not_shown_as_a_failure(signed_in):
     signed_in(AUTHOR)
     app = visit(PAGE).app

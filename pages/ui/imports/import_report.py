@@ -8,14 +8,17 @@ import streamlit as st
 
 from data import store
 from data.imports.candidate import RowProblem, shown
-from data.imports.preview import OUTCOMES, Judged, Preview, Question
+from data.imports.preview import OUTCOMES, Judged, Preview
 from data.imports.sheet import Sheet
 from data.imports.villages import compare
 from data.texts import Texts
+from pages.ui.imports import import_answers
 from pages.ui.page import show
 
 MOST_SHOWN = 100
 CONTRACT = "contract_"
+ABOUT_A_NAME = ("place_town", "place_of_province", "place_spelled")
+"""Remarks that are told apart by the name they are about."""
 
 
 def report(preview: Preview, short: str, t: Texts) -> None:
@@ -23,9 +26,7 @@ def report(preview: Preview, short: str, t: Texts) -> None:
     counts = [{"n": t.number(preview.read), "said": t("import.read")}]
     counts += [{"n": t.number(preview.counts[name]), "said": t(f"import.{name}"), "kind": name} for name in OUTCOMES]
     show("import_counts.html", key="import-counts", counts=counts)
-    questions = preview.questions()
-    for question in questions[:10]:
-        _ask(question, short, t)
+    import_answers.ask(preview.questions(), short, t)
     if held := preview.held_back:
         show("import_held.html", key="import-held", **held_rows(held, t))
     if remarks := _remarks(preview, t):
@@ -104,34 +105,13 @@ def progress_of(bar: Any, t: Texts) -> Callable[[int, int], None]:
     )
 
 
-def _ask(question: Question, short: str, t: Texts) -> None:
-    """Ask which meaning a column has; the answer is kept under its field."""
-    if question.rule == "which_place":
-        return
-    name = "position" if question.rule in ("swapped", "lost_sign", "swapped_lost_sign", "metres") else question.field
-    said = {
-        reading: f"{_reading(reading, t)} ({meaning})"
-        for reading, meaning in zip(question.readings, question.meanings, strict=True)
-    }
-    st.selectbox(
-        f"{t('import.question', column=question.column or t(f'import.field.{question.field}'), n=question.rows)} — "
-        + t(f"import.reason.{question.rule}", value=question.example, detail=""),
-        [None, *question.readings],
-        format_func=lambda reading: said[reading] if reading else t("import.ask"),
-        key=f"reading-{name}-{short}",
-    )
-
-
-def _reading(reading: str, t: Texts) -> str:
-    parts = [
-        t(f"import.reading_name.{part}") if t.has(f"import.reading_name.{part}") else part for part in reading.split()
-    ]
-    return ", ".join(parts)
-
-
 def _remarks(preview: Preview, t: Texts) -> list[dict[str, str]]:
-    counted = Counter((note.column, note.rule) for one in preview.judged for note in one.candidate.notes)
+    counted = Counter(
+        (note.column, note.rule, note.value if note.rule in ABOUT_A_NAME else "")
+        for one in preview.judged
+        for note in one.candidate.notes
+    )
     return [
-        {"where": column, "n": t.number(count), "said": t(f"import.note.{rule}", detail="")}
-        for (column, rule), count in counted.most_common(12)
+        {"where": column, "n": t.number(count), "said": t(f"import.note.{rule}", detail=value)}
+        for (column, rule, value), count in counted.most_common(12)
     ]

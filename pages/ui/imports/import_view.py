@@ -22,7 +22,7 @@ from data.records.errors import StaleVersion, StoreError
 from data.records.rights import Person, may
 from data.texts import Texts
 from pages.ui import living
-from pages.ui.imports import import_past, import_report
+from pages.ui.imports import import_answers, import_past, import_report
 from pages.ui.imports.import_known import known
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
@@ -215,11 +215,7 @@ def _what_it_would_do(
     sheet: Sheet, plan: ImportPlan, content: bytes, digest: str, *, person: Person, know: Knowledge, t: Texts
 ) -> None:
     st.header(t("import.report"), anchor=False)
-    readings = {
-        question: st.session_state.get(f"reading-{question}-{digest[:12]}")
-        for question in (*import_fields(), "position")
-    }
-    plan = replace(plan, readings={name: said for name, said in readings.items() if said})
+    plan = replace(plan, readings=import_answers.given(digest[:12]))
     preview = _seen(sheet, plan, known(know), digest, person, t)
     import_report.report(preview, digest[:12], t)
     _decision(preview, content, person, t)

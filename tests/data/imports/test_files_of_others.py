@@ -1,5 +1,7 @@
 """Files as offices, map makers and funders really send them: nothing is lost or made up in silence."""
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -106,8 +108,56 @@ def test_a_name_of_several_communes_is_settled_by_the_point_that_lies_in_one():
     (there,) = preview(f"{head}Puits;Tafraout;Eau;29.7217;-8.9734\n").judged
     assert there.candidate.content["places"][0]["territory_code"] == "095810105"
     assert [note.rule for note in there.candidate.notes] == ["place_by_point"]
-    assert rules_of(preview(f"{head}Puits;Tafraout;Eau;30.4202;-9.5981\n")) == ["which_place"]  # in Agadir
-    assert rules_of(preview(f"{head}Puits;Tafraout;Eau;;\n")) == ["which_place"]
+    assert rules_of(preview(f"{head}Puits;Tafraout;Eau;30.4202;-9.5981\n")) == ["outside_commune"]  # in Agadir
+    assert rules_of(preview(f"{head}Puits;Aday;Eau;;\n")) == ["which_place"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "note"),
+    [
+        ("Tata", "095510107", "place_town"),  # and Tataoute, near Taroudannt
+        ("Tafraout", "095810105", "place_town"),  # and Tafraouten, Tafraout El Mouloud
+        ("Taroudant", "095410113", "place_of_province"),  # officially Taroudannt
+        ("تيزنيت", "095810107", "place_of_province"),  # officially تزنيت, its province تيزنيت
+    ],
+)
+def test_the_bare_name_of_a_town_means_the_town_and_the_row_says_so(name, code, note):
+    head = "Projet;Commune;Province;Secteur\n"
+    (row,) = preview(f"{head}Puits;{name};;Eau\n").judged
+    assert [place["territory_code"] for place in row.candidate.content["places"]] == [code]
+    assert [(one.rule, one.value) for one in row.candidate.notes] == [(note, name)]
+    # Of a rural commune the bare name may be cut short: Aday of Guelmim, or Tnine Aday.
+    assert rules_of(preview(f"{head}Puits;Aday;;Eau\n")) == ["which_place"]
+    # A province that was named is never left for the town of another.
+    elsewhere = preview(f"{head}Puits;{name};Agadir-Ida-Ou-Tanane;Eau\n")
+    assert elsewhere.held_back[0].problems[0].field == "commune"
+
+
+def test_apostrophes_of_old_programs_are_no_controls_and_a_true_control_is_told():
+    (row,) = preview("Projet;Commune;Secteur;Financeur\nL\x92eau \x96 phase 1;Toubkal;Eau;Fonds d\x92appui\n").judged
+    assert row.candidate.content["title"] == {"fr": "L’eau – phase 1"}
+    assert row.candidate.content["organisations"][0]["organisation_name"] == "Fonds d’appui"
+    assert [(one.rule, one.field) for one in row.candidate.notes] == [
+        ("windows_signs", "title_fr"),
+        ("windows_signs", "funders"),
+    ]
+    held = preview("Projet;Commune;Secteur\nPuits\x81;Toubkal;Eau\n")
+    assert rules_of(held) == ["contract_control_character"]
+
+
+def test_a_province_is_read_in_its_common_spelling():
+    (row,) = preview("Projet;Province;Secteur\nPuits;Taroudant;Eau\n").judged
+    assert row.candidate.content["places"] == [{"territory_code": "09541"}]
+    assert [one.rule for one in row.candidate.notes] == ["place_spelled"]
+
+
+def test_what_a_purpose_or_a_word_means_is_said_once_for_the_file():
+    (sheet,) = sheets(IATI.format(ACTIVITY.format(number=1, body='<sector vocabulary="1" code="99810"/>' + COUNTRY)))
+    plan = replace(guess_plan(sheet, origin="x"), readings={"sectors:99810": "multisector"})
+    found = dry_run(sheet, plan, known(), repository=None, person=Person("keeper", "admin"))
+    assert [change.content["sectors"] for change in found.changes] == [[{"sector_code": "multisector"}]]
+    wrong = replace(plan, readings={"sectors:99810": "no_such_sector"})
+    assert dry_run(sheet, wrong, known(), repository=None, person=Person("keeper", "admin")).changes == []
 
 
 @pytest.mark.parametrize("said", ["nan,inf", "1e999,30"])

@@ -1,0 +1,95 @@
+"""What a file leaves open, asked once: each answer holds for all rows it is about, and stays to be changed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from data.catalog import load_catalog
+from data.imports.answers import SEVERAL, answer_key
+from data.imports.preview import UNKNOWN_SECTOR, Question
+from data.texts import Texts
+
+MOST_ASKED = 10
+"""Open questions on the page at once: the most frequent first, the others as these are answered."""
+POSITION = ("swapped", "lost_sign", "swapped_lost_sign", "metres")
+
+
+class Kept(NamedTuple):
+    """A question that was asked, and the code or reading that was chosen."""
+
+    question: Question
+    chosen: str | None
+
+
+def given(short: str) -> dict[str, str]:
+    """Return the readings that were chosen for a file, as a plan holds them; `short` names the file.
+
+    A question that is answered is asked no more by the dry run: what was chosen is kept here, not in its widget alone.
+    """
+    readings: dict[str, str] = {}
+    kept = _kept(short)
+    for name, (question, before) in kept.items():
+        chosen = st.session_state.get(_key(name, short), before)
+        kept[name] = Kept(question, chosen)
+        if chosen:
+            reading = _reading_of(question)
+            readings[reading] = SEVERAL.join(filter(None, (readings.get(reading, ""), chosen)))
+    return readings
+
+
+def ask(questions: Sequence[Question], short: str, t: Texts) -> None:
+    """Show the open questions of a dry run, and those already answered, each with its answers."""
+    kept = _kept(short)
+    open_now = {_name(question): question for question in questions[:MOST_ASKED]}
+    for name in [name for name, one in kept.items() if not one.chosen and name not in open_now]:
+        del kept[name]
+    for name, question in open_now.items():
+        kept[name] = Kept(question, kept[name].chosen if name in kept else None)
+    for name, (question, chosen) in kept.items():
+        said = _answers(question, t)
+        options = [None, *said]
+        st.selectbox(
+            f"{t('import.question', column=question.column or t(f'import.field.{question.field}'), n=question.rows)} — "
+            + t(f"import.reason.{question.rule}", value=question.example, detail=question.word),
+            options,
+            index=options.index(chosen) if chosen in options else 0,
+            format_func=lambda code, said=said: said[code] if code else t("import.ask"),
+            key=_key(name, short),
+        )
+
+
+def _kept(short: str) -> dict[str, Kept]:
+    kept: dict[str, Kept] = st.session_state.setdefault(f"atlas_import_answers_{short}", {})
+    return kept
+
+
+def _key(name: str, short: str) -> str:
+    return f"answer-{name}-{short}"
+
+
+def _name(question: Question) -> str:
+    return "|".join([question.field, question.rule, question.word, *question.readings])
+
+
+def _reading_of(question: Question) -> str:
+    if question.word:
+        return answer_key(question.field, question.word)
+    return "position" if question.rule in POSITION else question.field
+
+
+def _answers(question: Question, t: Texts) -> dict[str, str]:
+    """Return what may be answered, each in words."""
+    if question.rule == UNKNOWN_SECTOR:
+        return {code: t.label("sector", code, sector.label) for code, sector in load_catalog().sectors.items()}
+    pairs = zip(question.readings, question.meanings, strict=True)
+    if question.word:  # a place: its name is the reading, its code the meaning
+        return {code: name for name, code in pairs}
+    return {reading: f"{_reading(reading, t)} ({meaning})" for reading, meaning in pairs}
+
+
+def _reading(reading: str, t: Texts) -> str:
+    parts = [
+        t(f"import.reading_name.{part}") if t.has(f"import.reading_name.{part}") else part for part in reading.split()
+    ]
+    return ", ".join(parts)
