@@ -163,7 +163,7 @@ def test_a_name_that_several_places_bear_is_asked_about(know):
     assert load_texts("fr")("place.unknown", text="Zzyzxqq") in " ".join(read(unknown.html).words)
 
 
-def test_a_name_nobody_bears_opens_no_sheet_of_another_place(know):
+def test_a_name_nobody_bears_opens_no_sheet_of_another_place():
     seen = visit(TERRITORY, "fr", territory="09").act(place="Tiwadou")  # nearest: the village Tiladou
     assert seen.address["territory"] == "09"
     document = read(seen.html)
