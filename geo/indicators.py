@@ -16,6 +16,9 @@ from geo.boundaries import Territories
 STATES = ("known", "missing", "withheld", "not_applicable")
 """Known; missing: not published; withheld: kept back by its publisher; not applicable: has no meaning there."""
 KNOWN, MISSING, WITHHELD, NOT_APPLICABLE = range(len(STATES))
+INSUFFICIENT_DATA = len(STATES)
+"""A state that no source gives: something is known, but too little for a score."""
+STATE_CODES = (*STATES, "insufficient")
 MILIEUX = ("total", "urban", "rural")
 PERCENT = 100.0
 DIFFERENCE_DECIMALS = 9  # takes off what subtracting two decimals leaves, so that a class limit is met exactly
@@ -27,7 +30,10 @@ BoolArray = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Reading:
-    """What is known of one territory: its value (None unless the state is `known`), and whether we computed it."""
+    """What is known of one territory: its value (None unless the state is `known`), and whether we computed it.
+
+    `state` is one of `STATE_CODES`.
+    """
 
     value: float | None
     state: str
@@ -79,7 +85,7 @@ class Observed:
         """
         row = self._row(code)
         value = float(self.value[row]) if self.state[row] == KNOWN else None
-        return Reading(value, STATES[self.state[row]], bool(self.computed[row]))
+        return Reading(value, STATE_CODES[self.state[row]], bool(self.computed[row]))
 
     def over(self, codes: Iterable[str]) -> "Observed":
         """Return the same for some territories, in the order given; over `commune_codes`, by commune number.

@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.indicators import KNOWN, STATES
+from geo.indicators import KNOWN, STATE_CODES
 from geo.need_tree import theme_of
-from geo.need_view import INSUFFICIENT_DATA, NeedSelection
+from geo.need_view import NeedSelection
 from geo.uncertainty import Robustness
 
 DECIMALS = 6  # what is computed carries no more; beyond, two computers may differ
-STATE_CODES = dict(enumerate(STATES)) | {INSUFFICIENT_DATA: "insufficient"}
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from data.measures import Indicator
-from geo.indicators import KNOWN, MISSING, Observed
+from geo.indicators import INSUFFICIENT_DATA, KNOWN, MISSING, Observed
 from geo.need_levels import Level, NeedsGround, index_frames, taken
 from geo.need_tree import comparable, full_weights, index_indicators, need_tree, years_of
-from geo.need_view import INSUFFICIENT_DATA, PEOPLE_INDICATOR, NeedSelection
+from geo.need_view import PEOPLE_INDICATOR, NeedSelection
 from geo.needs import INSUFFICIENT, RANK_DECIMALS, Method, Score, score
 from geo.needs_state import CHANGE, INDEX, LATEST, NeedsState
 

@@ -15,8 +15,6 @@ from geo.needs import Score, rank
 from geo.needs_state import NeedsState
 from geo.normalisation import UNIT_NORMALISATIONS
 
-INSUFFICIENT_DATA = 4
-"""A state beside those of `geo.indicators`: something is known, but too little for a score."""
 INDEX_LIMITS = {"unit": (10.0, 20.0, 30.0, 40.0), "z_score": (-1.0, -0.5, 0.5, 1.0)}
 """Class limits of the index, points of 100: round steps; few communes lie above 50, none is at 100."""
 INDEX_THRESHOLD = 30.0  # one class limit of the index: about the neediest quarter of communes with equal weights

@@ -144,6 +144,12 @@ def test_weights_all_at_zero_are_explained_with_a_way_back(language):
     assert "w" not in again.address
 
 
+def test_settings_that_exclude_one_another_are_explained():
+    seen = visit(NEEDS, "fr", norm="z_score", agg="geometric_complement")
+    assert seen.failures == []
+    assert load_texts("fr")("needs.refused.mean_undefined") in seen.said
+
+
 @each_language
 def test_one_need_alone_is_an_index_too(language):
     seen = visit(NEEDS, language, w=ZERO.replace("water~0", "water~3"), tab="sensitivity", territory="09")
@@ -277,6 +283,16 @@ def test_a_territory_without_any_value_keeps_a_usable_page():
         seen = visit(NEEDS, "fr", of="paved_road_km", territory=town, tab=tab, sel=town)
         assert seen.failures == []
         assert load_texts("fr")("needs.absent.not_applicable") in seen.said
+
+
+@pytest.mark.parametrize("territory", ["120660103", "12066"])
+@pytest.mark.parametrize("period", ["latest", "change"])
+def test_a_commune_of_which_too_little_is_published_keeps_a_usable_page(territory, period):
+    # Lagouira, a town of Aousserd: 3,127 inhabitants, no rate in either census. Only the road counts, as no need.
+    seen = visit(NEEDS, "fr", territory=territory, sel="120660103", period=period)
+    assert seen.failures == []
+    assert load_texts("fr")("needs.absent.insufficient") in seen.said
+    assert "map" in seen.components
 
 
 def test_the_title_counts_out_of_those_that_have_a_value():

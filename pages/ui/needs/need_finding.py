@@ -18,7 +18,7 @@ from pages.ui.needs import need_words
 from pages.ui.needs.need_presets import preset_of
 
 COUNTRY = "MA"
-REASONS = ("weights_all_zero",)
+REASONS = ("weights_all_zero", "mean_undefined")
 
 
 def finding(

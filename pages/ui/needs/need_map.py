@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from data.texts import Texts
-from geo.indicators import MISSING, NOT_APPLICABLE, WITHHELD
+from geo.indicators import INSUFFICIENT_DATA, MISSING, NOT_APPLICABLE, WITHHELD
 from geo.need_selection import with_state
-from geo.need_view import INSUFFICIENT_DATA, NeedSelection
+from geo.need_view import NeedSelection
 from layers import style
 from layers.base import AtlasMap
 from layers.choropleth import choropleth_state, class_rows

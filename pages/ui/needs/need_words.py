@@ -8,8 +8,8 @@ import numpy as np
 
 from data.texts import Texts, load_texts
 from geo.classify import IntArray
-from geo.indicators import KNOWN, MISSING, NOT_APPLICABLE, WITHHELD
-from geo.need_view import INSUFFICIENT_DATA, NeedSelection
+from geo.indicators import INSUFFICIENT_DATA, KNOWN, MISSING, NOT_APPLICABLE, WITHHELD
+from geo.need_view import NeedSelection
 from pages.ui.knowledge import Knowledge
 
 ABSENT = {
