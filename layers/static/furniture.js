@@ -76,6 +76,14 @@ function sources(map, position, text) {
   source.onclick = () => source.classList.toggle('whole');
 }
 
+// Where buttons, legend, scale and sources lie on the map: [left, top, right, bottom] in its pixels.
+function boxes(container) {
+  const { left, top } = container.getBoundingClientRect();
+  return [...container.querySelectorAll('.leaflet-control')].map((control) => control.getBoundingClientRect())
+    .filter(({ width }) => width)
+    .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+}
+
 export function furnish(map, { texts, direction }, { fit, magnify }) {
   const [start, end] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   L.control.zoom({ position: `top${end}`, zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
@@ -94,6 +102,7 @@ export function furnish(map, { texts, direction }, { fit, magnify }) {
   container.setAttribute('aria-label', texts.label);
   over(map, 'atlas-cross', { 'aria-hidden': 'true' });
   return {
+    boxes: () => boxes(container),
     legend,
     title,
     tip: over(map, 'atlas-tip', { 'aria-live': 'polite' }),

@@ -25,7 +25,7 @@ const BESIDE = [[0, -1], [0, 1], [1, 0], [-1, 0]]; // of its dot: above, below, 
 
 export class Labels {
   constructor() {
-    Object.assign(this, { list: [], around: [], rtl: false, placed: [], widths: new Map() });
+    Object.assign(this, { list: [], around: [], rtl: false, placed: [], widths: new Map(), covered: () => [] });
   }
 
   set(rows) {
@@ -66,6 +66,8 @@ export class Labels {
   place(ctx, view, taken) {
     this.placed = [];
     this.edges = [view.width, view.height].map((full) => [full * MARGIN, full * (1 + MARGIN)].map((at) => at / (1 + 2 * MARGIN)));
+    const corner = this.edges.map(([first]) => first);
+    this.hidden = this.covered().map((box) => box.map((at, side) => at / view.mark + corner[side % 2]));
     for (const label of [...this.around, ...this.list]) {
       if (view.zoom < STYLES[label.kind][0] || view.zoom >= (LEAVE[label.kind] ?? 99)) continue;
       const [x, y] = view.pixel(label.at);
@@ -92,9 +94,10 @@ export class Labels {
     this.placed.push({ label, x, y, centre });
   }
 
-  // The edge of what is seen never cuts a name; beyond it names wait for the map to be dragged.
+  // Neither the edge of what is seen nor a button cuts a name; beyond the edge names wait for the map to be dragged.
   cut([west, north, east, south]) {
     const [across, down] = this.edges;
+    if (this.hidden.some(([left, top, right, bottom]) => west < right && east > left && north < bottom && south > top)) return true;
     return across.some((x) => west < x && east > x) || down.some((y) => north < y && south > y);
   }
 

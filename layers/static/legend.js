@@ -11,17 +11,19 @@ function svg(tag, attributes) {
 
 // Nested circles of real values, each named beside its top.
 function circles({ circles: nested, colour }) {
+  const rtl = document.documentElement.dir === 'rtl'; // the largest stands where reading starts
+  const at = (x) => (rtl ? 190 - x : x);
   const most = nested.length ? nested[0].radius : 0;
-  const box = svg('svg', { viewBox: `0 0 190 ${2 * most + 12}`, width: 190, height: 2 * most + 12, class: 'circles', role: 'img', 'aria-label': nested.map(({ label }) => label).join(' · ') });
+  const box = svg('svg', { viewBox: `0 0 190 ${2 * most + 12}`, width: 190, height: 2 * most + 12, class: 'circles', direction: rtl ? 'rtl' : 'ltr', role: 'img', 'aria-label': nested.map(({ label }) => label).join(' · ') });
   const base = 2 * most + 6;
   let lowest = -Infinity;
   for (const { radius, label } of nested) {
     const top = base - 2 * radius;
     const line = Math.max(top, lowest + 13);
     lowest = line;
-    box.append(svg('circle', { cx: most + 2, cy: base - radius, r: radius, fill: colour, 'fill-opacity': 0.35, stroke: 'currentColor', 'stroke-width': 1 }));
-    box.append(svg('path', { d: `M${most + 2} ${top}L${2 * most + 12} ${line}H${2 * most + 22}`, fill: 'none', stroke: 'var(--edge)', 'stroke-width': 0.8 }));
-    const words = svg('text', { x: 2 * most + 26, y: line, 'dominant-baseline': 'central' });
+    box.append(svg('circle', { cx: at(most + 2), cy: base - radius, r: radius, fill: colour, 'fill-opacity': 0.35, stroke: 'currentColor', 'stroke-width': 1 }));
+    box.append(svg('path', { d: `M${at(most + 2)} ${top}L${at(2 * most + 12)} ${line}H${at(2 * most + 22)}`, fill: 'none', stroke: 'var(--edge)', 'stroke-width': 0.8 }));
+    const words = svg('text', { x: at(2 * most + 26), y: line, 'dominant-baseline': 'central' });
     words.textContent = label;
     box.append(words);
   }

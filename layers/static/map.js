@@ -18,6 +18,7 @@ import { Ground, Territory } from './territory.js';
 const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-fills': 390, 'atlas-lines': 395, 'atlas-data': 400 };
 const FLIGHT_S = 1.1;
 const NEAR_PX = 3;
+const HALL = [780, 660]; // pixels of a map beside its words on a screen of 1280 × 720, that all of a hall can read
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export class AtlasMap {
@@ -62,6 +63,7 @@ export class AtlasMap {
     this.labels = this.above.add(3, new Labels(), 2);
     this.points = this.above.add(4, new Points(symbols), 1);
     this.labels.rtl = config.direction === 'rtl';
+    this.labels.covered = this.furniture.boxes;
     this.flows.rtl = this.labels.rtl;
   }
 
@@ -147,13 +149,17 @@ export class AtlasMap {
 
   fine(onPaper) { for (const surface of this.surfaces()) surface.fine(onPaper); }
 
-  // Names, signs and lines drawn larger, for a screen seen from afar.
+  // Names, signs and lines drawn larger, for a screen seen from afar: on one of more pixels, larger by as much.
   magnify(times) {
+    this.times = times;
+    const { x, y } = this.map.getSize();
+    const mark = times > 1 ? times * Math.max(1, Math.min(x / HALL[0], y / HALL[1])) : 1;
+    if (mark === this.above.mark) return;
     for (const surface of this.surfaces()) {
-      surface.mark = times;
+      surface.mark = mark;
       surface.place();
     }
-    this.map.getContainer().style.setProperty('--larger', times);
+    this.map.getContainer().style.setProperty('--larger', mark);
   }
 
   // What each run brings -------------------------------------------------------------------------------------
@@ -223,6 +229,7 @@ export class AtlasMap {
   resized() {
     if (this.printing) return; // the page of paper says itself what it shows
     openWhereRoom(this.furniture.legend);
+    if (this.times) this.magnify(this.times);
     const { x, y } = this.map.getSize();
     if (x && y && this.state && !this.state.view && !this.touched) this.fit(true); // without size its page is gone
   }

@@ -20,7 +20,7 @@ export function toPath(lon, lat) {
 // What is seen: pixels = unit * size - offset, in the canvas of the surface.
 export class View {
   constructor(zoom, { offset, width, height, ratio, mark }) {
-    Object.assign(this, { zoom, width, height, ratio, size: (256 * 2 ** zoom) / mark, offset });
+    Object.assign(this, { zoom, width, height, ratio, mark, size: (256 * 2 ** zoom) / mark, offset });
   }
 
   pixel([x, y]) {

@@ -92,8 +92,8 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
         "filters": stage_filters.filters(know, chapter.page, shown.state, t) if view else [],
         "moved": shown.moved,
         "back": t("stories.stage.unfilter"),
-        "said_filters": view.filters if view else [],
-        "caution": view.caution if view else "",
+        "said_filters": [unbroken(one, t.language) for one in view.filters] if view else [],
+        "caution": unbroken(view.caution, t.language) if view else "",
         "source": view.source if view else "",
     }
 
