@@ -12,7 +12,7 @@ from pages.ui.charts import Chart
 def show_chart(chart: Chart, title: str, key: str, on_select: Callable[[], None] | None, t: Texts) -> None:
     """Show a chart and its table twin; `on_select` is what a click does, None where it does nothing."""
     with st.container(key=key):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)  # h2: it stands right under the h1 of the page
         st.altair_chart(in_language(chart.drawing, t), key=f"bars-{chart.name}", on_select=on_select or "ignore")
         st.caption(chart.note)
         with st.expander(t("chart.as_table")):

@@ -144,6 +144,14 @@ def test_weights_all_at_zero_are_explained_with_a_way_back(language):
     assert "w" not in again.address
 
 
+@pytest.mark.parametrize("tab", ["ranking", "distribution", "scatter", "sensitivity"])
+def test_charts_are_headed_right_under_the_title_of_the_page(tab):
+    # A heading of the third level under one of the first tells a screen reader that something was skipped.
+    seen = visit(NEEDS, "fr", territory="09", tab=tab)
+    assert len(seen.app.header) > 0
+    assert len(seen.app.subheader) == 0
+
+
 def test_settings_that_exclude_one_another_are_explained():
     seen = visit(NEEDS, "fr", norm="z_score", agg="geometric_complement")
     assert seen.failures == []
