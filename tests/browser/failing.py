@@ -5,7 +5,7 @@ from typing import Any
 
 from streamlit.web.cli import main
 
-from pages.ui import finding
+from pages.ui.projects import projects_view
 
 SECRET = "password=secret123 in /srv/atlas/private.toml"  # noqa: S105 - what must not be shown
 
@@ -16,6 +16,6 @@ def fail(*_: Any, **__: Any) -> None:
 
 
 if __name__ == "__main__":
-    finding.finding = fail
+    projects_view.finding = fail
     sys.argv = ["streamlit", "run", "app.py", *sys.argv[1:]]
     main()

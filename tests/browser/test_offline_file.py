@@ -14,12 +14,12 @@ from geo.gaps_state import GapsState
 from geo.selection import select
 from geo.state import State
 from geo.story import Chapter, Story
-from pages.ui import finding
 from pages.ui.actors import actor_map, actors_view
 from pages.ui.gaps import gap_words
 from pages.ui.knowledge import knowledge
 from pages.ui.maps import map_view
 from pages.ui.offline.offline_file import offline_file
+from pages.ui.projects import project_finding
 
 HOSTILE = "</script><img src=x onerror=\"document.title='run'\">{{7*7}}"
 REGION = "09"
@@ -112,7 +112,7 @@ def test_the_file_selects_as_the_atlas_does_and_shows_a_hostile_name_as_text(kno
         assert sums["countedMad"] == pytest.approx(totals.counted_mad, abs=0.005)
         assert one["counts"] == {name: selection.facets[name].tolist() for name in NAMES}
         assert one["state"] == json.loads(json.dumps(map_view.drawing(know, selection, t)[1]))
-        assert one["figures"] == finding.figures(know, selection, t)["figures"]
+        assert one["figures"] == project_finding.figures(know, selection, t)["figures"]
 
     opened.get_by_role("checkbox", name="Eau potable").check()
     water = select(know.register, STATES[1])

@@ -7,8 +7,9 @@ from data.records.rights import Person
 from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
-from pages.ui import finding, living
+from pages.ui import living
 from pages.ui.knowledge import knowledge
+from pages.ui.projects import project_finding
 from pages.ui.records import record_words
 
 FR = load_texts("fr")
@@ -66,7 +67,7 @@ def shown(seen):
 
 
 def said_of(selection):
-    figures = {one["label"]: one["value"] for one in finding.figures(knowledge(), selection, FR)["figures"]}
+    figures = {one["label"]: one["value"] for one in project_finding.figures(knowledge(), selection, FR)["figures"]}
     return figures[FR("figure.projects")], figures[FR("figure.money")]
 
 

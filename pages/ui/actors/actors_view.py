@@ -21,6 +21,7 @@ from pages.ui.actors import (
     actor_where,
     actor_words,
 )
+from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
@@ -38,17 +39,13 @@ def choices(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
 def finding(know: Knowledge, selection: ActorSelection, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show the sentence over the map."""
     home = know.catalog.default_territory
-    show(
-        "finding.html",
-        key="finding",
-        finding=actor_words.headline(know, selection, t),
+    show_finding(
+        actor_words.headline(know, selection, t),
         filters=actor_words.filters(know, selection, t),
         in_force=selection.state != selection.state.cleared(home),
-        clear=t("filter.clear"),
-        problems=[
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        problems=problems,
         empty=None if len(selection) else actor_words.ways_out(know, selection, t),
+        t=t,
     )
 
 

@@ -12,6 +12,7 @@ from geo.gap_selection import GapSelection
 from geo.gaps_state import ADDRESS, SHOWS, TABS
 from geo.needs_state import INDEX
 from pages.ui import actions
+from pages.ui.finding import show_finding
 from pages.ui.gaps import gap_charts, gap_choices, gap_downloads, gap_map, gap_sheet, gap_table, gap_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
@@ -26,17 +27,13 @@ def choices(know: Knowledge, found: GapSelection, t: Texts) -> None:
 
 def finding(know: Knowledge, found: GapSelection, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show the sentence over the map, what it cannot say, and what was not understood."""
-    show(
-        "finding.html",
-        key="finding",
-        finding=gap_words.headline(know, found, t),
+    show_finding(
+        gap_words.headline(know, found, t),
         filters=gap_words.filters(know, found, t),
-        in_force=found.state.in_force(know.catalog.default_territory),
-        clear=t("filter.clear"),
-        problems=[
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        in_force=bool(found.state.in_force(know.catalog.default_territory)),
+        problems=problems,
         empty=_way_on(found, t),
+        t=t,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.guide import GuideSelection
+from pages.ui.finding import show_finding
 from pages.ui.guide import guide_choices, guide_contacts, guide_place, guide_steps, guide_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
@@ -19,17 +20,13 @@ def choices(know: Knowledge, selection: GuideSelection, t: Texts) -> None:
 def finding(know: Knowledge, selection: GuideSelection, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show what one wants to do, with how many facts, and what of the address was not understood."""
     home = know.catalog.default_territory
-    show(
-        "finding.html",
-        key="finding",
-        finding=guide_words.headline(selection, t),
+    show_finding(
+        guide_words.headline(selection, t),
         filters=guide_words.filters(know, selection, t),
         in_force=selection.state != selection.state.cleared(home),
-        clear=t("filter.clear"),
-        problems=[
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        problems=problems,
         empty=None if len(selection) else guide_words.ways_out(know, selection, t),
+        t=t,
     )
 
 

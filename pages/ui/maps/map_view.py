@@ -18,9 +18,9 @@ from layers.legend import Legend, LegendRow, circles_row
 from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, visible_bits
 from layers.style import circle_radii, round_values
 from layers.symbols import PATHS
-from pages.ui import finding as said
 from pages.ui import words
 from pages.ui.knowledge import Held, Knowledge
+from pages.ui.projects import project_finding
 from pages.ui.served import publish
 
 TEXTS = (
@@ -41,7 +41,7 @@ def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, 
     shown = chosen_places(selection)
     return the_map(know, t), map_state(
         focus=focus_on(know, state.territory),
-        title=said.headline(know, selection, t),
+        title=project_finding.headline(know, selection, t),
         view=state.view,
         show=state.show,
         areas=areas_state(areas, radii),

@@ -10,6 +10,7 @@ from geo.matching_selection import MatchSelection
 from geo.matching_state import ADDRESS, CALLS, FUNDER, NEEDS, TABS_OF
 from pages.ui import actions
 from pages.ui.actors import actor_downloads
+from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.matching import match_calls, match_cards, match_choices, match_map, match_sheet, match_words
@@ -28,17 +29,13 @@ def finding(know: Knowledge, selection: MatchSelection, problems: Sequence[State
     """Show the sentence over the map, what could not be understood, and the way out when nothing is matched."""
     home = know.catalog.default_territory
     offered = match_choices.offered(know, selection)
-    show(
-        "finding.html",
-        key="finding",
-        finding=match_words.headline(know, selection, t),
+    show_finding(
+        match_words.headline(know, selection, t),
         filters=match_words.filters(know, selection, t),
         in_force=selection.state != selection.state.cleared(home),
-        clear=t("filter.clear"),
-        problems=[
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        problems=problems,
         empty=match_words.ways_out(know, selection, offered, t),
+        t=t,
     )
 
 

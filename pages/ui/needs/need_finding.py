@@ -13,6 +13,7 @@ from geo.need_selection import index_at
 from geo.need_tree import full_weights
 from geo.need_view import NeedSelection
 from geo.needs_state import INDEX, LEVELS, NeedsState
+from pages.ui.finding import problems_said
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_words
 from pages.ui.needs.need_presets import preset_of
@@ -37,9 +38,7 @@ def finding(
         "filters": filters(know, state, selection, t),
         "in_force": state.in_force(home),
         "clear": t("filter.clear"),
-        "problems": [
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        "problems": problems_said(problems, t),
         "empty": _way_on(refused, t) if refused else None,
     }
 

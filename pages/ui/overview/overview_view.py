@@ -12,11 +12,12 @@ from geo.actors_state import ActorsState
 from geo.placement import reached_communes
 from geo.selection import Selection
 from geo.state import ADDRESS, State
-from pages.ui import finding, words
+from pages.ui import words
 from pages.ui.actors import actor_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.marks import mark
 from pages.ui.overview import overview_needs
+from pages.ui.projects import project_finding
 from pages.ui.territory.territory_link import sheet_address
 
 SHOWN_SECTORS, SHOWN_COMMUNES = 8, 12
@@ -69,7 +70,7 @@ def _going(selection: Selection, t: Texts) -> list[dict[str, str]]:
         {
             "label": t("figure.projects"),
             "value": t.number(totals.projects),
-            "note": finding.running(selection, t),
+            "note": project_finding.running(selection, t),
             "url": _address(t, State(territory=home)),
         },
         {

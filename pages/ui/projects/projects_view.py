@@ -11,27 +11,34 @@ from geo.selection import Selection
 from geo.state import ADDRESS, SHOWS, TABS
 from layers.base import AtlasMap
 from pages.ui import actions, charts, place_sheet, words
-from pages.ui import finding as said
 from pages.ui.chart_view import show_chart
 from pages.ui.files import downloads
+from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.print_choices import Seen
-from pages.ui.projects import facets, sheet, table
+from pages.ui.projects import facets, project_finding, sheet, table
 
 Drawing = Callable[[Knowledge, Selection, Texts], tuple[AtlasMap, dict[str, Any]]]
 
 
-def filters(know: Knowledge, selection: Selection, t: Texts) -> None:
+def choices(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show the filter column."""
     facets.facets(know, selection, t)
 
 
 def finding(know: Knowledge, selection: Selection, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show the sentence over the map."""
-    show("finding.html", key="finding", **said.finding(know, selection, problems, t))
+    show_finding(
+        project_finding.headline(know, selection, t),
+        filters=words.filters(know, selection.state, t),
+        in_force=bool(selection.state.in_force(know.catalog.default_territory)),
+        problems=problems,
+        empty=None if len(selection) else project_finding.ways_out(know, selection, t),
+        t=t,
+    )
 
 
 def map_(
@@ -45,7 +52,7 @@ def map_(
 
 def figures(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show the key figures and the sum that ties the map to the portfolio."""
-    show("figures.html", key="figures", **said.figures(know, selection, t))
+    show("figures.html", key="figures", **project_finding.figures(know, selection, t))
 
 
 def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:

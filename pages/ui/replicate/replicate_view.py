@@ -19,6 +19,7 @@ from layers.style import FUNDING, HIDDEN
 from pages.ui import actions, place_search
 from pages.ui.component import component
 from pages.ui.files import downloads
+from pages.ui.finding import show_finding
 from pages.ui.gaps import gap_charts
 from pages.ui.knowledge import Held, Knowledge
 from pages.ui.maps import map_view
@@ -91,17 +92,13 @@ def model(know: Knowledge, replication: Replication, t: Texts) -> dict[str, Any]
 def finding(know: Knowledge, replication: Replication, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show the sentence over the map, and what « carried out » does not say."""
     state = replication.state
-    show(
-        "finding.html",
-        key="finding",
-        finding=replicate_words.headline(know, replication, t),
+    show_finding(
+        replicate_words.headline(know, replication, t),
         filters=replicate_words.filters(know, replication, t),
         in_force=state != state.cleared(know.catalog.default_territory),
-        clear=t("filter.clear"),
-        problems=[
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        problems=problems,
         empty=replicate_words.ways_out(know, replication, t),
+        t=t,
     )
 
 

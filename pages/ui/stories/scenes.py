@@ -19,7 +19,6 @@ from geo.selection import select
 from geo.story import Chapter, Place, problems
 from geo.village_selection import select_villages
 from pages.ui import address, words
-from pages.ui import finding as projects_said
 from pages.ui.actors import actor_map, actor_words, actors_view
 from pages.ui.address import PageAddress
 from pages.ui.gaps import gap_map, gap_words, gaps_view
@@ -27,6 +26,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.matching import match_map, match_words
 from pages.ui.needs import need_finding, need_map, need_words
+from pages.ui.projects import project_finding
 from pages.ui.replicate import replicate_view, replicate_words
 from pages.ui.stories import scene_figures
 from pages.ui.stories.scene import NoSceneError, Scene, made
@@ -90,9 +90,9 @@ def _projects(know: Knowledge, state: Any, t: Texts) -> Scene:
     numbers = scene_figures.of_projects(know, selection)
     return made(
         map_view.drawing(know, selection, t),
-        projects_said.figures(know, selection, t),
+        project_finding.figures(know, selection, t),
         t,
-        finding=projects_said.headline(know, selection, t),
+        finding=project_finding.headline(know, selection, t),
         filters=words.filters(know, state, t),
         numbers=numbers,
         said=_unknown_money(numbers, t)

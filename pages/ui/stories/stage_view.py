@@ -13,6 +13,7 @@ from geo.story import AGREEING, FIGURE, Chapter, Story, agreed, changes, filled,
 from layers.payload import map_state
 from pages.ui import actions
 from pages.ui.component import component
+from pages.ui.finding import problems_said
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
@@ -110,10 +111,7 @@ def lost(know: Knowledge, chapter: Chapter, t: Texts) -> list[str]:
     """Say what the address of a chapter asks for that no longer exists; nothing where its page does not either."""
     if chapter.page not in STAGES:
         return []
-    return [
-        t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value)
-        for problem in problems_of(know, chapter)
-    ]
+    return problems_said(problems_of(know, chapter), t)
 
 
 def changed(chapter: Chapter, view: Scene | None, t: Texts) -> list[str]:

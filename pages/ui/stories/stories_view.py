@@ -10,6 +10,7 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.present_state import PresentState
 from geo.story import Chapter, Story
+from pages.ui.finding import problems_said
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
 from pages.ui.stories import (
@@ -32,9 +33,7 @@ OWN_ACTS = ("up", "down", "edit", "cut")
 def page(know: Knowledge, state: PresentState, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show every story, and the chapters of the one that is open."""
     story_keeper.keep_in_browser()
-    said_problems = [
-        t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-    ]
+    said_problems = problems_said(problems, t)
     if story_keeper.is_full():
         said_problems.append(t("stories.browser_full"))
     show("stories.html", key="stories", **shelf(state, said_problems, t))

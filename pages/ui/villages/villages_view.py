@@ -10,6 +10,7 @@ from geo.address import StateProblem
 from geo.village_selection import VillageSelection
 from geo.villages_state import ADDRESS, SHOWS, TABS
 from pages.ui import actions
+from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
@@ -34,17 +35,13 @@ def choices(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
 def finding(know: Knowledge, selection: VillageSelection, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show the sentence over the map."""
     home = know.catalog.default_territory
-    show(
-        "finding.html",
-        key="finding",
-        finding=village_words.headline(know, selection, t),
+    show_finding(
+        village_words.headline(know, selection, t),
         filters=village_words.filters(know, selection, t),
         in_force=selection.state != selection.state.cleared(home),
-        clear=t("filter.clear"),
-        problems=[
-            t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems
-        ],
+        problems=problems,
         empty=None if len(selection) else village_words.ways_out(know, selection, t),
+        t=t,
     )
 
 
