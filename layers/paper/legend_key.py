@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.path import Path as Outline
 
 from layers.paper import look
-from layers.paper.marks import Ink, Words, circle, rectangle
+from layers.paper.marks import Ink, Words, circle, cross, rectangle
 from layers.paper.page import Page
 from layers.paper.symbol_paths import symbol
 from layers.paper.writing import MM_PER_POINT
@@ -98,7 +98,7 @@ class LegendKey:
             return [rows]
         heights = np.cumsum([self._row_height(row, width) for row in rows])
         cut = int(np.searchsorted(heights, heights[-1] / 2)) + 1
-        return [rows[:cut], rows[cut:]]
+        return [rows[:cut], [_alone(row) if number == 0 else row for number, row in enumerate(rows[cut:])]]
 
     def _row_height(self, row: Mapping[str, Any], width: float) -> float:
         kind = row["symbol"]["kind"]
@@ -190,6 +190,9 @@ class LegendKey:
 
     def _hollow(self, sign: Mapping[str, Any], x: float, y: float) -> None:
         size = min(float(sign.get("size", 6)), LARGEST_PX)
+        if self.grey:
+            self._ink(cross(size), x, y, fill=look.EDGE)
+            return
         self._ink(circle(size), x, y, fill=look.SURFACE, edge=look.MUTED, width=0.8)
 
     def _shown(self, colour: str) -> str:
@@ -248,6 +251,11 @@ class LegendKey:
         arrow = "←" if page.direction == "rtl" else "→"
         right = sign["right"].replace("→", arrow).replace("←", arrow)
         page.text(x, y + 1.2 * line + side + 0.3, right, size=self.size - 0.5, width=width)
+
+
+def _alone(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row without the line that sets it apart from those over it: it begins a column."""
+    return {**row, "symbol": {name: value for name, value in row["symbol"].items() if name != "apart"}}
 
 
 def palette_of(state: Mapping[str, Any]) -> Sequence[str]:

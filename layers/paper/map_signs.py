@@ -16,7 +16,7 @@ from layers.paper.ground import Floats
 from layers.paper.map_areas import Areas, stamped
 from layers.paper.map_flows import Flows
 from layers.paper.map_names import Names
-from layers.paper.marks import Words, circle
+from layers.paper.marks import Words, circle, cross
 from layers.paper.placing import Room, around
 from layers.paper.state import bits, classes_of_dots, numbers, places_of_dots, points
 from layers.paper.symbol_paths import symbol
@@ -24,6 +24,7 @@ from layers.paper.writing import MM_PER_POINT, Hand
 
 REFERENCE_ZOOM, GROWTH = 8.0, 2.2  # of dots, as on the screen (`static/dots.js`)
 CLUSTER_PX, HALF_PX, SMALL_PX, LETTER_PX = 34.0, 8.0, 3.0, 4.0
+CROSS_PX = 2.0
 OF_COMMUNE = 2.0
 """What hiding the sign of a commune by a name weighs, beside a dot of a cloud."""
 
@@ -102,6 +103,8 @@ class Signs:
                 special = of in style.SPECIAL_CLASSES
                 shape = circle(radius) if outline is None else _scaled(outline, max(radius, 4 * self.unit) / 8)
                 fill, edge = (look.SURFACE, look.MUTED) if special else (palette[of], look.INK)
+                if special and self.areas.grey:  # a hollow dot would look like one of the palest class
+                    shape, fill, edge = cross(max(radius, CROSS_PX * self.unit)), look.EDGE, look.EDGE
                 stamped(self.areas, shape, places, fill=fill, edge=edge, width=self.areas.pt(0.6))
         self.room.mind(x[seen], y[seen], size[seen])
         self._selected_dot(state["selected"], x, y, size)

@@ -196,6 +196,15 @@ def circle(radius: float, x: float = 0.0, y: float = 0.0) -> Outline:
     return Outline.circle((x, y), radius)
 
 
+def cross(radius: float) -> Outline:
+    """Return a lying cross around nothing, its arms so long: what is not known, where there is no colour."""
+    arm, half = radius, radius * 0.22
+    ends = np.array([(-half, -arm), (half, -arm), (half, -half), (arm, -half), (arm, half), (half, half), (half, arm)])
+    outline = np.vstack((ends, -ends[1:6], ends[:1]))
+    turned = outline @ np.array([(1.0, 1.0), (-1.0, 1.0)]) / np.sqrt(2)
+    return Outline(turned, closed=True)
+
+
 def rectangle(box: Box) -> Outline:
     """Return the outline of a box."""
     left, top, width, height = box

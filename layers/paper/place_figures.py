@@ -18,7 +18,7 @@ FIGURE_WIDTHS = {"theme": 23.0, "label": 43.0, "change": 32.0, "people": 13.5}
 VALUE_MM = 16.0
 NARROW_MM, MOST_VALUES = 13.4, 4
 LEAST, LEAST_ABSENT = 5.6, 4.8
-APART_MM = 1.3  # between the words of two columns, at least
+APART_MM, BETWEEN_MM = 1.3, 0.8  # between the words of two columns, between two figures, at least
 SECTOR_WIDTHS = {
     "first": 29,
     "need": 18,
@@ -104,8 +104,11 @@ def table(page: Page, x: float, y: float, width: float, height: float, content: 
             own, *others = row["cells"]
             for cell, where in zip([own, *row["parts"], *others], values, strict=True):
                 style, colour = ("bold" if cell is own else "regular"), (MUTED if cell["absent"] else INK)
-                room, least = value - APART_MM, (LEAST_ABSENT if cell["absent"] else LEAST)
-                fitted(page, where - room, y, room, cell["text"], style=style, colour=colour, align="end", least=least)
+                room = value - BETWEEN_MM
+                if cell["absent"] and page.hand(LEAST, style).width_mm(cell["text"]) > room:
+                    _in_small(page, where - room, y + pitch / 2, room, cell["text"])
+                    continue
+                fitted(page, where - room, y, room, cell["text"], style=style, colour=colour, align="end")
             told = [row["change"]["text"], row["change"]["sense"], row["change"]["years"]]
             changed = " · ".join(part for part in told if part)
             fitted(page, change - FIGURE_WIDTHS["change"] + 1, y, FIGURE_WIDTHS["change"] - 1, changed, align="end")
@@ -183,17 +186,22 @@ def fitted(
     style: str = "regular",
     colour: str = INK,
     align: str = "start",
-    least: float = LEAST,
 ) -> None:
-    """Write one line, smaller where it would not fit, down to `least` points; only then it is cut."""
+    """Write one line, smaller where it would not fit, down to `LEAST` points; only then it is cut."""
     size = SIZE[page.direction]
     hand = page.hand(size, style)
     wide = hand.width_mm(said)
     if wide > width:
-        size = max(least, size * width / wide * 0.995)
+        size = max(LEAST, size * width / wide * 0.995)
     lower = (hand.line_mm - page.hand(size).line_mm) / 2
     at = x + width if align == "end" else x
     page.text(at, y + 0.15 + lower, said, size=size, style=style, colour=colour, align=align, width=width + 0.2)
+
+
+def _in_small(page: Page, x: float, middle: float, width: float, said: str) -> None:
+    """Write why there is no figure where it does not fit: small, over as many lines as it takes, never cut."""
+    tall = page.paragraph_height(width, said, size=LEAST_ABSENT)
+    page.paragraph(x, middle - tall / 2, width, said, size=LEAST_ABSENT, colour=MUTED, align="end")
 
 
 def _strip(page: Page, x: float, y: float, width: float, marks: Sequence[Mapping[str, Any]]) -> None:
@@ -242,7 +250,7 @@ def sectors(page: Page, x: float, y: float, width: float, content: Mapping[str, 
         y += _wrapped(page, x, y, [SECTOR_WIDTHS["first"], *widths], [row["label"], *cells], codes, size, style, INK)
         page.rule(x, y, width)
     y += 0.8
-    others = " · ".join(f"{row['label']} ({row['brief']})" for row in content["others"])
+    others = " · ".join(row["brief"] for row in content["others"])
     wide = " · ".join(f"{one['name']} ({one['said']})" for one in content["wide"]["entries"])
     for said in (
         f"{content['others_title']} — {others}" if others else "",

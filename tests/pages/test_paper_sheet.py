@@ -77,7 +77,11 @@ def test_a_place_on_which_no_source_reports_is_not_said_to_have_no_project(know)
     sheet = paper_sheet.paper_sheet(know, MEKNES, t, made=DAY)
     assert sheet.projects["none"] == t("paper.no_project.no_reporter")
     (health,) = [row for row in sheet.sectors["others"] if row["label"] == "Santé"]
-    assert health["brief"] == t("territory.sectors.no_reporter")
+    said = t("filter.said", name="Santé", values=t("territory.sectors.no_reporter"))
+    assert health["brief"] == said
+    words = [mark.text for mark in place_sheet.pages(sheet)[1].marks if isinstance(mark, Words)]
+    assert plain(said) in plain(" ".join(words))
+    assert "Santé (" not in plain(" ".join(words))  # each sector is named once
     assert sheet.address == sheet.coupon.address == ""  # nobody could reach it: no code is drawn
 
 

@@ -11,6 +11,7 @@ from geo.actor_selection import select_actors
 from geo.gap_selection import select_gaps
 from geo.need_selection import select_needs
 from geo.selection import select
+from geo.state import State
 from geo.territory_state import TerritoryState
 from geo.village_selection import select_villages
 from pages import PAGES
@@ -18,6 +19,7 @@ from pages.ui import address
 from pages.ui.actors import actors_view
 from pages.ui.gaps import gaps_view
 from pages.ui.knowledge import Knowledge, knowledge
+from pages.ui.maps import map_view
 from pages.ui.needs import needs_view
 from pages.ui.paper.print_choices import KINDS, Seen
 from pages.ui.paper.printed_map import SIZES, printed_map
@@ -78,3 +80,15 @@ def test_the_printed_map_of_a_page_says_in_arabic_what_the_page_says(page: str):
     wanted = [word for said in (drawn["title"], drawn["legend"]["title"]) for word in said.split() if word.isalpha()]
     assert len(wanted) > 3
     assert [word for word in wanted if word not in words] == []
+
+
+@pytest.mark.parametrize("page", ["projects", "territory"])
+def test_paper_names_every_sector_that_the_screen_leaves_to_the_pointer(page: str):
+    know, t = knowledge(), load_texts("fr")
+    on_paper = seen(page, know, "fr").drawn()["legend"]
+    on_screen = map_view.drawing(know, select(know.register, State("09")), t)[1]["legend"]
+    named, known = ([row for row in one["rows"] if row["symbol"]["kind"] == "mark"] for one in (on_paper, on_screen))
+    assert len(known) == map_view.LEGEND_SECTORS < len(named)
+    assert named[: len(known)] == known
+    assert on_screen["note"]
+    assert on_paper["note"] == ""

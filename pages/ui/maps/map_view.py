@@ -31,8 +31,10 @@ AROUND = ("atlantic", "mediterranean", "DZ", "ES", "ML", "MR", "PT")
 LEGEND_SECTORS = 7
 
 
-def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
-    """Return the map and the state of this run."""
+def drawing(
+    know: Knowledge, selection: Selection, t: Texts, *, on_paper: bool = False
+) -> tuple[AtlasMap, dict[str, Any]]:
+    """Return the map and the state of this run; on paper the legend names every sector: nobody can point at a sign."""
     state = selection.state
     areas = commune_areas(selection, len(know.territories.commune_codes))
     amount = state.show == "amount"
@@ -48,7 +50,12 @@ def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, 
         points=points_addresses(know, t) | {"visible": visible_bits(points, shown)},
         chosen=chosen(know, selection, state.selected),
         legend=_legend(
-            know, selection, t, points=int(shown[points.place].sum()), areas=int((areas.projects > 0).sum())
+            know,
+            selection,
+            t,
+            points=int(shown[points.place].sum()),
+            areas=int((areas.projects > 0).sum()),
+            named=None if on_paper else LEGEND_SECTORS,
         ),
     )
 
@@ -107,7 +114,9 @@ def chosen(know: Knowledge, selection: Selection, code: str) -> Chosen:
     )
 
 
-def _legend(know: Knowledge, selection: Selection, t: Texts, *, points: int, areas: int) -> dict[str, Any]:
+def _legend(
+    know: Knowledge, selection: Selection, t: Texts, *, points: int, areas: int, named: int | None
+) -> dict[str, Any]:
     first, last = know.territories.commune_range(selection.state.territory)
     silent = last - first - len(reached_communes(selection))
     rows = [LegendRow({"kind": "empty"}, t("map.legend.silent"), t.number(silent))]
@@ -126,7 +135,7 @@ def _legend(know: Knowledge, selection: Selection, t: Texts, *, points: int, are
         minlength=len(know.catalog.sectors),
     )
     sectors = list(know.catalog.sectors.values())
-    greatest = [number for number in np.argsort(-counts, kind="stable")[:LEGEND_SECTORS] if counts[number]]
+    greatest = [number for number in np.argsort(-counts, kind="stable")[:named] if counts[number]]
     marks = [
         LegendRow(
             {"kind": "mark", "path": PATHS[sectors[number].shape], "colour": sectors[number].colour},

@@ -17,9 +17,11 @@ from pages.ui.paper.print_choices import Seen
 from pages.ui.projects import projects_view
 
 
-def drawing(know: Knowledge, selection: Selection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
-    """Return the map and the state of this run."""
-    map_, projects = map_view.drawing(know, selection, t)
+def drawing(
+    know: Knowledge, selection: Selection, t: Texts, *, on_paper: bool = False
+) -> tuple[AtlasMap, dict[str, Any]]:
+    """Return the map and the state of this run; on paper the legend names every sector."""
+    map_, projects = map_view.drawing(know, selection, t, on_paper=on_paper)
     _, needs = need_map.drawing(know, select_needs(know.needs, NeedsState(selection.state.territory)), t)
     return map_, projects | {
         "areas": projects["areas"] | {"bare": True},  # their signs alone: the colour below says the need
@@ -34,7 +36,7 @@ def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
     alone = projects_view.printed(know, selection, t)
     return replace(
         alone,
-        drawn=lambda: drawing(know, selection, t)[1],
+        drawn=lambda: drawing(know, selection, t, on_paper=True)[1],
         sources=(*alone.sources, *need_finding.source_codes(know, needs)),
     )
 

@@ -2,20 +2,24 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link as PdfLink
 from pypdf.generic import Fit, NameObject, TextStringObject
 
 from data.texts import Texts, load_texts
+from geo.selection import select
+from geo.state import State
 from geo.story import Chapter
 from layers.paper import atlas_pages, render
 from layers.paper.atlas_pages import Entry, Link
 from layers.paper.document import Document
 from layers.paper.page import Page
 from pages.ui.knowledge import Knowledge
+from pages.ui.maps import map_view
 from pages.ui.paper.atlas_sheets import PAGES_A_SHEET, sheets_by_two
 from pages.ui.paper.paper_sheet import foot
 from pages.ui.paper.printed_map import printed_map
@@ -126,12 +130,13 @@ def _fronts(
     maps, entries = [], []
     for number, page in enumerate(plan.maps, 2):
         seen = scenes.scene(know, Chapter(page, {"territory": territory}), t)
+        drawn = seen.drawn if page != "projects" else _projects(know, territory, t)
         sources = dict.fromkeys(
             code for table in (*MAPS[page], "territories") for code in know.catalog.tables[table].sources
         )
         sheet = printed_map(
             know,
-            seen.drawn,
+            drawn,
             t,
             filters=seen.filters,
             sources=sources,
@@ -164,6 +169,11 @@ def _fronts(
     if len(fronts) < plan.fronts:
         fronts.append((atlas_pages.notes(t.direction, t("paper.atlas.notes"), said(plan.fronts)), []))
     return fronts
+
+
+def _projects(know: Knowledge, territory: str, t: Texts) -> Mapping[str, Any]:
+    selection = select(know.register, State(territory=territory))
+    return map_view.drawing(know, selection, t, on_paper=True)[1]
 
 
 def _groups(know: Knowledge, codes: Sequence[str]) -> list[tuple[str, list[str]]]:

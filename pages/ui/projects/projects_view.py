@@ -71,7 +71,7 @@ def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
 def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
     """Return the map as it is printed."""
     return Seen(
-        drawn=lambda: map_view.drawing(know, selection, t)[1],
+        drawn=lambda: map_view.drawing(know, selection, t, on_paper=True)[1],
         filters=words.filters(know, selection.state, t),
         sources=downloads.source_codes(know),
         address=ADDRESS.encode(selection.state),

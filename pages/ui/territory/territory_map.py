@@ -24,9 +24,10 @@ AROUND = {"commune": 0.4, "arrondissement": 0.4, "province": 0.08}
 VILLAGE_CLASS = len(NEED) - 1
 
 
-def drawing(know: Knowledge, found: Place, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
-    """Return the map and the state of this run."""
-    map_, state = map_view.drawing(know, select(know.register, State(territory=found.territory)), t)
+def drawing(know: Knowledge, found: Place, t: Texts, *, on_paper: bool = False) -> tuple[AtlasMap, dict[str, Any]]:
+    """Return the map and the state of this run; on paper the legend names every sector."""
+    selection = select(know.register, State(territory=found.territory))
+    map_, state = map_view.drawing(know, selection, t, on_paper=on_paper)
     focus = _wider(map_view.focus_on(know, found.territory), AROUND.get(territory_head.found_level(found), 0.0))
     number = know.territories.commune_number(found.territory)
     state |= {

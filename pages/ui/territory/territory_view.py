@@ -49,7 +49,7 @@ def map_and_brief(know: Knowledge, found: Place, t: Texts) -> None:
 def printed(know: Knowledge, found: Place, state: TerritoryState, t: Texts) -> Seen:
     """Return the map as it is printed; its finding speaks of needs too, so every source of the sheet is named."""
     return Seen(
-        drawn=lambda: territory_map.drawing(know, found, t)[1],
+        drawn=lambda: territory_map.drawing(know, found, t, on_paper=True)[1],
         filters=(territory_head.kind_said(know, found, t),),
         sources=territory_end.source_codes(know, found),
         address=ADDRESS.encode(state),

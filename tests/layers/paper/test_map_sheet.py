@@ -131,3 +131,23 @@ def test_without_colour_each_sector_named_by_the_legend_has_its_letter_on_the_ma
     assert sorted(letters) == ["A", "A", "B", "B"]  # on the map, in the legend
     coloured = sheet(toy, state=state).page().marks
     assert not [mark for mark in coloured if isinstance(mark, Words) and mark.text in {"A", "B"}]
+
+
+def test_what_is_not_known_keeps_its_own_sign_where_there_is_no_colour():
+    row = LegendRow({"kind": "hollow"}, "distance non publiée", "3")
+    drawn = []
+    for grey in (False, True):
+        page = Page()
+        LegendKey(page, Legend("Villages", [row]).as_dict(), style.NEED, grey=grey).draw(10, 10, 60)
+        drawn.append([mark for mark in page.marks if isinstance(mark, Ink)][-1])
+    hollow, cross = drawn
+    assert (hollow.fill, cross.fill) == (look.SURFACE, look.grey(look.EDGE))
+    assert len(cross.outline.vertices) == 13  # a cross, not a ring: the palest class is a pale ring too
+
+
+def test_the_second_column_of_a_legend_begins_without_a_line():
+    rows = [LegendRow({"kind": "hollow", "apart": number == 3}, f"rang {number}") for number in range(4)]
+    for columns, lines in ((1, 1), (2, 0)):
+        page = Page()
+        LegendKey(page, Legend("Villages", rows).as_dict()).draw(10, 10, 120, columns)
+        assert sum(isinstance(mark, Ink) and len(mark.outline.vertices) == 2 for mark in page.marks) == lines
