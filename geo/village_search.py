@@ -7,12 +7,14 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from geo.boundaries import Territories
-from geo.places import HINT_SCORE, PREFIX_SCORE, SEARCH_RATIO, WORD_SCORE
+from geo.places import PREFIX_SCORE, SEARCH_RATIO, WORD_SCORE
 from geo.spelling import code_digits, name_key, read_query, sound_key
 from geo.villages import BoolArray, FloatArray, IntArray, Villages
 
 SAME_SCORE = 100.0
 SHORTEST_CODE = 4  # digits: fewer would match everywhere
+KINDS = {name_key(word) for word in ("douar", "village", "دوار", "الدوار", "قرية")}
+"""Words put before a name that most villages do not bear."""
 CONTEXT_LEVELS = ("commune", "province")
 
 
@@ -94,12 +96,24 @@ class VillageIndex:
             scores = np.maximum(scores, self._scores(name))
         return self._ranked(np.where(allowed[self._owner], scores, 0.0), limit)
 
+    def bearing(self, text: str, *, within: str | None = None) -> list[VillageMatch]:
+        """Return all villages that bear a name, or begin with it, in any spelling; those alike only where none does.
+
+        See `search` for the parameters.
+        """
+        found = self.search(text, within=within, limit=len(self.villages))
+        sure = [match for match in found if match.score >= WORD_SCORE]
+        first, _, rest = text.strip().partition(" ")
+        if not sure and rest and name_key(first) in KINDS:
+            return self.bearing(rest, within=within)
+        return sure or found
+
     def _scores(self, name: str) -> FloatArray:
         key, spaced = name_key(name), name_key(name, joined=False)
         ratios = process.cdist([key], self._keys.tolist(), scorer=fuzz.ratio, score_cutoff=SEARCH_RATIO, workers=1)[0]
         scores = np.asarray(ratios, np.float64)
         for marked, score in (
-            (self._sounds == sound_key(key), HINT_SCORE),
+            (self._sounds == sound_key(key), WORD_SCORE),
             (np.strings.find(self._spaced, f" {spaced}") >= 0, WORD_SCORE),
             (np.strings.startswith(self._keys, key), PREFIX_SCORE),
             (self._keys == key, SAME_SCORE),

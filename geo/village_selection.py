@@ -12,8 +12,6 @@ from geo.village_search import VillageIndex
 from geo.villages import BoolArray, FloatArray, IntArray, Villages, beyond, people_beyond
 from geo.villages_state import VillagesState
 
-MOST_NAMED = 500
-
 
 @dataclass(frozen=True)
 class VillageTotals:
@@ -128,8 +126,8 @@ def select_villages(
     far = beyond(villages, state.service, km) & inside
     unknown = ~np.isfinite(villages.distance[state.service]) & inside
     listed = far
-    if state.text:
-        found = index.search(state.text, within=state.territory, limit=MOST_NAMED)
+    if state.text.strip():
+        found = index.bearing(state.text, within=state.territory)
         listed = np.zeros(len(villages), np.bool_)
         listed[[match.row for match in found]] = True
     return VillageSelection(
@@ -141,7 +139,7 @@ def select_villages(
         far=far,
         unknown=unknown,
         rows=_sorted(villages, np.flatnonzero(listed), state),
-        named=bool(state.text),
+        named=bool(state.text.strip()),
     )
 
 

@@ -60,6 +60,25 @@ def test_a_name_shows_its_villages_near_or_far(chosen, villages):
     assert found.totals == chosen().totals  # the figures stay those of the territory
 
 
+@pytest.mark.parametrize("text", ["أمسوزارت", "امسوزارت", "Amsouzart", "AMSOUZART", "Amsuzart", "douar Amsouzart"])
+def test_a_name_that_is_known_shows_its_bearers_and_not_all_that_look_alike(chosen, villages, text):
+    # There is one Amsouzart, in Toubkal: 61 names shared a few letters with it, and the most populous stood before it.
+    found = chosen(text=text)
+    assert "5410723204001" in [villages.codes[row] for row in found.rows]
+    assert len(found) <= 8
+
+
+def test_a_name_with_a_typing_error_still_shows_what_looks_like_it(chosen, villages):
+    for text in ("Amsouzert", "Imsouzart", "Amzouzrat"):
+        assert "5410723204001" in [villages.codes[row] for row in chosen(text=text).rows]
+
+
+def test_the_bearers_of_a_common_first_word_are_all_counted(chosen, villages):
+    spelled = [row for row, name in enumerate(villages.name_ar) if name.startswith(("أيت ", "ايت ", "آيت "))]
+    assert len(spelled) > 500
+    assert set(spelled) <= set(chosen(text="ايت").rows)
+
+
 def test_a_territory_without_listed_villages_is_empty_not_zero(chosen):
     elsewhere = chosen(territory="01")
     assert len(elsewhere) == 0
