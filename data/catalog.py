@@ -100,6 +100,10 @@ class Catalog:
     presets: Mapping[str, Preset]
     default_territory: str
 
+    def sources_of(self, *tables: str) -> tuple[str, ...]:
+        """Return the codes of the sources of tables, each once, in the order they are declared."""
+        return tuple(dict.fromkeys(code for name in tables for code in self.tables[name].sources))
+
 
 @lru_cache
 def load_catalog() -> Catalog:

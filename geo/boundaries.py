@@ -100,6 +100,10 @@ class Territories:
             return own
         return str(row["name_ar" if language == "ar" else "name_fr"])
 
+    def names(self, language: str) -> dict[str, str]:
+        """Return the official name of every territory, by its code."""
+        return {code: self.name(code, language) for code in self.codes}
+
     def parent_of(self, code: str) -> str | None:
         """Return the territory that contains it; None for the country."""
         above = self.ancestors(code)

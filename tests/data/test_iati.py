@@ -66,9 +66,7 @@ PHOTOGRAPH = ActivityPicture(
 @pytest.fixture(scope="module")
 def souss_massa():
     know = knowledge()
-    labels = Labels(
-        language="fr", territory={code: know.territories.name(code, "fr") for code in know.territories.codes}
-    )
+    labels = Labels(language="fr", territory=know.territories.names("fr"))
     types = know.organisations["organisation_type"].to_dict()
     found = list(activities(select(know.register, State(territory="09")), labels=labels, types=types))
     assert len(found) > 100

@@ -6,7 +6,6 @@ from functools import partial
 
 from data.exchange.contract import ORGANISATIONS
 from data.exchange.export import Export, bind
-from data.exchange.provenance import Provenance, cite
 from data.texts import Texts
 from geo import actor_export
 from geo.actor_selection import ActorSelection
@@ -14,6 +13,7 @@ from geo.actors_state import ADDRESS
 from pages.ui import words
 from pages.ui.actors import actor_words
 from pages.ui.files.file_buttons import file_buttons
+from pages.ui.files.told import told
 from pages.ui.knowledge import Knowledge
 
 NOTES = ("absence", "seats", "sources")
@@ -30,14 +30,15 @@ def export(know: Knowledge, selection: ActorSelection, t: Texts, *, made_on: dt.
     """Bind the bodies listed to what their file says about itself."""
     bound = bind(
         {ORGANISATIONS: actor_export.rows(selection, know.organisation_sources, labels=_labels(know, t))},
-        provenance=Provenance(
+        provenance=told(
+            know,
+            t,
             title=actor_words.headline(know, selection, t),
-            filters_said=tuple(actor_words.filters(know, selection, t)),
-            url=address,
+            filters=actor_words.filters(know, selection, t),
+            sources=source_codes(know),
+            notes=(t(f"actors.export.note.{name}") for name in NOTES),
             made_on=made_on,
-            data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know)),
-            notes=tuple(t(f"actors.export.note.{name}") for name in NOTES),
+            address=address,
         ),
         texts=t,
     )
@@ -47,7 +48,7 @@ def export(know: Knowledge, selection: ActorSelection, t: Texts, *, made_on: dt.
 
 def source_codes(know: Knowledge) -> tuple[str, ...]:
     """Return where what is shown comes from."""
-    return tuple(dict.fromkeys(code for name in (*TABLES, "territories") for code in know.catalog.tables[name].sources))
+    return know.catalog.sources_of(*TABLES, "territories")
 
 
 def _labels(know: Knowledge, t: Texts) -> actor_export.ActorLabels:
@@ -57,5 +58,5 @@ def _labels(know: Knowledge, t: Texts) -> actor_export.ActorLabels:
         kind={code: words.option(know, "carrier", code, t) for code in bodies["organisation_type"].unique()},
         country={code: t.area(code) for code in bodies["country"].dropna().unique()},
         sector={code: words.option(know, "sector", code, t) for code in know.catalog.sectors},
-        territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
+        territory=know.territories.names(t.language),
     )

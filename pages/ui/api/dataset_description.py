@@ -98,8 +98,7 @@ def schema_org(site: str, base: str, know: Knowledge, t: Texts) -> dict[str, Any
 
 
 def _sources(know: Knowledge) -> list[Source]:
-    named = dict.fromkeys(code for name in TABLES for code in know.catalog.tables[name].sources)
-    return [know.catalog.sources[code] for code in named]
+    return [know.catalog.sources[code] for code in know.catalog.sources_of(*TABLES)]
 
 
 def _licence(source: Source, t: Texts) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 
 from data.exchange.activity import ActivityPicture
 from data.exchange.export import Export, make_export
-from data.exchange.provenance import Provenance, cite
 from data.records.picture_terms import licences, may_leave
 from data.texts import Texts
 from geo import portfolio
@@ -15,6 +14,7 @@ from geo.selection import Selection
 from geo.state import ADDRESS
 from pages.ui import words
 from pages.ui.files.file_buttons import file_buttons
+from pages.ui.files.told import told
 from pages.ui.knowledge import Knowledge
 from pages.ui.records.pictures import FOLDER
 
@@ -32,14 +32,15 @@ def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date,
     return make_export(
         portfolio.rows(selection, labels=labels, pictures=pictures),
         portfolio.places(selection, labels=labels),
-        provenance=Provenance(
+        provenance=told(
+            know,
+            t,
             title=t("download.file_title"),
-            filters_said=tuple(words.filters(know, selection.state, t)),
-            url=address,
+            filters=words.filters(know, selection.state, t),
+            sources=source_codes(know),
+            notes=(t(f"download.note.{name}") for name in ("absence", "counted", "split")),
             made_on=made_on,
-            data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know)),
-            notes=tuple(t(f"download.note.{name}") for name in ("absence", "counted", "split")),
+            address=address,
         ),
         texts=t,
         activities=activities(selection, labels=labels, types=types, pictures=pictures),
@@ -90,11 +91,10 @@ def _labels(know: Knowledge, t: Texts) -> portfolio.Labels:
         precision={code: t(f"precision.{code}") for code in PRECISIONS},
         sector={code: words.option(know, "sector", code, t) for code in know.catalog.sectors},
         organisation={code: know.organisation_name(code, t) for code in know.organisations.index},
-        territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
+        territory=know.territories.names(t.language),
     )
 
 
 def source_codes(know: Knowledge) -> tuple[str, ...]:
     """Return where what is shown comes from."""
-    tables = (know.catalog.tables[name] for name in ("projects", "project_locations", "territories", "rates"))
-    return tuple(dict.fromkeys(code for table in tables for code in table.sources))
+    return know.catalog.sources_of("projects", "project_locations", "territories", "rates")

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from data.exchange.contract import measured_territories
 from data.exchange.export import Export, bind
-from data.exchange.provenance import Provenance, cite
 from data.texts import Texts
 from geo.territories_state import TerritoriesState
 from geo.territory_export import STATE, territory_rows
 from pages.ui import words
+from pages.ui.files.told import told
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_words
 
@@ -23,21 +23,21 @@ def export(
 ) -> Export:
     """Bind territories, those of a state or some of them, to what their file says about itself."""
     indicators = know.catalog.indicators
-    names = {code: know.territories.name(code, t.language) for code in know.territories.codes}
+    names = know.territories.names(t.language)
     said = [t("filter.said", name=t("filter.territory"), values=words.option(know, "territory", state.territory, t))]
     if state.level:
         said.append(t("filter.said", name=t("export.column.level"), values=t(f"level.{state.level}")))
-    sources = dict.fromkeys(code for name in TABLES for code in know.catalog.tables[name].sources)
     bound = bind(
         {measured_territories(indicators): territory_rows(know.observations, codes, labels=names)},
-        provenance=Provenance(
+        provenance=told(
+            know,
+            t,
             title=t("api.path.territories"),
-            filters_said=tuple(said),
-            url=address,
+            filters=said,
+            sources=know.catalog.sources_of(*TABLES),
+            notes=(t(f"needs.export.note.{name}") for name in NOTES),
             made_on=made_on,
-            data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in sources),
-            notes=tuple(t(f"needs.export.note.{name}") for name in NOTES),
+            address=address,
         ),
         texts=t,
     )

@@ -5,13 +5,13 @@ from functools import partial
 
 from data.exchange.contract import GAPS, NOT_LOCATED
 from data.exchange.export import Export, bind
-from data.exchange.provenance import Provenance, cite
 from data.texts import Texts
 from geo import gap_export
 from geo.absence import KINDS
 from geo.gap_selection import GapSelection
 from geo.gaps_state import ADDRESS
 from pages.ui.files.file_buttons import file_buttons
+from pages.ui.files.told import told
 from pages.ui.gaps import gap_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_finding, need_robustness
@@ -30,7 +30,7 @@ def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, 
     """Bind the places listed to what their file says about itself."""
     labels = gap_export.GapLabels(
         subject=gap_words.subject_of(know, found, t),
-        territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
+        territory=know.territories.names(t.language),
         absence={kind: t(f"gaps.absence.{kind}") for kind in KINDS},
         gap={word: t(f"gaps.word.{word}") for word in ("behind", "even", "ahead")},
     )
@@ -46,14 +46,15 @@ def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, 
             GAPS: gap_export.rows(found, labels=labels, robustness=robust),
             NOT_LOCATED: gap_export.not_located(found, know.territories, labels=labels),
         },
-        provenance=Provenance(
+        provenance=told(
+            know,
+            t,
             title=gap_words.headline(know, found, t),
-            filters_said=(*gap_words.filters(know, found, t), gap_words.steps_said(found, t)),
-            url=address,
-            made_on=made_on,
-            data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know, found)),
+            filters=(*gap_words.filters(know, found, t), gap_words.steps_said(found, t)),
+            sources=source_codes(know, found),
             notes=(*notes, gap_words.caution(know, found, t)),
+            made_on=made_on,
+            address=address,
         ),
         texts=t,
     )
@@ -61,5 +62,4 @@ def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, 
 
 def source_codes(know: Knowledge, found: GapSelection) -> list[str]:
     """Return where what is shown comes from."""
-    tables = [source for name in TABLES for source in know.catalog.tables[name].sources]
-    return list(dict.fromkeys([*need_finding.source_codes(know, found.need.needs), *tables]))
+    return list(dict.fromkeys([*need_finding.source_codes(know, found.need.needs), *know.catalog.sources_of(*TABLES)]))

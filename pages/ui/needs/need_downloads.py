@@ -5,13 +5,13 @@ from functools import partial
 
 from data.exchange.contract import NEEDS, PARTS
 from data.exchange.export import Export, bind
-from data.exchange.provenance import Provenance, cite
 from data.texts import Texts
 from geo import need_export
 from geo.need_tree import index_indicators, index_themes
 from geo.need_view import NeedSelection
 from geo.needs_state import ADDRESS
 from pages.ui.files.file_buttons import file_buttons
+from pages.ui.files.told import told
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_finding, need_robustness, need_words
 
@@ -36,14 +36,15 @@ def export(know: Knowledge, selection: NeedSelection, t: Texts, *, made_on: dt.d
         notes.append(t("needs.export.note.draws", draws=robust.draws, seed=str(robust.seed), top=robust.top))
     return bind(
         frames,
-        provenance=Provenance(
+        provenance=told(
+            know,
+            t,
             title=need_words.headline(know, selection, t),
-            filters_said=tuple(need_finding.filters(know, selection.asked, selection, t)),
-            url=address,
+            filters=need_finding.filters(know, selection.asked, selection, t),
+            sources=source_codes(know, selection),
+            notes=notes,
             made_on=made_on,
-            data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know, selection)),
-            notes=tuple(notes),
+            address=address,
         ),
         texts=t,
     )
@@ -52,7 +53,7 @@ def export(know: Knowledge, selection: NeedSelection, t: Texts, *, made_on: dt.d
 def _labels(know: Knowledge, selection: NeedSelection, t: Texts) -> need_export.NeedLabels:
     return need_export.NeedLabels(
         subject=need_words.subject(selection, t),
-        territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
+        territory=know.territories.names(t.language),
         need={theme: need_words.need(theme, t) for theme in index_themes(index_indicators(know.catalog.indicators))},
         state={"known": t("needs.export.known")}
         | {name: t(f"needs.absent.{name}") for name in need_words.ABSENT.values()},

@@ -51,10 +51,10 @@ def sources(know: Knowledge, found: Place, t: Texts) -> list[str]:
     return [_cited(know, code, t) for code in source_codes(know, found)]
 
 
-def source_codes(know: Knowledge, found: Place) -> list[str]:
+def source_codes(know: Knowledge, found: Place) -> tuple[str, ...]:
     """Return the codes of the sources of everything on the sheet."""
     tables = [*TABLES, *(["villages"] if know.villages.within(found.territory, know.territories).any() else [])]
-    return list(dict.fromkeys(code for table in tables for code in know.catalog.tables[table].sources))
+    return know.catalog.sources_of(*tables)
 
 
 def _cited(know: Knowledge, code: str, t: Texts) -> str:

@@ -5,12 +5,12 @@ from functools import partial
 
 from data.exchange.contract import VILLAGES
 from data.exchange.export import Export, bind
-from data.exchange.provenance import Provenance, cite
 from data.texts import Texts
 from geo import village_export
 from geo.village_selection import VillageSelection
 from geo.villages_state import ADDRESS
 from pages.ui.files.file_buttons import file_buttons
+from pages.ui.files.told import told
 from pages.ui.knowledge import Knowledge
 from pages.ui.villages import village_words
 
@@ -27,19 +27,20 @@ def export(know: Knowledge, selection: VillageSelection, t: Texts, *, made_on: d
     """Bind the villages listed to what their file says about itself."""
     kinds = know.villages.table["kind"].unique()
     labels = village_export.VillageLabels(
-        territory={code: know.territories.name(code, t.language) for code in know.territories.codes},
+        territory=know.territories.names(t.language),
         kind={kind: t(f"villages.kind.{kind}") for kind in kinds},
     )
     return bind(
         {VILLAGES: village_export.rows(selection, labels=labels)},
-        provenance=Provenance(
+        provenance=told(
+            know,
+            t,
             title=village_words.headline(know, selection, t),
-            filters_said=tuple(village_words.filters(know, selection, t)),
-            url=address,
+            filters=village_words.filters(know, selection, t),
+            sources=source_codes(know),
+            notes=(t(f"villages.export.note.{name}") for name in NOTES),
             made_on=made_on,
-            data_version=know.version,
-            sources=tuple(cite(know.catalog.sources[code], t.language) for code in source_codes(know)),
-            notes=tuple(t(f"villages.export.note.{name}") for name in NOTES),
+            address=address,
         ),
         texts=t,
     )
@@ -47,5 +48,4 @@ def export(know: Knowledge, selection: VillageSelection, t: Texts, *, made_on: d
 
 def source_codes(know: Knowledge) -> tuple[str, ...]:
     """Return where what is shown comes from."""
-    tables = know.catalog.tables
-    return tuple(dict.fromkeys((*tables["villages"].sources, *tables["territories"].sources)))
+    return know.catalog.sources_of("villages", "territories")
