@@ -1,14 +1,25 @@
 """What the workshop file holds of a territory: its sheets without filters, its maps, the stories that begin there."""
 
-import pytest
+import base64
+import io
+from dataclasses import replace
 
+import numpy as np
+import pytest
+from PIL import Image
+
+from data.records.pictures import ShownPicture
 from data.texts import load_texts
+from geo.selection import select
+from geo.state import State
+from pages.ui import living
 from pages.ui.knowledge import knowledge
 from pages.ui.offline import (
     offline_actors,
     offline_bodies,
     offline_gaps,
     offline_needs,
+    offline_pictures,
     offline_sheets,
     offline_stories,
     offline_villages,
@@ -105,3 +116,45 @@ def test_each_subject_and_distance_offered_has_its_map(know):
 
 def test_a_territory_without_listed_villages_has_no_such_map(know):
     assert offline_villages.content(know, "06", load_texts("fr")) is None
+
+
+LEAVING = {
+    "alt": {"fr": "Une margelle"},
+    "caption": {"fr": "Le puits <b>"},
+    "credit": "Amina B.",
+    "licence": "cc_by_4",
+    "people_shown": "nobody",
+}
+
+
+def photograph(width: int, height: int) -> bytes:
+    noise = np.random.default_rng(7).integers(0, 255, (height, width, 3), np.uint8)
+    written = io.BytesIO()
+    Image.fromarray(noise).save(written, "JPEG")
+    return written.getvalue()
+
+
+def test_pictures_that_may_be_passed_on_travel_small_with_their_author_and_the_others_are_a_sentence(know, monkeypatch):
+    t, code = load_texts("fr"), select(know.register, State(TATAOUTE)).codes[0]
+    bodies = {"pic-a": photograph(1600, 1200), "pic-b": photograph(60, 40), "pic-erased": b""}
+    monkeypatch.setattr(living, "picture_body", bodies.get)
+    said = {"pic-a": LEAVING, "pic-b": {"caption": {"fr": "Sans licence"}}, "pic-erased": LEAVING}
+    listed = [ShownPicture(name, "image/jpeg", 1600, 1200, said[name]) for name in said]
+    with_pictures = replace(know, pictures={code: listed})
+    first, second = (offline_sheets.sheets(with_pictures, TATAOUTE, t)[code]["sections"] for _ in range(2))
+    assert first == second
+    (section,) = [one for one in first if one["title"] == t("sheet.pictures")]
+    (picture,) = section["pictures"]
+    assert section["text"] == t("offline.pictures", n=2)
+    assert {name: picture[name] for name in ("alt", "caption", "credit")} == {
+        "alt": "Une margelle",
+        "caption": "Le puits <b>",
+        "credit": t("picture.credit", name="Amina B."),
+    }
+    kind, _, body = picture["src"].partition(",")
+    assert kind == "data:image/webp;base64"
+    assert Image.open(io.BytesIO(base64.b64decode(body))).size == (640, 480)
+
+    monkeypatch.setattr(offline_pictures, "ROOM_BYTES", len(picture["src"]) - 1)
+    full = offline_sheets.sheets(with_pictures, TATAOUTE, t)[code]["sections"]
+    assert [one.get("text") for one in full if one["title"] == t("sheet.pictures")] == [t("offline.pictures", n=3)]

@@ -24,14 +24,21 @@ export class Sheet {
     this.host.scrollTop = 0;
   }
 
-  section({ title, facts = [], entries = [], table, text, french }) {
+  section({ title, facts = [], entries = [], pictures = [], table, text, french }) {
     const foreign = french ? { lang: 'fr', dir: 'ltr' } : {};
     return el('section', {},
       el('h3', {}, title),
       facts.length ? el('dl', {}, ...facts.flatMap((fact) => [el('dt', {}, fact.label), el('dd', {}, ...this.said(fact))])) : '',
       entries.length ? el('ul', {}, ...entries.map((item) => el('li', {}, ...this.said(item)))) : '',
+      ...pictures.map((picture) => this.picture(picture)),
       table ? this.table(table) : '',
       text ? el('p', foreign, text) : '');
+  }
+
+  picture({ src, alt, caption, credit, licence, licence_url: url }) {
+    const terms = licence && isWeb(url) ? el('a', { href: url, rel: 'noopener noreferrer nofollow license', target: '_blank', dir: 'ltr' }, licence) : licence;
+    const about = [caption, credit, terms].filter(Boolean).flatMap((part, number) => (number ? [' · ', part] : [part]));
+    return el('figure', {}, el('img', { src, alt, decoding: 'async' }), about.length ? el('figcaption', {}, ...about) : '');
   }
 
   table({ heads, rows }) {

@@ -13,7 +13,7 @@ from geo.state import State
 from geo.villages_state import DEFAULT_SERVICE
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_words
-from pages.ui.offline import offline_bodies, offline_villages
+from pages.ui.offline import offline_bodies, offline_pictures, offline_villages
 from pages.ui.place_sheet import place_sheet
 from pages.ui.projects.sheet import project_sheet
 from pages.ui.territory import territory_figures
@@ -33,7 +33,8 @@ def sheets(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
     made |= {code: _commune_sheet(know, everything, acting, code, t) for code in communes}
     made |= offline_bodies.cards(know, acting, t)
     known = {*made, *_village_codes(know, territory)}
-    return {code: _held(sheet, known, t) for code, sheet in made.items()}
+    pictures = offline_pictures.album(know, sorted(everything.codes))
+    return {code: _held(sheet, known, pictures, t) for code, sheet in made.items()}
 
 
 def _village_codes(know: Knowledge, territory: str) -> Iterable[str]:
@@ -87,21 +88,21 @@ def _villages(know: Knowledge, code: str, t: Texts) -> list[dict[str, Any]]:
     return [counted | {"title": far}, *([listed] if listed["entries"] else [])]
 
 
-def _held(sheet: Mapping[str, Any], known: Iterable[str], t: Texts) -> dict[str, Any]:
+def _held(sheet: Mapping[str, Any], known: Iterable[str], pictures: Mapping[str, str], t: Texts) -> dict[str, Any]:
     """Keep of a sheet what makes sense without the atlas around it."""
     return {
         "title": sheet["title"],
         "original": sheet["original"],
         "marks": [_mark(one) for one in sheet["marks"]],
         "status": sheet["status"],
-        "sections": [kept for section in sheet["sections"] if len(kept := _section(section, known, t)) > 1],
+        "sections": [kept for section in sheet["sections"] if len(kept := _section(section, known, pictures, t)) > 1],
     }
 
 
-def _section(section: Mapping[str, Any], known: Iterable[str], t: Texts) -> dict[str, Any]:
+def _section(section: Mapping[str, Any], known: Iterable[str], pictures: Mapping[str, str], t: Texts) -> dict[str, Any]:
     kept = {name: section[name] for name in ("title", "text", "table", "french") if section.get(name)}
-    if section.get("pictures"):  # they would weigh more than all the rest
-        kept["text"] = t("offline.pictures", n=len(section["pictures"]))
+    if section.get("pictures"):
+        kept |= offline_pictures.section(section["pictures"], pictures, t)
     for name in ("facts", "entries"):
         # A way to a page of the atlas leads nowhere from a file.
         items = [_item(item, known) for item in section.get(name, ()) if not item.get("link")]
