@@ -16,5 +16,6 @@ with st.container(key="page-form"):
     account_view.account(person, dict(st.query_params), t)
     provider.offer(person, t)
     news.news(person, t)
+    account_view.own_forms(person, t)
     contacts_view.contacts(person, know, t)
     account_view.people(person, know, t)

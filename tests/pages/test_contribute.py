@@ -159,7 +159,27 @@ def test_a_validator_never_publishes_what_was_not_on_the_screen(signed_in):
     assert service(AUTHOR).see(record.record_id).published_content["title"] == {"fr": "Autre chose"}
 
 
-def test_anybody_reports_an_error_and_reads_the_decision():
+def test_the_history_of_a_record_says_what_changed_and_to_who_decides_by_whom(signed_in):
+    admin = living.accounts().create_first("admin", "une phrase assez longue")
+    author = living.accounts().create(admin, Person(login="amina", role="contributor"), "une phrase assez longue")
+    record = service(author).create("project", CONTENT)
+    service(author).edit(record.record_id, {**CONTENT, "start_date": "2019"}, version=1, submit=True)
+    other = service(author).create("project", CONTENT, submit=True)
+    for person, page in ((author, "contribute"), (admin, "review")):
+        signed_in(person)
+        opened = visit(BY_KEY[page], record=record.record_id)
+        assert opened.failures == []
+        told = [one.value for one in opened.app.get("text") if one.value.startswith("2 · ")]
+        assert [one.splitlines()[1] for one in told] == ["Change : Début"]
+        assert (" · amina" in told[0]) == (page == "review")
+    service(admin).validate(record.record_id, version=2)
+    service(admin).merge(other.record_id, version=1, into=record.record_id)
+    signed_in(author)
+    merged = visit(BY_KEY["contribute"], record=other.record_id)
+    assert f'href="projects?territory=MA&amp;sel={record.record_id}&amp;lang=fr"' in merged.html
+
+
+def test_anybody_reports_an_error_and_reads_the_decision(signed_in):
     opened = visit(BY_KEY["corrections"], subject="B001", subject_kind="project")
     assert opened.failures == []
     widget(opened.app, "text_area", ".said").set_value("Le puits est à sec.")
@@ -168,6 +188,9 @@ def test_anybody_reports_an_error_and_reads_the_decision():
     assert "Un signalement attend" in sent.said
     (report,) = service(VALIDATOR).inbox()
     assert (report.content["subject"], report.content["said"]) == ("B001", "Le puits est à sec.")
+    signed_in(VALIDATOR)
+    assert "projects?territory=MA&amp;sel=B001&amp;lang=fr" in visit(BY_KEY["review"], record=report.record_id).html
+    signed_in(VISITOR)
     service(VALIDATOR).decide(report.record_id, version=1, decision="accepted", said="Vérifié en 2026.")
     read = visit(BY_KEY["corrections"])
     assert "Vérifié en 2026." in read.html

@@ -24,14 +24,10 @@ Field = dict[str, Any]
 
 
 def account(person: Person, asked: Mapping[str, str], t: Texts) -> None:
-    """Show who is signed in, or the form that signs in: the very first creates the admin."""
+    """Show who is signed in and where they may go, or the form that signs in: the very first creates the admin."""
     forms: list[dict[str, Any]] = []
     if person.account_id:
         lead = t("account.signed_in", login=person.login, role=t(f"account.role.{person.role}"))
-        # Whoever came through a provider has no password here, and leaves by it (`provider.offer`).
-        if living.visit_token() or not provider.is_signed_in():
-            own = [_password("password", "current-password", t), _new("new_password", t)]
-            forms = [_form("sign-out", [], t, titled=False), _form("password", own, t)]
     elif living.accounts().is_empty():
         announce_first_code()
         lead = t("account.first_said")
@@ -61,6 +57,15 @@ def _ways(person: Person, t: Texts) -> list[dict[str, str]]:
         for page, act in pages.items()
         if may(person, act)
     ]
+
+
+def own_forms(person: Person, t: Texts) -> None:
+    """Show whoever is signed in with a password here the forms that leave and that change it."""
+    # Whoever came through a provider has no password here, and leaves by it (`provider.offer`).
+    if person.account_id and (living.visit_token() or not provider.is_signed_in()):
+        own = [_password("password", "current-password", t), _new("new_password", t)]
+        forms = [_form("sign-out", [], t, titled=False), _form("password", own, t)]
+        show("account_forms.html", key="account-forms", language=t.language, forms=forms)
 
 
 def people(person: Person, know: Knowledge, t: Texts) -> None:

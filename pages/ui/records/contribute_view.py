@@ -18,7 +18,7 @@ from pages.ui.account.account_view import refusal
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
 from pages.ui.page import show
-from pages.ui.records import picture_erasing, record_form, record_view, refused_form
+from pages.ui.records import picture_erasing, record_form, record_history, record_view, refused_form
 from pages.ui.records.record_fields import Form
 
 OFFERED = tuple(kind for kind in load_kinds().kinds if kind != "correction")
@@ -100,9 +100,10 @@ def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> No
     except (RecordNotFound, RightsError):
         st.error(t("contribute.not_there", record=record_id[:40]))
         return
-    record_view.state_of(record, t)
+    record_view.state_of(record, know, t)
     if not may(service.person, "edit", record):
         record_view.content(record.kind, record.content, know, t)
+        record_history.offer(service, record, t)
         return
     begun, first = _begun(record)
     form = Form(f"{record_id}-{first}", know, service.codes, t, service)
@@ -118,6 +119,7 @@ def _existing(service: Service, record_id: str, know: Knowledge, t: Texts) -> No
         if changed:
             _go_on(changed, t)
     picture_erasing.offer(service, begun, t)
+    record_history.offer(service, record, t)
     _withdraw(service, begun, t)
 
 

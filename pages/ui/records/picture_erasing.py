@@ -28,7 +28,10 @@ def offer(service: Service, record: Record, t: Texts) -> None:
     with st.expander(t("picture.erase")):
         st.caption(t("picture.erase_said"))
         for number, (picture_id, one) in enumerate(
-            zip(held, pictures.in_private([{"picture": picture_id} for picture_id in held], t), strict=True), 1
+            zip(
+                held, pictures.in_private([{"picture": picture_id} for picture_id in held], t, terms=False), strict=True
+            ),
+            1,
         ):
             show("pictures.html", key=f"erasable-{picture_id[4:20]}", one=one)
             if st.button(t("picture.erase_one", n=number), key=f"erase-{picture_id[4:20]}"):

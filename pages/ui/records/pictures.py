@@ -45,13 +45,22 @@ def shown(know: Knowledge, record_id: str, t: Texts) -> list[Figure]:
     ]
 
 
-def in_private(entries: Sequence[Mapping[str, Any]] | None, t: Texts) -> list[Figure]:
-    """Return what `pictures.html` shows to somebody who may see a content, published or not; one erased is said so."""
+def in_private(entries: Sequence[Mapping[str, Any]] | None, t: Texts, *, terms: bool = True) -> list[Figure]:
+    """Return what `pictures.html` shows to somebody who may see a content, published or not; one erased is said so.
+
+    Parameters
+    ----------
+    terms
+        Say of each that is still there whether it leaves the atlas.
+    """
     named = [str(entry["picture"]) for entry in entries or ()]
     kept = pictures.there(living.repository().database, named) if named else set()
     return [
         _figure(private_address(picture), entry, number, t)
-        | {"erased": "" if picture in kept else t("picture.was_erased"), "terms": _terms(entry, t)}
+        | {
+            "erased": "" if picture in kept else t("picture.was_erased"),
+            "terms": _terms(entry, t) if terms and picture in kept else "",
+        }
         for number, (picture, entry) in enumerate(zip(named, entries or (), strict=True), 1)
     ]
 
@@ -82,12 +91,11 @@ def _terms(entry: Mapping[str, Any], t: Texts) -> str:
     """Say whether a picture leaves the atlas once it is published, and if not, what keeps it."""
     if may_leave(entry):
         return t("picture.leaves")
-    licence = str(entry.get("licence") or "")
-    missing = [t(f"field.{name}") for name in ("credit", "licence") if not entry.get(name)]
-    if licence and not licences().get(licence, Licence()).url:
-        missing = [t.label("picture_licence", licence, licence)]
-    elif entry.get("people_shown") not in CONSENTED:
-        missing.append(t("picture.consent"))
+    if entry.get("licence") and not licences().get(str(entry["licence"]), Licence()).url:
+        return t("picture.stays_here")
+    missing = [t(f"picture.missing.{name}") for name in ("credit", "licence") if not entry.get(name)]
+    if entry.get("people_shown") not in CONSENTED:
+        missing.append(t("picture.missing.people_shown"))
     return t("picture.stays", missing=t("list.separator").join(missing))
 
 

@@ -17,6 +17,7 @@ from pages.ui.living import VIEWS
 from pages.ui.page import show
 from pages.ui.records import pictures, record_words
 
+MOROCCO = "MA"
 PICTURES, CHAPTERS = "pictures", "chapters"
 AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2})?")
 DAYS = ("start_date", "end_date", "source_date", "date", "deadline", "made_on")
@@ -34,8 +35,8 @@ def title(record: Record, t: Texts) -> str:
     return str(record.content.get("said") or record.record_id)[:120]
 
 
-def state_of(record: Record, t: Texts) -> None:
-    """Say how far a record is, and why it came back."""
+def state_of(record: Record, know: Knowledge, t: Texts) -> None:
+    """Say how far a record is, why it came back, and what took its place."""
     said = [t(f"kind.{record.kind}"), t(f"record.status.{record.status}"), t("record.version", n=record.version)]
     if record.published_content is not None and record.status != "validated":
         said.append(t("record.former_in_view"))
@@ -45,8 +46,20 @@ def state_of(record: Record, t: Texts) -> None:
         title=title(record, t),
         said=said,
         reason=record.reason or "",
+        into=_merged_into(record, know, t),
         reason_label=t("record.reason"),
     )
+
+
+def _merged_into(record: Record, know: Knowledge, t: Texts) -> dict[str, str] | None:
+    """Return the project that took the place of a record; without a link while it is not published."""
+    code = record.merged_into
+    if not code:
+        return None
+    row = know.register.row_of.get(code)
+    named = code if row is None else str(know.register.projects["title_fr"].iloc[row])
+    url = "" if row is None else f"projects?territory={MOROCCO}&sel={code}&lang={t.language}"
+    return {"label": t("record.merged_into"), "name": named, "url": url}
 
 
 def content(kind: str, said: Content, know: Knowledge, t: Texts) -> None:
@@ -55,7 +68,8 @@ def content(kind: str, said: Content, know: Knowledge, t: Texts) -> None:
 
 
 def compare(kind: str, before: Content | None, after: Content, know: Knowledge, t: Texts, *, key: str) -> None:
-    """Show two contents side by side, what differs marked; the new one alone where there was none."""
+    """Show two contents side by side, what differs marked; the new one alone where there was none, or no other."""
+    before = None if before == after else before
     show(
         "compare.html",
         key=key,

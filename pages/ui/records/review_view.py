@@ -14,9 +14,9 @@ from data.records.service import Service
 from data.texts import Texts
 from geo.register import NO_YEAR
 from pages.ui.knowledge import Knowledge
-from pages.ui.moments import day, moment
+from pages.ui.moments import day
 from pages.ui.page import show
-from pages.ui.records import picture_erasing, record_view
+from pages.ui.records import corrections_view, picture_erasing, record_history, record_view
 from pages.ui.records.contribute_view import RECORD, SAID, kept, opened
 
 SEEN = "atlas_review_seen"
@@ -55,9 +55,10 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
     except (RecordNotFound, RightsError):
         st.error(t("contribute.not_there", record=record_id[:40]))
         return
-    record_view.state_of(record, t)
+    record_view.state_of(record, know, t)
     _changed_meanwhile(record, t)
     _personal(record, t)
+    _subject(record, know, t)
     record_view.compare(record.kind, record.published_content, record.content, know, t, key="review-compare")
     if record.kind == "correction":
         _decide(service, record, t)
@@ -65,7 +66,7 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
         _duplicates(service, record, know, t)
         _judge(service, record, t)
     picture_erasing.offer(service, record, t)
-    _history(service, record, t)
+    record_history.offer(service, record, t, lambda version: _undo(service, record, version, t))
 
 
 def _changed_meanwhile(record: Record, t: Texts) -> None:
@@ -81,6 +82,22 @@ def _personal(record: Record, t: Texts) -> None:
     if kinds := kinds_in(record.content):
         what = t("list.separator").join(t(f"personal.kind.{kind}") for kind in kinds)
         st.warning(t("personal.in_report" if record.kind == "correction" else "personal.in_entry", what=what))
+
+
+def _subject(record: Record, know: Knowledge, t: Texts) -> None:
+    """Name what a report is about, with the way to its sheet, where it names something the atlas has."""
+    code = str(record.content.get("subject") or "")
+    pages = (
+        (f"projects?territory={record_view.MOROCCO}&sel", know.register.row_of),
+        ("actors?sel", know.organisations.index),
+        ("territory?territory", know.territories),
+        ("territory?territory", know.villages),
+    )
+    found = next((page for page, known in pages if code and code in known), None)
+    if record.kind == "correction" and found:
+        said = f"{t('corrections.about')} {corrections_view.subject_name(code, know, t)}"
+        url = f"{found}={code}&lang={t.language}"
+        show("way.html", key="review-subject", said=said, label=t("review.open_subject"), url=url)
 
 
 def _judge(service: Service, record: Record, t: Texts) -> None:
@@ -154,16 +171,6 @@ def _shipped(know: Knowledge) -> Iterator[Described]:
     for row, (code, title) in enumerate(zip(codes, register.projects["title_fr"], strict=True)):
         year = int(register.first_year[row])
         yield Described(code, title, places.get(row, set()), sectors.get(row, set()), None if year == NO_YEAR else year)
-
-
-def _history(service: Service, record: Record, t: Texts) -> None:
-    with st.expander(t("review.history")):
-        for row in service.repository.history(record.record_id):
-            with st.container(horizontal=True):
-                st.text(f"{row.version} · {t(f'act.{row.act}')} · {moment(row.at, t)}")
-                other = row.version != record.version and may(service.person, "undo", record)
-                if other and st.button(t("review.undo"), key=f"{record.version}-undo-{row.version}"):
-                    _undo(service, record, int(row.version or 1), t)
 
 
 def _undo(service: Service, record: Record, to_version: int, t: Texts) -> None:

@@ -23,11 +23,13 @@ async function start(host, data) {
     ...data.js.slice(1).map(optional),
   ]);
   await import(location.origin + data.module);
+  if (!host.isConnected) return new Promise(() => {}); // the page went on meanwhile: this map is never drawn
   const element = document.createElement('div');
   element.id = data.container;
   element.className = 'folium-map';
   host.replaceChildren(element);
   await load('script', { src: data.script, async: false }, true);
+  if (!host.isConnected) return new Promise(() => {});
   const atlas = await window.Atlas.of(element);
   window.AtlasView = undefined; // that of another page's map
   window.AtlasWhole = () => atlas.seesWhole();
