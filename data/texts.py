@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from data.errors import CatalogError
-from data.typography import names_within_marks, nested
+from data.typography import kept_together, names_within_marks, nested
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE = "fr"
@@ -186,7 +186,7 @@ def load_texts(language: str) -> Texts:
         short=about.get("short", language.upper()),
         direction=about["direction"],
         babel=Locale.parse(about["babel"]),
-        entries=_flatten(content),
+        entries={key: kept_together(said, about.get("high_marks", "")) for key, said in _flatten(content).items()},
         fallback=None if language == DEFAULT_LANGUAGE else load_texts(DEFAULT_LANGUAGE),
         inner_marks=about.get("inner_marks", "“”"),
     )

@@ -1,4 +1,4 @@
-"""How signs are set: quotation marks inside other ones."""
+"""How signs are set: quotation marks inside other ones, signs that stand apart from their word."""
 
 import re
 from functools import lru_cache
@@ -19,6 +19,21 @@ def nested(text: str, marks: str) -> str:
     if "«" not in text and "“" not in text:
         return text
     return MARKED.sub(lambda found: f"{marks[0]}{found[1] or found[2] or ''}{marks[1]}", text)
+
+
+def kept_together(text: str, high_marks: str) -> str:
+    r"""Return a text whose `high_marks`, which stand apart from the word before them, never begin a line.
+
+    The space between does not break, nor does that within « »; a text without such marks is left as it is.
+
+    Examples
+    --------
+    >>> kept_together("Il dit : « non » !", ":!»")
+    'Il dit\xa0: «\xa0non\xa0»\xa0!'
+    """
+    if not high_marks:
+        return text
+    return re.sub(rf" (?=[{re.escape(high_marks)}])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 
 @lru_cache(maxsize=8_192)  # sentences of the locale: a page says the same ones again and again

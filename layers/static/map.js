@@ -26,6 +26,8 @@ export class AtlasMap {
     Object.assign(this, { map, config, state: null, fetched: {}, touched: false });
     window.AtlasDebug = { painted: 0, lastPaint: 0 };
     for (const [name, order] of Object.entries(PANES)) Object.assign(map.createPane(name).style, { zIndex: order, pointerEvents: 'none' });
+    this.box = map.getContainer().closest('.atlas-map');
+    this.box?.classList.add('coming');
     this.furniture = furnish(map, config, { fit: () => this.fit(), magnify: (times) => this.magnify(times * (this.state?.magnify ?? 1)) });
     const Surface = makeSurface();
     [this.below, this.fills, this.lines, this.above] = ['ground', 'fills', 'lines', 'data'].map((name) => new Surface(`atlas-${name}`).addTo(map));
@@ -68,6 +70,7 @@ export class AtlasMap {
   }
 
   fail(error) {
+    this.box?.classList.remove('coming');
     this.furniture.trouble.textContent = this.config.texts.failed;
     console.warn(error.message);
   }
@@ -110,6 +113,7 @@ export class AtlasMap {
   }
 
   shapesCame() {
+    this.box?.classList.remove('coming');
     this.territory.forget();
     this.complete();
     this.redraw();

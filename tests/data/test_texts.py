@@ -71,10 +71,17 @@ def test_a_form_that_leaves_its_number_unsaid_stands_for_that_number_only(langua
     assert {said: meant for said, meant in numbers.items() if len(meant) > 1 and "{n}" not in said[1]} == {}
 
 
+def test_no_french_sign_that_stands_apart_begins_a_line():
+    said = list(load_texts("fr").entries.values())
+    assert any("\u00a0:" in one for one in said)
+    assert [one for one in said if re.search(r" [:;!?»]|« ", one)] == []
+    assert not [one for one in load_texts("en").entries.values() if "\u00a0:" in one]
+
+
 def test_none_is_said_in_every_language():
     said = {language: load_texts(language)("finding.projects", n=0, place="X") for language in languages()}
     assert {language: said[language] for language in ("fr", "ar", "en")} == {
-        "fr": "Aucun projet recensé : X", "ar": "لا يوجد أي مشروع مسجل: X", "en": "No project on record: X",
+        "fr": "Aucun projet recensé\u00a0: X", "ar": "لا يوجد أي مشروع مسجل: X", "en": "No project on record: X",
     }  # fmt: skip
 
 

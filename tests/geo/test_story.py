@@ -73,7 +73,10 @@ def test_words_agree_with_their_figure_as_the_language_counts():
 
 def test_what_stands_between_quotation_marks_has_its_own_ones_replaced():
     title = "Auberge « Aït Maten »"
-    assert load_texts("fr")("stories.added", number=2, title=title) == "Chapitre 2 ajouté à « Auberge “Aït Maten” »."
+    assert (
+        load_texts("fr")("stories.added", number=2, title=title)
+        == "Chapitre 2 ajouté à «\u00a0Auberge “Aït Maten”\u00a0»."
+    )
     assert load_texts("en")("quoted", text="The “Maten” inn") == "“The ‘Maten’ inn”"
     inside = filled("« {project} » à {project}", {"project": title}, load_texts("fr").set_within)
     assert inside == "« Auberge “Aït Maten” » à Auberge “Aït Maten”"

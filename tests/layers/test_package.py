@@ -151,7 +151,7 @@ def test_a_commune_without_project_or_village_gets_no_empty_file_but_a_sentence(
     status, facts = package(tmp_path, territory=WITHOUT)
     assert status == 0
     assert {name.split(".")[0] for name in facts["files"]} == {"README", "data/communes"}
-    assert [said.partition(" :")[0] for said in facts["left_out"]] == ["Ait Baha", "Ait Baha"]
+    assert [said.partition("\u00a0:")[0] for said in facts["left_out"]] == ["Ait Baha", "Ait Baha"]
     readme = (Path(facts["folder"]) / "README.html").read_text("utf-8")
     assert "aucun projet recensé" in readme
     assert "aucun village dans nos tables" in readme

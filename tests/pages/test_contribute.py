@@ -64,7 +64,7 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
     widget(opened.app, "text_input", "title.fr").set_value(TITLE)
     sent = Visit(widget(opened.app, "button", "hand-in").click().run())
     # Over the form with the way to the field, and under the field.
-    over, _, under = sent.html.partition("Secteurs : à remplir.")
+    over, _, under = sent.html.partition("Secteurs\u00a0: à remplir.")
     assert over.endswith('project-0-sectors">')
     assert 'project-0-sectors" tabindex="-1"><p>Secteurs : à remplir.' in under
     assert service(AUTHOR).mine() == []
@@ -72,9 +72,9 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
     widget(sent.app, "multiselect", ".sectors").set_value(["drinking_water"])
     widget(sent.app, "selectbox", "places.0.territory_code").set_value(TABIA)
     widget(sent.app, "text_input", ".amount").set_value("120 000,5")
-    assert "Secteurs : à remplir." not in Visit(sent.app.run()).html
+    assert "Secteurs\u00a0: à remplir." not in Visit(sent.app.run()).html
     sent = Visit(widget(sent.app, "button", "hand-in").click().run())
-    assert sent.html.count("Monnaie : à remplir.") == 2  # an amount of nobody knows what enters no sum
+    assert sent.html.count("Monnaie\u00a0: à remplir.") == 2  # an amount of nobody knows what enters no sum
     widget(sent.app, "selectbox", ".currency").set_value("MAD")
     kept = Visit(widget(sent.app, "button", "hand-in").click().run())
     assert kept.failures == []

@@ -65,7 +65,7 @@ def test_a_language_that_the_atlas_does_not_speak_is_said_and_french_is_spoken(p
     seen = visit(page, "tlh")
     assert seen.failures == []
     assert seen.components["frame"]["language"] == "fr"
-    assert "« tlh »" in seen.app.warning[0].value
+    assert "«\u00a0tlh\u00a0»" in seen.app.warning[0].value
     assert seen.address["lang"] == "fr"
 
 

@@ -68,7 +68,7 @@ def test_rows_held_back_stop_everything_until_the_good_ones_alone_are_asked_for(
     signed_in(VALIDATOR)
     opened = brought(BAD)
     assert button(opened, "import-all").disabled
-    assert "« abc »" in opened.said
+    assert "«\u00a0abc\u00a0»" in opened.said
     done = Visit(button(opened, "import-valid").click().run())
     assert done.failures == []
     (record,) = living.repository().find()

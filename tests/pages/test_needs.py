@@ -72,7 +72,9 @@ def test_every_subject_has_a_title_a_map_and_a_sheet(code):
 
 def test_the_title_says_the_finding():
     seen = visit(NEEDS, "fr", of="running_water", territory="09")
-    assert seen.heading() == "Ménages avec l’eau courante : moins de 50 % dans 21 communes sur 175, Souss-Massa, 2024"
+    assert (
+        seen.heading() == "Ménages avec l’eau courante\u00a0: moins de 50 % dans 21 communes sur 175, Souss-Massa, 2024"
+    )
 
 
 def test_the_legend_counts_every_commune_once():

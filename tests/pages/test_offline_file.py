@@ -43,7 +43,8 @@ def test_a_commune_sheet_counts_its_villagers_beyond_nearer_and_unknown(sheets):
     t = load_texts("fr")
     sections = {section["title"]: section for section in sheets[TATAOUTE]["sections"]}
     facts = {
-        fact["label"]: fact["value"] for fact in sections["Villages : à plus de 10 km d’un centre de santé"]["facts"]
+        fact["label"]: fact["value"]
+        for fact in sections["Villages\u00a0: à plus de 10 km d’un centre de santé"]["facts"]
     }
     assert facts == {label: t.number(people) for label, people in PEOPLE.items()}
     assert PEOPLE["Habitants"] == sum(list(PEOPLE.values())[1:])

@@ -1,8 +1,9 @@
 """The overview's map answers: it shows money when asked to, and what is clicked on it opens in the cartography."""
 
+from data.texts import load_texts
 from pages import PAGES
 from pages.ui.knowledge import knowledge
-from tests.pages.visit import visit
+from tests.pages.visit import read, visit
 
 OVERVIEW = PAGES[0]
 
@@ -28,3 +29,12 @@ def test_nothing_else_reaches_the_overview():
     heading, html = seen.heading(), seen.html
     other = seen.act(territory="MA", text="eau", sector=["roads"], show="<script>", selected="Z999")
     assert (other.heading(), other.html) == (heading, html)
+
+
+def test_a_name_typed_on_the_overview_opens_the_sheet_of_that_place_or_asks():
+    opened = visit(OVERVIEW, "ar").act(place="Walhori")
+    assert opened.failures == []
+    assert (opened.address["territory"], opened.address["lang"]) == ("0010509210010", "ar")
+    asked = visit(OVERVIEW).act(place="Tiwadou")
+    assert asked.address["territory"] == "09"
+    assert load_texts("fr")("place.near", text="Tiwadou") in " ".join(read(asked.html).words)

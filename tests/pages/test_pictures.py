@@ -116,7 +116,7 @@ def test_the_form_keeps_a_picture_with_its_caption_and_refuses_what_is_none(clie
     uploader.set_value([("vacances.jpg", photograph(), "image/jpeg"), ("plan.jpg", b"pas une image", "image/jpeg")])
     sent = Visit(opened.app.run())
     assert sent.failures == []
-    assert "« plan.jpg » n’a pas été ajoutée." in sent.said
+    assert "«\u00a0plan.jpg\u00a0» n’a pas été ajoutée." in sent.said
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.caption.fr")).set_value(CAPTION)
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.alt.fr")).set_value(ALT)
     next(one for one in sent.app.get("text_input") if one.key.endswith("pictures.0.credit")).set_value("Amina B.")
@@ -164,5 +164,5 @@ def test_a_picture_leaves_by_the_api_and_in_files_only_with_its_author_a_licence
         assert back.projects["picture_credits"].tolist() == ["Amina B. (CC BY 4.0)"]
     sheet = visit(BY_KEY["projects"], sel=record.record_id)
     assert f'alt="{ALT}"' in sheet.html
-    assert "Photo : Amina B." in sheet.html
+    assert "Photo\u00a0: Amina B." in sheet.html
     assert 'href="https://creativecommons.org/licenses/by/4.0/"' in sheet.html

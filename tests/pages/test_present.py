@@ -73,7 +73,7 @@ def test_a_chapter_says_what_changed_what_is_missing_and_loses_no_text():
     assert words["title"]["text"] == title
     missing, changed = words["notices"]
     assert "puits.webp" in missing
-    assert changed.endswith(f"projets : 1 alors, {t.number(view.numbers['projects'])} aujourd’hui.")
+    assert changed.endswith(f"projets\u00a0: 1 alors, {t.number(view.numbers['projects'])} aujourd’hui.")
     html = render("stage.html", **words)
     assert "<script>" not in html
     assert read(html).headings == [title]

@@ -88,7 +88,7 @@ def test_a_story_is_written_in_the_form_too_and_shows_views_of_the_atlas_only(si
     wrong = Visit(button(opened.app, "hand-in").click().run())
     assert "n’est pas une vue de l’atlas" in wrong.said
     too_long = [FieldProblem("chapters.1.title.ar", "x", "too_long", "300")]
-    assert problem_said(too_long[0], load_texts("fr")).startswith("Chapitres 1 › Titre (العربية) : trop long")
+    assert problem_said(too_long[0], load_texts("fr")).startswith("Chapitres 1 › Titre (العربية)\u00a0: trop long")
     state = next(one for one in wrong.app.get("text_input") if one.key.endswith("chapters.0.state"))
     state.set_value("http://localhost:8501/villages?territory=09&lang=ar")
     kept = Visit(button(wrong.app, "hand-in").click().run())

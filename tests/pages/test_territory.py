@@ -71,9 +71,9 @@ def test_the_finding_of_toubkal_in_words(know):
     t = load_texts("fr")
     said = territory_head.finding(know, place(know, "095410723"), t)
     stands = standing_in(know, place(know, "095410723"), "MA")
-    assert said.startswith("Toubkal : 8\u202f538 habitants ; besoin plus fort que dans 62")
+    assert said.startswith("Toubkal\u00a0: 8\u202f538 habitants\u00a0; besoin plus fort que dans 62")
     assert round(100 * stands.below) == 62
-    assert said.endswith("surtout pour l’assainissement et l’énergie de cuisson ; 4 projets recensés.")
+    assert said.endswith("surtout pour l’assainissement et l’énergie de cuisson\u00a0; 4 projets recensés.")
 
 
 @each_language
@@ -218,9 +218,9 @@ def test_the_sheet_says_what_changed_since_2014_and_what_cannot_be_compared(know
     table = territory_sectors.table(know, place(know, "095410723"), t)
     since = [next(cell["text"] for cell in row["cells"] if cell["code"] == "since") for row in table["rows"]]
     assert since == ["33 → 19", "31 → 19", "15 → 10", "58 → 16", "25 → 7", "39 → 45", "–"]
-    assert "Le plus fort recul : la route, de 58 à 16." in table["since"]
+    assert "Le plus fort recul\u00a0: la route, de 58 à 16." in table["since"]
     assert "Le besoin a grandi pour l’éducation (de 39 à 45)." in table["since"]
-    assert "Sans mesure comparable aux deux recensements : Énergie de cuisson." in table["since"]
+    assert "Sans mesure comparable aux deux recensements\u00a0: Énergie de cuisson." in table["since"]
 
 
 def test_towns_and_countryside_stand_apart_where_the_census_published_them(know):

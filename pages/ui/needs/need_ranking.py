@@ -16,7 +16,7 @@ ROW = 24
 WHOLE_STEP = 1.11  # of a bar: with it the space between two rows belongs to one of them
 OUTLINE = "#1f2733"
 STRONG = "#d95f0e"
-SURE, UNSURE = "#993404", "#8a8172"
+SURE, UNSURE = STRONG, "#8a8172"  # seen on light paper and on dark
 
 
 def rankings(know: Knowledge, selection: NeedSelection, t: Texts) -> list[Chart]:
@@ -121,12 +121,12 @@ def _intervals(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
     found = need_robustness.robust(selection, know.version)
     table = _with_intervals(_named(know, selection, _first_rows(selection), t), found, t)
     words = [t("needs.robust.sure"), t("needs.robust.unsure")]
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, labelLimit=320)
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, labelLimit=320, columns=1)
     colour = alt.Color("sure:N", scale=alt.Scale(domain=words, range=[SURE, UNSURE]), legend=legend)
     scale = alt.Scale(reverse=t.direction == "rtl", domainMin=0, nice=True)
     axis = alt.X("low:Q", title=directed(t("needs.robust.axis"), t), scale=scale, axis=alt.Axis(tickMinStep=1))
     base = alt.Chart(table).encode(y=_y(table, t), color=colour)
-    rules = base.mark_rule(strokeWidth=5, opacity=0.4, strokeCap="round").encode(x=axis, x2="high:Q")
+    rules = base.mark_rule(strokeWidth=5, opacity=0.5, strokeCap="round").encode(x=axis, x2="high:Q")
     points = base.mark_point(filled=True, size=90, opacity=1, stroke=OUTLINE).encode(
         x="rank:Q",
         shape=alt.Shape("sure:N", scale=alt.Scale(domain=words, range=["circle", "diamond"]), legend=legend),

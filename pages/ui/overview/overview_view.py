@@ -23,21 +23,26 @@ from pages.ui.territory.territory_link import sheet_address
 SHOWN_SECTORS, SHOWN_COMMUNES = 8, 12
 
 
-def top(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
-    """Return what `overview.html` shows: the region's name and its key figures, under the three questions."""
-    home = selection.state.territory
+def top(know: Knowledge, home: str, t: Texts) -> dict[str, Any]:
+    """Return what `overview.html` shows: the region's name, what the atlas answers, and the search for one's place."""
     return {
         "title": know.territories.name(home, t.language),
         "tagline": t("atlas.tagline"),
-        "groups": [
-            {"kind": kind, "title": t(f"overview.{kind}"), "figures": figures}
-            for kind, figures in (
-                ("going", _going(selection, t)),
-                ("lacking", [_silent(know, selection, t), *overview_needs.figures(know, home, t)]),
-                ("acting", [_acting(know, home, t)]),
-            )
-        ],
+        "labels": {key: t(f"territory.{key}") for key in ("search", "search_go")},
     }
+
+
+def groups(know: Knowledge, selection: Selection, t: Texts) -> list[dict[str, Any]]:
+    """Return what `overview_figures.html` shows: the key figures, under the three questions."""
+    home = selection.state.territory
+    return [
+        {"kind": kind, "title": t(f"overview.{kind}"), "figures": figures}
+        for kind, figures in (
+            ("going", _going(selection, t)),
+            ("lacking", [_silent(know, selection, t), *overview_needs.figures(know, home, t)]),
+            ("acting", [_acting(know, home, t)]),
+        )
+    ]
 
 
 def ways(home: str, t: Texts) -> dict[str, Any]:

@@ -46,7 +46,10 @@ def opened(page: str, act: str, person: Person, know: Knowledge, t: Texts) -> Se
     show("heading.html", key=f"{page}-head", title=t(f"{page}.title"), lead=t(f"{page}.lead"))
     if not may(person, act):
         account = f"account?lang={t.language}"
-        show("way.html", key=f"{page}-way", said=t(f"{page}.sign_in"), label=t("menu.account"), url=account)
+        said, other = t(f"{page}.sign_in"), {}
+        if page == "contribute":  # what may be said without an account
+            other = {"label": t("menu.corrections"), "url": f"corrections?lang={t.language}"}
+        show("way.html", key=f"{page}-way", said=said, label=t("menu.account"), url=account, other=other)
         return None
     if said := st.session_state.pop(SAID, None):
         st.success(said)

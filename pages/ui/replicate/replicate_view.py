@@ -131,6 +131,7 @@ def drawing(know: Knowledge, replication: Replication, t: Texts) -> dict[str, An
             t.number(int((classes == place).sum())),
         )
         for place, colour in enumerate(COLOURS)
+        if replication.found is not None  # without a project to repeat there is nothing to rank
     ]
     chosen = {replication.origin, replication.state.selected} & set(number)
     return map_state(
