@@ -68,7 +68,7 @@ def test_every_subject_and_drawing_has_a_title_and_a_legend(language):
 def test_the_title_says_the_finding():
     seen = visit(PAGE, "fr")
     assert seen.heading().replace("\u00a0", " ").replace("\u202f", " ") == (
-        "Tous les besoins, Souss-Massa\u00a0: besoin élevé dans 28 communes sur 175\u00a0; "
+        "Tous les besoins, Souss-Massa : besoin élevé dans 28 communes sur 175 ; "
         "aucun projet recensé dans 7 d’entre elles (26 967 habitants)"
     )
 
