@@ -13,10 +13,11 @@ A4_POINTS = (595, 842)
 PAPER_PIXELS = 711  # width of A4 between the margins of the sheet, at 96 dots an inch
 PLACES = ("MA", "09", "09541", "095410723", "5410723201001", "090010101")
 # Every place in one language, the fullest of them in both.
-SHEETS = [*zip(PLACES, itertools.cycle(("fr", "ar")), strict=False), ("095410723", "fr"), ("09", "fr")]
+SHEETS = [*zip(PLACES, itertools.cycle(("fr", "ar")), strict=False), ("095410723", "fr"), ("09", "fr"), ("090010101", "fr")]
 CLIPPED = """() => ['territory-page-1', 'territory-page-2'].map((name) => {
   const box = document.querySelector(`.st-key-${name}`);
-  return box.scrollHeight - box.clientHeight;
+  const over = [...box.querySelectorAll('table')].map((table) => table.scrollWidth - box.clientWidth);
+  return Math.max(box.scrollHeight - box.clientHeight, ...over);
 })"""
 PICTURE = """() => {
   const paper = document.querySelector('.atlas-paper');
