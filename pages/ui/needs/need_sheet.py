@@ -127,7 +127,10 @@ def _change(selection: NeedSelection, code: str, t: Texts) -> str:
     """Say what changed between the two censuses; empty where the subject is no single indicator."""
     indicator = selection.indicator
     if indicator is None or not need_table.has_change(selection):
-        return t("needs.sheet.no_change") if indicator is not None else ""
+        if indicator is None:
+            return ""
+        is_one = len(indicator.years) == 1
+        return t("needs.choices.one_year", year=str(indicator.latest)) if is_one else t("needs.sheet.no_change")
     first, last = indicator.comparable_years[0], indicator.comparable_years[-1]
     observations = selection.ground.observations
     before, after, moved = (
