@@ -100,9 +100,10 @@ class Catalog:
     presets: Mapping[str, Preset]
     default_territory: str
 
-    def sources_of(self, *tables: str) -> tuple[str, ...]:
-        """Return the codes of the sources of tables, each once, in the order they are declared."""
-        return tuple(dict.fromkeys(code for name in tables for code in self.tables[name].sources))
+    def sources_of(self, *names: str) -> tuple[str, ...]:
+        """Return the codes of the sources of tables and drawings, each once, in the order they are declared."""
+        made: Mapping[str, Table | Drawing] = {**self.drawings, **self.tables}
+        return tuple(dict.fromkeys(code for name in names for code in made[name].sources))
 
 
 @lru_cache

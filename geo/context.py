@@ -1,6 +1,6 @@
 """The context of every commune: what communes are compared by when a success is to be repeated elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +38,7 @@ def build_context(
     territories: Territories,
     table: pd.DataFrame,
     commune_context: pd.DataFrame,
-    observed: Callable[[str, int, Sequence[str]], Sequence[float]],
+    observed: Callable[[str, int, Sequence[str]], Iterable[float]],
     sectors_of_theme: Mapping[str, Sequence[str]],
 ) -> Context:
     """Lay out the traits of all communes.

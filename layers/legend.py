@@ -1,6 +1,6 @@
 """The legend as data: what each sign means, how many there are, and a row for what is not known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class Legend:
         return {"title": self.title, "rows": rows, "note": self.note} | ({"hint": self.hint} if self.hint else {})
 
 
-def circles_row(values: Sequence[float], radii_px: Sequence[float], labels: Sequence[str]) -> LegendRow:
+def circles_row(values: Sequence[float], radii_px: Iterable[float], labels: Sequence[str]) -> LegendRow:
     """Return the key of circles true in area: real values nested in one another, at the size they have on the map."""
     circles = [
         {"radius": round(float(radius), 1), "label": label}

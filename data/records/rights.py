@@ -7,9 +7,9 @@ from typing import Literal
 from data.errors import AtlasError
 from data.records.record import Record
 
-ROLES = ("visitor", "contributor", "validator", "admin")
-"""Each may do what the one before may."""
 Role = Literal["visitor", "contributor", "validator", "admin"]
+ROLES: tuple[Role, ...] = ("visitor", "contributor", "validator", "admin")
+"""Each may do what the one before may."""
 ACTS = (
     *("report", "create", "edit", "submit", "withdraw", "validate", "send_back", "merge", "undo", "see"),
     *("decide_correction", "import", "erase_picture", "keep_contacts", "read_contacts", "manage_accounts"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import streamlit as st
 
@@ -24,7 +24,15 @@ from geo.strangers import of_others, strangers
 from pages.ui.knowledge import Knowledge
 from pages.ui.stories import story_shelf
 
-S = TypeVar("S")
+
+class PageState(Protocol):
+    """What a visitor has chosen on a page."""
+
+    def cleared(self, home: str) -> Self:
+        """Return the state with nothing chosen."""
+
+
+S = TypeVar("S", bound=PageState)
 
 
 @dataclass(frozen=True)

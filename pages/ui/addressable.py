@@ -1,5 +1,8 @@
 """What the address of each page may name: whatever else it says is left aside and told to the visitor."""
 
+# A part of `knowledge.Knowledge`, which declares all that is read here.
+# mypy: disable-error-code="attr-defined"
+
 from collections.abc import Collection, Mapping
 from functools import cached_property
 

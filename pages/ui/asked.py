@@ -1,6 +1,6 @@
 """What programs and commands ask for, read as the addresses of the pages are; all that is wrong is named at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from data.errors import AtlasError
@@ -18,7 +18,7 @@ OWN = ("limit", "offset", "lang")
 class AskedWrongly(AtlasError, ValueError):  # noqa: N818
     """The request names what does not exist, or asks what is not allowed; every part that is wrong is named."""
 
-    def __init__(self, problems: list[Mapping[str, str]], status: int = 400) -> None:
+    def __init__(self, problems: Sequence[Mapping[str, str]], status: int = 400) -> None:
         self.problems, self.status = problems, status
         super().__init__(f"{len(problems)} problems")
 

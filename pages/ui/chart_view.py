@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from data.texts import Texts
-from pages.ui.charts import Chart
+from pages.ui.charts import Chart, Drawing
 
 
 def show_chart(chart: Chart, title: str, key: str, on_select: Callable[[], None] | None, t: Texts) -> None:
@@ -19,7 +19,8 @@ def show_chart(chart: Chart, title: str, key: str, on_select: Callable[[], None]
             st.table(chart.table)
 
 
-def in_language(drawing: alt.Chart, t: Texts) -> alt.Chart:
+def in_language(drawing: Drawing, t: Texts) -> Drawing:
     """Return a drawing whose axes write their numbers as the language does: the browser would write them in English."""
     number = {"grouping": [3], "currency": ["", ""], **t.number_signs}
-    return drawing.configure(locale=alt.Locale(number=number))
+    said: Drawing = drawing.configure(locale=alt.Locale(number=number))
+    return said

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -19,13 +20,16 @@ AS_WIDE_AS_ROOM = alt.AutoSizeParams(type="fit-x", contains="padding")
 """For charts whose height follows from their rows: the theme would have them fit both ways."""
 
 
+Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart and what its bars mean: `filter` is the filter a click sets, `table` the same figures for reading."""
 
     name: str
     filter: str
-    drawing: alt.Chart
+    drawing: Drawing
     table: pd.DataFrame
     note: str
 
@@ -153,7 +157,7 @@ def label_axis(t: Texts) -> alt.Axis:
     return alt.Axis(orient=start_side(t), labelLimit=190, ticks=False, domain=False)
 
 
-def start_side(t: Texts) -> str:
+def start_side(t: Texts) -> Literal["left", "right"]:
     """Return the side a reader starts from."""
     return "right" if t.direction == "rtl" else "left"
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from data.texts import Texts
 
 ROWS_A_PAGE = 20
@@ -41,7 +44,7 @@ class Column:
 def listing(
     state: Listed,
     columns: Sequence[Column],
-    rows: Sequence[Any],
+    rows: Sequence[Any] | NDArray[np.int64],
     written: Callable[[Any], list[dict[str, Any]]],
     t: Texts,
     *,

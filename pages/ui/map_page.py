@@ -9,13 +9,13 @@ from typing import Any, Protocol, TypeVar
 from data.texts import Texts
 from geo.address import StateProblem
 from pages.ui import actions, place_search
-from pages.ui.address import PageAddress
+from pages.ui.address import PageAddress, PageState
 from pages.ui.columns import columns
 from pages.ui.knowledge import Knowledge
 from pages.ui.paper.print_choices import Seen
 from pages.ui.stories.view_acts import view_acts
 
-S = TypeVar("S")
+S = TypeVar("S", bound=PageState)
 
 
 class Parts(Protocol):

@@ -11,7 +11,7 @@ from pages.ui.knowledge import Knowledge
 
 def sources(know: Knowledge, t: Texts) -> dict[str, Any]:
     """Return what `sources.html` shows."""
-    made = [*know.catalog.tables.values(), *know.catalog.drawings.values()]
+    made: list[Table | Drawing] = [*know.catalog.tables.values(), *know.catalog.drawings.values()]
     return {
         "title": t("menu.sources"),
         "lead": t("sources.lead"),

@@ -4,7 +4,7 @@
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -84,7 +84,7 @@ def _given(respond: Respond, request: Request, t: Texts) -> Answer:
     return given
 
 
-def _problem(t: Texts, status: int, problems: list[Mapping[str, str]]) -> Response:
+def _problem(t: Texts, status: int, problems: Sequence[Mapping[str, str]]) -> Response:
     """Say what was wrong as RFC 9457 has it."""
     said = {"title": t(f"api.problem.{status}"), "status": status, "type": "about:blank", "problems": problems}
     headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}

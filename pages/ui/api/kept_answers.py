@@ -29,7 +29,7 @@ class Answer:
 
     @cached_property
     def _br(self) -> bytes:
-        return brotli.compress(self.body, quality=QUALITY)
+        return bytes(brotli.compress(self.body, quality=QUALITY))
 
     @cached_property
     def _gz(self) -> bytes:

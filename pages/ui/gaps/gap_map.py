@@ -125,8 +125,8 @@ def _need(found: GapSelection, t: Texts) -> Drawn:
     assert found.need.thresholds is not None  # noqa: S101 - drawn only where a need is measured
     middle, high = found.need.thresholds
     breaks = Breaks("thresholds", (middle / 2, middle, high, middle * 2), 0.0, 100.0)
-    classes = assign(found.table["need"], breaks)
-    classes = np.where(classes < 0, style.NO_DATA, classes).astype(np.uint8)
+    steps = assign(found.table["need"], breaks)
+    classes = np.where(steps < 0, style.NO_DATA, steps).astype(np.uint8)
     said = [t.number(round(bound, 1)) for bound in breaks.bounds]
     labels = [
         t("needs.class.upto", high=said[0]),

@@ -1,6 +1,6 @@
 """The lists under the map of gaps: the nine cells in words, every place sorted as chosen, money without a place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -169,7 +169,7 @@ def _mismatch(row: Any, t: Texts) -> str:
     return t("needs.unit.pct_points", value=gap_map.signed(float(row.mismatch_pp), t))
 
 
-def _row(know: Knowledge, found: GapSelection, row: Any, said: list[Any], t: Texts) -> Mapping[str, Any]:
+def _row(know: Knowledge, found: GapSelection, row: Any, said: list[Any], t: Texts) -> dict[str, Any]:
     above = know.territories.parent_of(row.Index)
     return {
         "code": row.Index,

@@ -1,13 +1,15 @@
 """What a file leaves open, asked once: each answer holds for all rows it is about, and stays to be changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
 from data.catalog import load_catalog
 from data.imports.answers import SEVERAL, answer_key
-from data.imports.preview import UNKNOWN_SECTOR, Question
+from data.imports.bodies import UNKNOWN as UNKNOWN_SECTOR
+from data.imports.preview import Question
 from data.texts import Texts
 
 MOST_ASKED = 10
@@ -48,15 +50,19 @@ def ask(questions: Sequence[Question], short: str, t: Texts) -> None:
         kept[name] = Kept(question, kept[name].chosen if name in kept else None)
     for name, (question, chosen) in kept.items():
         said = _answers(question, t)
-        options = [None, *said]
+        options: list[str | None] = [None, *said]
         st.selectbox(
             f"{t('import.question', column=question.column or t(f'import.field.{question.field}'), n=question.rows)} — "
             + t(f"import.reason.{question.rule}", value=question.example, detail=question.word),
             options,
             index=options.index(chosen) if chosen in options else 0,
-            format_func=lambda code, said=said: said[code] if code else t("import.ask"),
+            format_func=partial(_said_of, said, t),
             key=_key(name, short),
         )
+
+
+def _said_of(said: Mapping[str, str], t: Texts, code: str | None) -> str:
+    return said[code] if code else t("import.ask")
 
 
 def _kept(short: str) -> dict[str, Kept]:

@@ -135,16 +135,16 @@ def _legend(
         minlength=len(know.catalog.sectors),
     )
     sectors = list(know.catalog.sectors.values())
-    greatest = [number for number in np.argsort(-counts, kind="stable")[:named] if counts[number]]
+    most = [int(number) for number in np.argsort(-counts, kind="stable")[:named] if counts[number]]
     marks = [
         LegendRow(
             {"kind": "mark", "path": PATHS[sectors[number].shape], "colour": sectors[number].colour},
             words.option(know, "sector", sectors[number].code, t),
             t.number(int(counts[number])),
         )
-        for number in greatest
+        for number in most
     ]
-    rest = int(counts.sum() - counts[greatest].sum())
+    rest = int(counts.sum() - counts[most].sum())
     precision = [
         LegendRow({"kind": "cluster", "apart": True}, t("map.legend.points"), t.number(points)),
         LegendRow({"kind": "area"}, t("map.legend.areas"), t.number(areas)),

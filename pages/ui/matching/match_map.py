@@ -49,8 +49,8 @@ def changes(know: Knowledge, selection: MatchSelection, event: Mapping[str, Any]
     if selection.state.way == PLACE:
         return made | {"selected": "", "territory": code}
     table = selection.matches.table
-    here = table.loc[table["territory_code"] == code, selection.key] if selection.key in table else []
-    return made | {"selected": str(here.iloc[0]) if len(here) else ""}
+    here = list(table.loc[table["territory_code"] == code, selection.key]) if selection.key in table else []
+    return made | {"selected": str(here[0]) if here else ""}
 
 
 def _focus(know: Knowledge, selection: MatchSelection) -> Focus:

@@ -55,7 +55,7 @@ def title(know: Knowledge, selection: MatchSelection, match: pd.Series, t: Texts
     if selection.state.way == PLACE:
         return know.organisation_name(match["organisation_code"], t)
     if selection.state.shown == NEEDS:
-        return need(know, match["need_code"], t)["title"]
+        return str(need(know, match["need_code"], t)["title"])
     return know.territories.name(match["territory_code"], t.language)
 
 

@@ -1,6 +1,7 @@
 """The charts under the needs map, each with its table: ranking, distribution, scatter, sensitivity."""
 
 from itertools import pairwise
+from typing import Literal
 
 import altair as alt
 import numpy as np
@@ -89,10 +90,11 @@ def distribution(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
     return Chart("distribution", "", drawing, readable, t("needs.chart.distribution_note", n=len(rows)))
 
 
-def _mark_words(marks: pd.DataFrame, align: str, shift_px: int) -> alt.Chart:
+def _mark_words(marks: pd.DataFrame, align: Literal["left", "right"], shift_px: int) -> alt.Chart:
     """Write the names of marks beside their lines, on the side where there is room."""
     base = alt.Chart(marks).mark_text(align=align, dx=shift_px, fontSize=12)
-    return base.encode(x="value:Q", y=alt.Y("line:Q", scale=None, axis=None), text="label:N")
+    words: alt.Chart = base.encode(x="value:Q", y=alt.Y("line:Q", scale=None, axis=None), text="label:N")
+    return words
 
 
 def _marks(know: Knowledge, selection: NeedSelection, median: float, t: Texts) -> pd.DataFrame:

@@ -75,9 +75,8 @@ def _y(table: pd.DataFrame, t: Texts) -> alt.Y:
 def _whole_rows(table: pd.DataFrame, tips: list[alt.Tooltip], t: Texts) -> alt.Chart:
     """Return unseen bars as wide as the chart: pointing anywhere at a row is pointing at its territory."""
     unseen = alt.Chart(table).mark_bar(opacity=0, cursor="pointer", height={"band": WHOLE_STEP})
-    return unseen.encode(y=_y(table, t), x=alt.value(0), x2=alt.value("width"), tooltip=tips).add_params(
-        alt.selection_point(name="picked", fields=["code"])
-    )
+    whole: alt.Chart = unseen.encode(y=_y(table, t), x=alt.value(0), x2=alt.value("width"), tooltip=tips)
+    return whole.add_params(alt.selection_point(name="picked", fields=["code"]))
 
 
 def _tips(selection: NeedSelection, t: Texts) -> list[alt.Tooltip]:

@@ -174,10 +174,10 @@ def _about(know: Knowledge, selection: NeedSelection, t: Texts) -> list[dict[str
     return [fact for fact in facts if fact["value"]]
 
 
-def _links(selection: NeedSelection, code: str, t: Texts) -> list[dict[str, str]]:
+def _links(selection: NeedSelection, code: str, t: Texts) -> list[dict[str, Any]]:
     """Lead to the sheet of the territory, its projects, and from an indicator to the index."""
     here = {"lang": t.language}
-    links = [
+    links: list[dict[str, Any]] = [
         {
             "label": t("needs.sheet.to_territory"),
             "url": sheet_address(code, t),

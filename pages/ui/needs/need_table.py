@@ -1,9 +1,10 @@
 """The table twin of the needs map: every territory listed, every figure with its unit, sorted as chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from data.texts import Texts
 from geo.folding import fold
@@ -46,7 +47,7 @@ def has_change(selection: NeedSelection) -> bool:
     return selection.indicator is not None and selection.indicator.comparable
 
 
-def ordered(know: Knowledge, selection: NeedSelection, t: Texts) -> np.ndarray:
+def ordered(know: Knowledge, selection: NeedSelection, t: Texts) -> npt.NDArray[np.int64]:
     """Return the rows in the order chosen; what is not known comes last whichever way it is sorted."""
     state, rows = selection.asked, selection.rows
     if state.sort == "name":
@@ -81,7 +82,7 @@ def _value_header(selection: NeedSelection, t: Texts) -> str:
 
 def _row(
     know: Knowledge, selection: NeedSelection, row: int, names: tuple[str, ...], extra: Extra, t: Texts
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     code = selection.level.codes[row]
     above = know.territories.parent_of(code)
     rank = selection.ranks[row]

@@ -86,4 +86,5 @@ def _at_work(selection: ActorSelection, row: int) -> list[int]:
     first, last = selection.directory.actors.grid.territories.commune_range(selection.state.territory)
     wanted = np.isin(ties.relation[own], [RELATIONS.index(name) for name in AT_WORK])
     communes = ties.commune[own]
-    return np.unique(communes[wanted & (communes >= first) & (communes < last)]).tolist()
+    found: list[int] = np.unique(communes[wanted & (communes >= first) & (communes < last)]).tolist()
+    return found

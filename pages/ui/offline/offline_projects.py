@@ -1,5 +1,6 @@
 """The projects of a territory as the file that stands alone keeps them: what each answers to, and its money."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -112,7 +113,7 @@ def _places(everything: Selection, number_of: NDArray[np.int64]) -> list[list[in
         register.is_point[rows].astype(int),
         np.where(register.is_point[rows], point_of[rows], -1),
     )
-    return np.column_stack(columns).astype(int).tolist()
+    return _listed(columns)
 
 
 def _cells(everything: Selection, number_of: NDArray[np.int64]) -> list[list[int]]:
@@ -125,4 +126,9 @@ def _cells(everything: Selection, number_of: NDArray[np.int64]) -> list[list[int
         cells.centimes[inside],
         np.isin(cells.rule[inside], ESTIMATED_RULES),
     )
-    return np.column_stack(columns).astype(int).tolist()
+    return _listed(columns)
+
+
+def _listed(columns: Sequence[NDArray[Any]]) -> list[list[int]]:
+    rows: list[list[int]] = np.column_stack(columns).astype(int).tolist()
+    return rows

@@ -1,6 +1,6 @@
 """The sheets of the file that stands alone: those of the atlas, their ways leading to other sheets of the file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -88,7 +88,7 @@ def _villages(know: Knowledge, code: str, t: Texts) -> list[dict[str, Any]]:
     return [counted | {"title": far}, *([listed] if listed["entries"] else [])]
 
 
-def _held(sheet: Mapping[str, Any], known: Iterable[str], pictures: Mapping[str, str], t: Texts) -> dict[str, Any]:
+def _held(sheet: Mapping[str, Any], known: Container[object], pictures: Mapping[str, str], t: Texts) -> dict[str, Any]:
     """Keep of a sheet what makes sense without the atlas around it."""
     return {
         "title": sheet["title"],
@@ -99,7 +99,9 @@ def _held(sheet: Mapping[str, Any], known: Iterable[str], pictures: Mapping[str,
     }
 
 
-def _section(section: Mapping[str, Any], known: Iterable[str], pictures: Mapping[str, str], t: Texts) -> dict[str, Any]:
+def _section(
+    section: Mapping[str, Any], known: Container[object], pictures: Mapping[str, str], t: Texts
+) -> dict[str, Any]:
     kept = {name: section[name] for name in ("title", "text", "table", "french") if section.get(name)}
     if section.get("pictures"):
         kept |= offline_pictures.section(section["pictures"], pictures, t)
@@ -111,7 +113,7 @@ def _section(section: Mapping[str, Any], known: Iterable[str], pictures: Mapping
     return kept
 
 
-def _item(item: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+def _item(item: Mapping[str, Any], known: Container[object]) -> dict[str, Any]:
     kept = {name: item[name] for name in ("label", "value", "note", "url", "french") if item.get(name)}
     kept.setdefault("value", "")
     if item.get("marks"):

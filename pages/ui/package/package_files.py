@@ -12,7 +12,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.offline import offline_stories
 from pages.ui.offline.offline_file import offline_file
 from pages.ui.package import package_data
-from pages.ui.package.package_readme import README, readme
+from pages.ui.package.package_readme import README, MadeFile, readme
 from pages.ui.paper.atlas_file import atlas_pdf
 
 Progress = Callable[[float, str], None]
@@ -20,16 +20,6 @@ Progress = Callable[[float, str], None]
 SECONDS = {"html": 12.0, "pdf": 100.0, "data": 6.0}
 """About how long each part takes: what the share done is counted in."""
 MAPS, ATLAS = "atlas.html", "atlas.pdf"
-
-
-@dataclass(frozen=True)
-class MadeFile:
-    """A file of the package: its path in the folder, what it is in words, and what its content can be known by."""
-
-    path: str
-    said: str
-    size: int
-    sha256: str
 
 
 @dataclass

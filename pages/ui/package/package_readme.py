@@ -1,7 +1,8 @@
 """The readme of a workshop package: contents, how to open, what to know, sources with licences, how to check."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 from data.exchange.export import Export
 from data.exchange.package_folder import SUMS_FILE
@@ -23,8 +24,9 @@ WAYS = ("html", "pdf", "xlsx", "gpkg", "geojson")
 KILO, MEGA = 1_000, 1_000_000
 
 
-class Listed(Protocol):
-    """A file as the readme lists it."""
+@dataclass(frozen=True)
+class MadeFile:
+    """A file of the package: its path in the folder, what it is in words, and what its content can be known by."""
 
     path: str
     said: str
@@ -37,7 +39,7 @@ def readme(
     order: PackageOrder,
     t: Texts,
     *,
-    files: Iterable[Listed],
+    files: Iterable[MadeFile],
     exports: Mapping[str, Export],
     left_out: Sequence[str],
 ) -> str:
@@ -62,7 +64,7 @@ def readme(
     )
 
 
-def _file(made: Listed, t: Texts) -> dict[str, Any]:
+def _file(made: MadeFile, t: Texts) -> dict[str, Any]:
     return {"path": made.path, "said": made.said, "size": said_size(made.size, t), "sha256": made.sha256}
 
 
@@ -75,9 +77,8 @@ def said_size(size: int, t: Texts) -> str:
 
 def _sources(know: Knowledge, order: PackageOrder, exports: Mapping[str, Export], t: Texts) -> list[CitedSource]:
     """Return every source of what the package holds, once."""
-    made = {**know.catalog.drawings, **know.catalog.tables}
     names = [name for part in order.parts for name in SHOWN_IN.get(part, ())]
-    shown = [cite(know.catalog.sources[code], t.language) for name in names for code in made[name].sources]
+    shown = [cite(know.catalog.sources[code], t.language) for code in know.catalog.sources_of(*names)]
     cited = [source for export in exports.values() for source in export.provenance.sources]
     return list(dict.fromkeys([*shown, *cited]))
 

@@ -127,13 +127,12 @@ def _fronts(
     def said(number: int) -> str:
         return foot(know, title, number, plan.pages, t)
 
-    maps, entries = [], []
+    maps: list[tuple[Page, list[Link]]] = []
+    entries: list[Entry] = []
     for number, page in enumerate(plan.maps, 2):
         seen = scenes.scene(know, Chapter(page, {"territory": territory}), t)
         drawn = seen.drawn if page != "projects" else _projects(know, territory, t)
-        sources = dict.fromkeys(
-            code for table in (*MAPS[page], "territories") for code in know.catalog.tables[table].sources
-        )
+        sources = know.catalog.sources_of(*MAPS[page], "territories")
         sheet = printed_map(
             know,
             drawn,
@@ -211,10 +210,13 @@ def _joined(
         for link in links:
             left, top, wide, tall = link.box
             high = page.height
-            rect = tuple(side * POINTS_PER_MM for side in (left, high - top - tall, left + wide, high - top))
-            writer.add_annotation(number, PdfLink(rect=rect, target_page_index=link.page - 1, fit=Fit.fit()))
-    for number, page in enumerate(plan.maps, 1):
-        writer.add_outline_item(title=t(f"menu.{page}"), page_number=number)
+            bottom_left = left * POINTS_PER_MM, (high - top - tall) * POINTS_PER_MM
+            top_right = (left + wide) * POINTS_PER_MM, (high - top) * POINTS_PER_MM
+            writer.add_annotation(
+                number, PdfLink(rect=(*bottom_left, *top_right), target_page_index=link.page - 1, fit=Fit.fit())
+            )
+    for number, shown in enumerate(plan.maps, 1):
+        writer.add_outline_item(title=t(f"menu.{shown}"), page_number=number)
     if plan.index:
         writer.add_outline_item(title=t("paper.atlas.index"), page_number=1 + len(plan.maps))
     for group, codes in _groups(know, plan.codes):
@@ -232,9 +234,10 @@ def _joined(
 def _describe(writer: PdfWriter, about: Document) -> None:
     """Have the joined file say what its parts said of themselves."""
     seen = writer.create_viewer_preferences()
-    seen.display_doctitle = True
+    # The library types what it makes by a function as a plain property.
+    seen.display_doctitle = True  # type: ignore[assignment]
     if about.direction == "rtl":
-        seen.direction = "/R2L"
+        seen.direction = "/R2L"  # type: ignore[assignment]
     writer.root_object[NameObject("/Lang")] = TextStringObject(about.language)
     writer.add_metadata({f"/{name}": said for name, said in about.facts.items()})
     writer.xmp_metadata = about.xmp

@@ -60,7 +60,7 @@ def running(selection: Selection, t: Texts) -> str:
 
 def ways_out(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     """Say which filter to loosen: those without which something would be found, and how much."""
-    names = {"sector": [], "funder": [], "status": [], "carrier": [], "precision": []}
+    names: dict[str, list[str]] = {"sector": [], "funder": [], "status": [], "carrier": [], "precision": []}
     ways = []
     for name in selection.state.in_force(know.catalog.default_territory):
         found = int(selection.without(name).sum())

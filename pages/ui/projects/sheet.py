@@ -24,7 +24,7 @@ def project_sheet(know: Knowledge, code: str, t: Texts) -> dict[str, Any]:
     row = know.register.row_of[code]
     project = know.register.projects.iloc[row]
     title = words.title(project, t)
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"title": t("sheet.pictures"), "pictures": pictures.shown(know, code, t)},
         {"title": t("sheet.money"), "facts": _money(know, row, t)},
         {"title": t("sheet.funders"), "entries": _bodies(know, row, ("funding", "extending"), t), "text": ""},
@@ -116,7 +116,7 @@ def _body(know: Knowledge, link: pd.Series, t: Texts) -> Fact:
 
 
 def _calendar(project: pd.Series, t: Texts) -> list[Fact]:
-    facts = []
+    facts: list[Fact] = []
     for name in ("start_date", "end_date"):
         value = t.date(project[name]) if given(project[name]) else t("missing.date")
         facts.append({"label": t(f"sheet.{name}"), "value": value})
@@ -130,7 +130,7 @@ def _precision(project: pd.Series, t: Texts) -> Fact:
 def _places(know: Knowledge, row: int, t: Texts) -> list[Fact]:
     register, cells = know.register, know.register.cells
     rows = register.locations.index[register.locations["project"] == row]
-    facts = []
+    facts: list[Fact] = []
     for number in rows:
         place = register.locations.loc[number]
         code = place["territory_code"]

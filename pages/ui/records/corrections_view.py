@@ -54,7 +54,7 @@ def subject_name(code: str, know: Knowledge, t: Texts) -> str:
 def _place_of(code: str, know: Knowledge) -> str | None:
     """Return the territory a report is about, of a village its commune; None where it is about no place."""
     if code in know.villages:
-        return know.territories.commune_codes[know.villages.commune[know.villages.row_of[code]]]
+        return str(know.territories.commune_codes[know.villages.commune[know.villages.row_of[code]]])
     return code if code in know.territories else None
 
 

@@ -1,6 +1,7 @@
 """The validator's inbox, and one record of it with everything a decision needs."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import streamlit as st
 
@@ -140,7 +141,7 @@ def _duplicates(service: Service, record: Record, know: Knowledge, t: Texts) -> 
         with st.container(border=True):
             st.text(f"{one.title} ({one.code})\n{t('review.alike', reasons=reasons)}")
             if st.button(t("review.merge"), key=f"{record.version}-merge-{one.code}"):
-                _do(lambda code=one.code: service.merge(record.record_id, version=record.version, into=code), t)
+                _do(partial(service.merge, record.record_id, version=record.version, into=one.code), t)
 
 
 def likely(service: Service, record: Record, know: Knowledge) -> list[Likeness]:

@@ -78,5 +78,5 @@ def made(
         source=shown["source"],
         caution=caution,
         numbers=known,
-        said={name: write(name, number, t) for name, number in known.items()} | said,
+        said={**{name: write(name, number, t) for name, number in known.items()}, **said},
     )

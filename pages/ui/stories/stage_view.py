@@ -248,7 +248,7 @@ def _bar(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) -> 
 def _legend(view: Scene | None, t: Texts) -> Mapping[str, Any]:
     if view is None:
         return NO_LEGEND
-    legend = view.drawn["legend"]
+    legend: dict[str, Any] = view.drawn["legend"]
     return legend | {"rows": [row | {"label": unbroken(row["label"], t.language)} for row in legend["rows"]]}
 
 

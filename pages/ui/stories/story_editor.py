@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -48,7 +49,8 @@ def edit_chapter(know: Knowledge, code: str, story: Story, number: int, t: Texts
             for language in others:
                 _fields(chapter, language, key, words, t)
         if st.form_submit_button(t("stories.save"), type="primary"):
-            changed = replace(chapter, **{name: _written(said) for name, said in words.items()})
+            written: Mapping[str, Any] = {name: _written(said) for name, said in words.items()}
+            changed = replace(chapter, **written)
             _keep(code, story.changed(number - 1, changed), t)
 
 

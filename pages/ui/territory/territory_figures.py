@@ -35,7 +35,7 @@ SIGNS = ("own", "first", "second", "third", "fourth")
 
 def brief(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     """Return what `territory_brief.html` shows: who lives there, its rank, its projects and their money."""
-    facts = _who(know, found, t)
+    facts: list[dict[str, Any] | None] = [*_who(know, found, t)]
     of_commune = [_need(found, t), *(_rank(know, found, up, t) for up in found.peers)]
     if found.level == "village":  # on paper its own figures need the room; those of its commune stand on the next page
         of_commune = [fact | {"on_screen": True} for fact in of_commune if fact]

@@ -1,6 +1,5 @@
 """Sector by sector on a territory sheet: how strong the need, which rank, which projects and money, what that means."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from geo.standing import Standing
 from pages.ui import words
 from pages.ui.gaps import gap_words
 from pages.ui.knowledge import Knowledge
-from pages.ui.marks import mark
+from pages.ui.marks import Mark, mark
 from pages.ui.needs import need_words
 from pages.ui.needs.need_why import need_marks
 from pages.ui.territory import territory_figures, territory_head, territory_since
@@ -82,7 +81,7 @@ def _label(know: Knowledge, found: Place, column: str, t: Texts) -> str:
 
 
 def _row(
-    found: Place, label: str, mark_: Mapping[str, Any] | None, cells: dict[str, dict[str, Any]], *, strong: bool = False
+    found: Place, label: str, mark_: Mark | None, cells: dict[str, dict[str, Any]], *, strong: bool = False
 ) -> dict[str, Any]:
     return {"mark": mark_, "label": label, "cells": _ordered(found, cells), "strong": strong}
 

@@ -23,4 +23,4 @@ def _projects(version: str, sectors: tuple[str, ...], *, know: Held) -> npt.NDAr
     """Count, for each commune number, the projects of some sectors (none named: all) known by that commune or finer."""
     register, codes = know.value.register, know.value.territories.commune_codes
     found = by_place(select(register, State(territory="MA", sector=sectors)), codes)
-    return found.set_index("territory_code")["projects"].reindex(list(codes)).to_numpy(np.int64)
+    return np.asarray(found.set_index("territory_code")["projects"].reindex(list(codes)), dtype=np.int64)

@@ -70,8 +70,8 @@ def _villages(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[st
     """Draw the villages with a position by distance, and count those beyond without one at their commune."""
     villages, state = know.villages, selection.state
     located = np.flatnonzero(villages.located)
-    classes = np.searchsorted(np.multiply(STEPS, selection.km or 1), selection.distance, side="left") + 1
-    classes = np.where(selection.far, classes, 0).astype(np.uint8)
+    steps = np.searchsorted(np.multiply(STEPS, selection.km or 1), selection.distance, side="left") + 1
+    classes = np.where(selection.far, steps, 0).astype(np.uint8)
     classes[selection.unknown] = WITHHELD
     classes[~selection.inside] = HIDDEN
     if selection.named:
@@ -162,7 +162,7 @@ def _tips(version: str, language: str, service: str, *, know: Held) -> str:  # n
     tips = [
         t(
             "villages.tip.village",
-            name=village_words.name(know.value, row, t),
+            name=village_words.name(know.value, int(row), t),
             n=int(villages.people[row]),
             km=village_words.km(float(villages.distance[service][row]), t),
         )
