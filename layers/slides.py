@@ -12,12 +12,17 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Length, Pt
 
+from layers.paper.writing import Hand, lines
+
 WIDTH_IN, HEIGHT_IN, MARGIN_IN = 13.333, 7.5, 0.5
 TITLE_SLIDE, TITLE_AND_BODY = 0, 1
 MAP_IN = (8.35, 4.7)
 """Width and height of a map; its picture is 16:9."""
-TITLE_PT, BODY_PT, NOTES_PT, ABOUT_PT = 32, 24, 12, 10
-LONG_TITLE = 90
+FIRST_PT, TITLE_PT, BODY_PT, ABOUT_PT = (40, 14), (32, 10), (24, 14), (10, 6)
+"""Sizes in points: as large as there is room for, and the least."""
+NOTES_PT, TOP_IN, INSET_IN, MM_PER_INCH = 12, 1.65, 0.1, 25.4
+WIDER = 1.1
+"""Widest face that slide programs set for a missing one, against ours on paper, by which texts are measured."""
 FACE = "Arial"
 """Every slide program has it, with Arabic letters; the faces a program names for Arabic are often missing."""
 FIRST_ZIP_YEAR = 1980
@@ -71,8 +76,10 @@ def slides(title: str, said: str, chapters: Sequence[Slide], writing: Writing, d
     about.created = about.modified = dt.datetime.combine(day, dt.time())
     first = deck.slides.add_slide(deck.slide_layouts[TITLE_SLIDE])
     head, under = first.placeholders
-    _put(head, (MARGIN_IN, 2.1, WIDTH_IN - 2 * MARGIN_IN, 2.2))
-    _write(head.text_frame, title, 40, writing, bold=True)
+    box = (WIDTH_IN - 2 * MARGIN_IN, 3.4)
+    _put(head, (MARGIN_IN, 0.9, *box))
+    _write(head.text_frame, title, _fitting(title, box, FIRST_PT, writing, "bold"), writing, bold=True)
+    head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     _put(under, (MARGIN_IN, 4.5, WIDTH_IN - 2 * MARGIN_IN, 1.2))
     _write(under.text_frame, said, 18, writing)
     for chapter in chapters:
@@ -94,29 +101,50 @@ def _dated(written: BytesIO, day: dt.date) -> bytes:
 
 
 def _slide(deck: Any, chapter: Slide, writing: Writing) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_BODY])
-    title, body = slide.placeholders
+    """Add the slide of a chapter, and others for what of a long text finds no room beside the map."""
+    slide, body = _titled(deck, chapter.title, writing)
     rtl = writing.rtl
-    _put(title, (MARGIN_IN, 0.35, WIDTH_IN - 2 * MARGIN_IN, 1.15))
-    size = TITLE_PT if len(chapter.title) <= LONG_TITLE else TITLE_PT * LONG_TITLE // len(chapter.title) + 6
-    _write(title.text_frame, chapter.title, size, writing, bold=True)
     text_wide = WIDTH_IN - 2 * MARGIN_IN - (MAP_IN[0] + 0.3 if chapter.map_picture else 0)
-    text_high = 2.5 if chapter.picture else 4.8
-    _put(body, (MARGIN_IN, 1.65, text_wide, text_high), rtl=rtl)
-    _write(body.text_frame, chapter.text, _fitting(chapter.text, text_wide, text_high), writing)
+    box = (text_wide, 2.5 if chapter.picture else 4.8)
+    text, rest = _parted(chapter.text, BODY_PT[1], box, writing)
+    _put(body, (MARGIN_IN, TOP_IN, *box), rtl=rtl)
+    _write(body.text_frame, text, _fitting(text, box, BODY_PT, writing, "regular"), writing)
     if chapter.map_picture:
-        box = _box((WIDTH_IN - MARGIN_IN - MAP_IN[0], 1.65, *MAP_IN), rtl=rtl)
-        drawn = slide.shapes.add_picture(BytesIO(chapter.map_picture), *box)
+        place = _box((WIDTH_IN - MARGIN_IN - MAP_IN[0], TOP_IN, *MAP_IN), rtl=rtl)
+        drawn = slide.shapes.add_picture(BytesIO(chapter.map_picture), *place)
         drawn._element.nvPicPr.cNvPr.set("descr", chapter.described)  # noqa: SLF001 - python-pptx has no other way
     if chapter.picture:
         _photograph(slide, chapter.picture, (MARGIN_IN, 4.25, text_wide, 2.2), rtl=rtl)
-    foot = slide.shapes.add_textbox(*_box((MARGIN_IN, 6.55, WIDTH_IN - 2 * MARGIN_IN, 0.6), rtl=rtl))
-    _write(foot.text_frame, chapter.about, ABOUT_PT, writing)
+    _foot(slide, chapter, writing)
+    _write(slide.notes_slide.notes_text_frame, chapter.notes, NOTES_PT, writing)
+    whole = (WIDTH_IN - 2 * MARGIN_IN, 4.8)
+    while rest:
+        slide, body = _titled(deck, chapter.title, writing)
+        text, rest = _parted(rest, BODY_PT[1], whole, writing)
+        _put(body, (MARGIN_IN, TOP_IN, *whole), rtl=rtl)
+        _write(body.text_frame, text, _fitting(text, whole, BODY_PT, writing, "regular"), writing)
+        _foot(slide, chapter, writing)
+
+
+def _titled(deck: Any, title: str, writing: Writing) -> tuple[Any, Any]:
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_BODY])
+    head, body = slide.placeholders
+    box = (WIDTH_IN - 2 * MARGIN_IN, 1.15)
+    _put(head, (MARGIN_IN, 0.35, *box))
+    _write(head.text_frame, title, _fitting(title, box, TITLE_PT, writing, "bold"), writing, bold=True)
+    return slide, body
+
+
+def _foot(slide: Any, chapter: Slide, writing: Writing) -> None:
+    box = (WIDTH_IN - 2 * MARGIN_IN, 0.6)
+    foot = slide.shapes.add_textbox(*_box((MARGIN_IN, 6.55, *box), rtl=writing.rtl))
+    said = f"{chapter.about}\n{chapter.address}"
+    size = _fitting(said, box, ABOUT_PT, writing, "regular")
+    _write(foot.text_frame, chapter.about, size, writing)
     if chapter.address:
         link = foot.text_frame.add_paragraph().add_run()
-        link.text, link.font.size = chapter.address, Pt(ABOUT_PT)
+        link.text, link.font.size = chapter.address, Pt(size)
         link.hyperlink.address = chapter.address
-    _write(slide.notes_slide.notes_text_frame, chapter.notes, NOTES_PT, writing)
 
 
 def _photograph(slide: Any, picture: bytes, box: tuple[float, float, float, float], *, rtl: bool) -> None:
@@ -127,14 +155,36 @@ def _photograph(slide: Any, picture: bytes, box: tuple[float, float, float, floa
     slide.shapes.add_picture(_as_png(image), *_box((x, y, image.width * scale, image.height * scale), rtl=rtl))
 
 
-def _fitting(text: str, wide: float, high: float) -> float:
-    """Return the size, points, at which a text about fills its box: some 2.2 letters an inch at 32 points."""
-    for size in range(BODY_PT, 8, -1):
-        letters = wide * 72 / (size * 0.52)
-        lines = sum(len(line) // letters + 1 for line in text.split("\n"))
-        if lines * size * 1.25 <= high * 72:
+def _fitting(text: str, box: tuple[float, float], sizes: tuple[int, int], writing: Writing, style: str) -> int:
+    """Return the largest size, points, from `sizes` (most, least) at which a text fills no more than its box."""
+    most, least = sizes
+    for size in range(most, least, -1):
+        hand = Hand(style, size, "rtl" if writing.rtl else "ltr")
+        wide, high = _inside(box)
+        if sum(len(lines(line, hand, wide)) for line in text.split("\n")) <= high // hand.line_mm:
             return size
-    return 8
+    return least
+
+
+def _inside(box: tuple[float, float]) -> tuple[float, float]:
+    """Return what a text has of a box, millimetres: programs leave a margin, and some set a wider face for ours."""
+    wide, high = box
+    return (wide - 2 * INSET_IN) * MM_PER_INCH / WIDER, (high - INSET_IN) * MM_PER_INCH
+
+
+def _parted(text: str, size: float, box: tuple[float, float], writing: Writing) -> tuple[str, str]:
+    """Return what of a text fits a box at a size, and the rest."""
+    hand = Hand("regular", size, "rtl" if writing.rtl else "ltr")
+    wide, high = _inside(box)
+    room = int(high // hand.line_mm)
+    paragraphs = text.split("\n")
+    for at, paragraph in enumerate(paragraphs):
+        made = lines(paragraph, hand, wide)
+        if len(made) > room:
+            head, tail = " ".join(made[:room]), " ".join(made[room:])
+            return "\n".join([*paragraphs[:at], head]).rstrip(), "\n".join([tail, *paragraphs[at + 1 :]])
+        room -= len(made)
+    return text, ""
 
 
 def _put(shape: Any, box: tuple[float, float, float, float], *, rtl: bool = False) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
-from layers.paper import look, render
+from layers.paper import look, render, writing
 from layers.paper.document import Document
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey, palette_of
@@ -14,9 +15,23 @@ from layers.paper.page import Page
 
 MARGIN_MM, FOOT_MM, QR_MM, BETWEEN_MM = 12.0, 17.0, 24.0, 3.5
 MAP_MM, LEAST_MAP_MM = 112.0, 70.0
-TEXT_PT, LINE_MM = 11.5, 9.0
+TEXT_PT, NOTICE_PT, LINE_MM = 11.5, 8.5, 9.0
+SMALLER = (1.0, 0.93, 0.86, 0.8, 0.74)
+"""Sizes tried until a chapter fits its page; smaller ones nobody reads: it then goes on overleaf."""
+ENTRY_MM = 16.0
+"""Height that the longest title takes in the list of chapters."""
 LEGEND_PT, LEAST_LEGEND_PT = 8.5, 5.5
 SLIDE_UNIT_MM, SLIDE_KEY_MM, SLIDE_KEY_PT = 0.5, 88.0, 17.0
+
+
+class Block(NamedTuple):
+    """A line of a text: words, size in points, style, colour, and the room left after it in millimetres."""
+
+    text: str
+    size: float
+    style: str
+    colour: str
+    after: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,38 +87,49 @@ class StorySheet:
         return render.pdf(self.pages(), Document(self.title, self.language, self.direction))
 
     def pages(self) -> Iterator[Page]:
-        """Lay out the cover, then a page a chapter."""
-        yield self._cover()
-        for number, chapter in enumerate(self.chapters, 1):
-            yield self._page(number, chapter)
+        """Lay out the cover, then a page a chapter; what finds no room goes on, on a page of its own."""
+        chapters = (self._chapter(number, chapter) for number, chapter in enumerate(self.chapters, 1))
+        made = [*((page, ()) for page in self._cover()), *chain.from_iterable(chapters)]
+        for number, (page, about) in enumerate(made, 1):
+            self._foot(page, number, len(made), about)
+            yield page
 
-    def _cover(self) -> Page:
+    def _cover(self) -> Iterator[Page]:
         page, width = self._blank()
         y = 58.0
         y += page.paragraph(MARGIN_MM, y, width, self.title, size=27, style="bold", height=70, least=12) + 4
         page.rule(MARGIN_MM, y, width, colour=look.ACCENT, weight=1.2)
         y += 10
         y += page.text(MARGIN_MM, y, self.words["contents"], size=10, colour=look.MUTED) and 7
-        room = (page.height - FOOT_MM - MARGIN_MM - y) / max(len(self.chapters), 1)
         for number, chapter in enumerate(self.chapters, 1):
+            room = min(page.paragraph_height(width - 9, chapter.title, size=11), ENTRY_MM)
+            if y + room > page.height - FOOT_MM - MARGIN_MM:
+                yield page
+                page, y = self._blank()[0], MARGIN_MM
             page.text(MARGIN_MM, y, f"{number}", size=11, colour=look.MUTED)
-            y += page.paragraph(MARGIN_MM + 9, y, width - 9, chapter.title, size=11, height=min(room, 11), least=6) + 2
-        self._foot(page, 1, ())
-        return page
+            y += page.paragraph(MARGIN_MM + 9, y, width - 9, chapter.title, size=11, height=ENTRY_MM, least=6) + 2
+        yield page
 
-    def _page(self, number: int, chapter: ChapterSheet) -> Page:
+    def _chapter(self, number: int, chapter: ChapterSheet) -> Iterator[tuple[Page, Sequence[str]]]:
         page, width = self._blank()
-        y = MARGIN_MM - 2
-        page.text(MARGIN_MM, y, self.title, size=8, colour=look.MUTED, width=width - 20)
-        page.text(MARGIN_MM + width, y, f"{number} / {len(self.chapters)}", size=8, colour=look.MUTED, align="end")
-        y += 5
+        y = self._head(page, number, width)
         y += page.paragraph(MARGIN_MM, y, width, chapter.title, size=18, style="bold", height=27, least=8) + BETWEEN_MM
         if chapter.state is not None:
             y = self._map(page, y, chapter, width)
-        y = self._words(page, y, chapter, width)
+        y, rest = self._words(page, y, chapter, width)
+        while rest:
+            yield page, chapter.about
+            page, _ = self._blank()
+            y, rest = _flow(page, self._head(page, number, width), width, rest, page.height - FOOT_MM - MARGIN_MM)
         self._lines(page, y, width)
-        self._foot(page, number + 1, chapter.about)
-        return page
+        yield page, chapter.about
+
+    def _head(self, page: Page, number: int, width: float) -> float:
+        """Write the title of the story and the number of the chapter; return where the chapter begins."""
+        y = MARGIN_MM - 2
+        page.text(MARGIN_MM, y, self.title, size=8, colour=look.MUTED, width=width - 20)
+        page.text(MARGIN_MM + width, y, f"{number} / {len(self.chapters)}", size=8, colour=look.MUTED, align="end")
+        return y + 5
 
     def _map(self, page: Page, y: float, chapter: ChapterSheet, width: float) -> float:
         """Draw the map and, under it, the legend beside the code; return where the text may begin."""
@@ -113,7 +139,7 @@ class StorySheet:
         while key.whole_height(room, 2) > 52 and key.size > LEAST_LEGEND_PT:  # noqa: PLR2004 - half the map's height
             key.size *= 0.95
         low = max(key.whole_height(room, 2), QR_MM + 8 if chapter.address else 0)
-        text = page.paragraph_height(width, chapter.text, size=TEXT_PT) + 12 * len(chapter.notices)
+        text = sum(_height(page, width, block) for block in _told(chapter))
         free = page.height - FOOT_MM - MARGIN_MM - y - low - text - 2 * BETWEEN_MM - LINE_MM
         box = (MARGIN_MM, y, width, min(MAP_MM, max(free, LEAST_MAP_MM)))
         corners = partial(leave_corners, page)
@@ -130,20 +156,21 @@ class StorySheet:
             )
         return y + low + BETWEEN_MM
 
-    def _words(self, page: Page, y: float, chapter: ChapterSheet, width: float) -> float:
-        """Write the text, beside the picture when there is one; return where lines may begin."""
+    def _words(self, page: Page, y: float, chapter: ChapterSheet, width: float) -> tuple[float, list[Block]]:
+        """Write the text, beside the picture if there is one; return where lines may begin, and what found no room."""
         top, most = y, page.height - FOOT_MM - MARGIN_MM
         wide = width
         if chapter.picture:
             high = min(52.0, most - y - 2)
             _, _, across, tall = page.picture(MARGIN_MM + width - 68, y, 68, high, chapter.picture)
             wide, top = width - across - 6, y + tall
-        for said in chapter.notices:
-            y += page.paragraph(MARGIN_MM, y, wide, said, size=8.5, colour=look.SAFFRON, height=most - y, least=5) + 1.5
-        for said, style in ((chapter.text, "regular"), (chapter.finding, "bold")):
-            if said and most - y > 4:  # noqa: PLR2004 - a line
-                y += page.paragraph(MARGIN_MM, y, wide, said, size=TEXT_PT, style=style, height=most - y, least=6) + 2
-        return max(y, top) + 2
+        blocks = _told(chapter)
+        for share in SMALLER:
+            set_so = [block._replace(size=block.size * share) for block in blocks]
+            if sum(_height(page, wide, block) for block in set_so) <= most - y:
+                break
+        y, rest = _flow(page, y, wide, set_so, most)
+        return max(y, top) + 2, rest
 
     def _lines(self, page: Page, y: float, width: float) -> None:
         """Leave lines to write on where there is room for two."""
@@ -160,16 +187,44 @@ class StorySheet:
         page = Page("a4", landscape=False, direction=self.direction)
         return page, page.width - 2 * MARGIN_MM
 
-    def _foot(self, page: Page, number: int, about: Sequence[str]) -> None:
+    def _foot(self, page: Page, number: int, total: int, about: Sequence[str]) -> None:
         y, width = page.height - MARGIN_MM - FOOT_MM + 4, page.width - 2 * MARGIN_MM
         page.rule(MARGIN_MM, y - 1.5, width)
         said = " · ".join(part for part in about if part)
         page.paragraph(MARGIN_MM, y, width, said, size=7, colour=look.MUTED, height=FOOT_MM - 8, least=4.5)
-        total = len(self.chapters) + 1
         last = page.height - MARGIN_MM - 2.5
         said = self.words["page"].format(number=number, total=total)
         wide = page.text(MARGIN_MM + width, last, said, size=7, colour=look.MUTED, align="end")
         page.text(MARGIN_MM, last, self.words["made"], size=7, colour=look.MUTED, width=width - wide - 4)
+
+
+def _told(chapter: ChapterSheet) -> list[Block]:
+    """Return what is said under a map: what changed or is missing, the text by its own lines, the finding."""
+    notices = [Block(said, NOTICE_PT, "regular", look.SAFFRON, 1.5) for said in chapter.notices]
+    text = [Block(line, TEXT_PT, "regular", look.INK, 0.0) for line in chapter.text.split("\n")] if chapter.text else []
+    finding = [Block(chapter.finding, TEXT_PT, "bold", look.INK, 0.0)] if chapter.finding else []
+    return [*notices, *(text and [*text[:-1], text[-1]._replace(after=2.0)]), *finding]
+
+
+def _height(page: Page, width: float, block: Block) -> float:
+    hand = page.hand(block.size, block.style)
+    return len(writing.lines(block.text, hand, width)) * hand.line_mm + block.after
+
+
+def _flow(page: Page, y: float, width: float, blocks: Sequence[Block], most: float) -> tuple[float, list[Block]]:
+    """Write blocks down to `most`, millimetres; return where they end, and what is left to write."""
+    for at, block in enumerate(blocks):
+        hand = page.hand(block.size, block.style)
+        made = writing.lines(block.text, hand, width)
+        room = max(0, int((most - y + 0.05) / hand.line_mm))
+        for number, line in enumerate(made[:room]):
+            page.text(
+                MARGIN_MM, y + number * hand.line_mm, line, size=block.size, style=block.style, colour=block.colour
+            )
+        if len(made) > room:
+            return most, [block._replace(text=" ".join(made[room:])), *blocks[at + 1 :]]
+        y += len(made) * hand.line_mm + block.after
+    return y, []
 
 
 def slide_picture(state: Mapping[str, Any], ground: Ground, words: Mapping[str, str], direction: str) -> bytes:

@@ -12,8 +12,8 @@ from layers.slides import LONGEST_PROPERTY, Slide, Writing, slides
 DAY = dt.date(2024, 9, 8)
 
 
-def deck_of(title, writing, **said):
-    chapter = Slide(title, "texte", "notes\nnotes", "source", map_picture=None, picture=None, described="", **said)
+def deck_of(title, writing, *, text="texte"):
+    chapter = Slide(title, text, "notes\nnotes", "source", map_picture=None, picture=None, described="")
     return slides(title, "dit", [chapter], writing, DAY)
 
 
@@ -42,3 +42,24 @@ def test_arabic_runs_from_right_to_left_on_slides_and_in_notes_in_a_face_that_ha
         assert paragraph._p.pPr.get("rtl") == "1"
         letters = paragraph.runs[0]._r.rPr
         assert (letters.get("lang"), letters.find(qn("a:cs")).get("typeface")) == ("ar-MA", "Arial")
+
+
+def test_a_text_longer_than_its_slide_goes_on_on_the_next_and_loses_no_word():
+    text = "\n".join(" ".join(f"mot{line}-{number}" for number in range(60)) for line in range(8))
+    deck = Presentation(BytesIO(deck_of("x", Writing("fr-MA", rtl=False), text=text)))
+    _, *told = deck.slides
+    assert len(told) > 1
+    assert {slide.shapes.title.text_frame.text for slide in told} == {"x"}
+    said = [slide.placeholders[1].text_frame for slide in told]
+    assert " ".join(frame.text for frame in said).split() == text.split()
+    assert all(frame.paragraphs[0].runs[0].font.size.pt >= 14 for frame in said)
+
+
+def test_a_long_title_is_set_smaller_than_a_short_one_and_stays_over_what_follows():
+    sizes = {}
+    for title in ("Eau", "Un titre assez long " * 15):
+        deck = Presentation(BytesIO(deck_of(title, Writing("fr-MA", rtl=False))))
+        head, under = deck.slides[0].placeholders
+        assert head.top + head.height <= under.top
+        sizes[len(title)] = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in deck.slides]
+    assert all(long < short for long, short in zip(sizes[300], sizes[3], strict=True))

@@ -79,7 +79,9 @@ def _says_something(know: Knowledge, chapter: Chapter, t: Texts) -> bool:
     named, counted = set(FIGURE.findall(title)), agreeing & view.numbers.keys()
     several = all(view.numbers[name] >= SEVERAL for name in named & view.numbers.keys() - agreeing)
     some = all(view.numbers[name] for name in counted)
-    return several and some and all(view.said.get(name) for name in named | agreeing | set(FIGURE.findall(text)))
+    unsaid = {"", t("missing.short")}
+    listed = named | agreeing | set(FIGURE.findall(text))
+    return several and some and all(view.said.get(name, "") not in unsaid for name in listed)
 
 
 def _chapter(know: Knowledge, story: Story, number: int, t: Texts) -> dict[str, Any]:

@@ -68,8 +68,9 @@ def made(
     said: Mapping[str, str],
     caution: str = "",
 ) -> Scene:
-    """Return a scene; figures that are not finite are not known. `said` adds words, or wins over how one is written."""
+    """Return a scene; figures that are not finite are not known, and said so. `said` adds words, or wins over them."""
     known = {name: float(number) for name, number in numbers.items() if math.isfinite(number)}
+    written = {name: write(name, known[name], t) if name in known else t("missing.short") for name in numbers}
     return Scene(
         *drawing,
         finding=finding,
@@ -78,5 +79,5 @@ def made(
         source=shown["source"],
         caution=caution,
         numbers=known,
-        said={**{name: write(name, number, t) for name, number in known.items()}, **said},
+        said={**written, **said},
     )

@@ -10,6 +10,10 @@ from pages.ui import words
 from pages.ui.knowledge import Knowledge
 
 TITLES = 3
+OF_VILLAGES = (
+    *("villages", "people", "beyond", "people_beyond", "beyond_share", "people_within", "unknown", "people_unknown"),
+    *("unlocated", "farthest_km", "communes", "people_of_three"),
+)
 RUNNING, DONE = "implementation", "closed"
 
 
@@ -47,8 +51,13 @@ def counted(amount_mad: float, without_amount: int, projects: int) -> float:
 
 
 def of_villages(selection: VillageSelection) -> dict[str, float]:
-    """Return the figures of a selection of villages; `people_of_three` live in the three communes with most of them."""
+    """Return the figures of a selection of villages; `people_of_three` live in the three communes with most of them.
+
+    Where no village is listed nothing is known of any, and no figure is.
+    """
     totals = selection.totals
+    if not totals.villages:
+        return dict.fromkeys(OF_VILLAGES, math.nan) | {"limit_km": selection.km}
     communes = selection.places
     reached = communes[communes["people_beyond"] > 0]
     three = int(communes["people_beyond"].head(3).sum())
