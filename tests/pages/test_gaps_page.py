@@ -69,7 +69,7 @@ def test_the_title_says_the_finding():
     seen = visit(PAGE, "fr")
     assert seen.heading().replace("\u00a0", " ").replace("\u202f", " ") == (
         "Tous les besoins, Souss-Massa : besoin élevé dans 28 communes sur 175 ; "
-        "aucun projet recensé dans 7 d’entre elles (26 967 habitants)"
+        "aucun projet recensé sur place dans 7 d’entre elles (26 967 habitants)"
     )
 
 
