@@ -73,7 +73,12 @@ class Texts:
     def number(self, value: float, decimals: int | None = None) -> str:
         """Write a number with the language's separators; `decimals` fixes how many are shown, else two at most."""
         pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return _decimal(value + 0, pattern, self.babel)  # adding 0 makes 0 of -0
+        return self._with_minus(_decimal(value + 0, pattern, self.babel))  # adding 0 makes 0 of -0
+
+    def _with_minus(self, written: str) -> str:
+        """Write a minus as long as a plus, left of its digits where the writing runs from the right."""
+        mark = "\u200e" if self.direction == "rtl" else ""
+        return f"{mark}−{written[1:]}" if written.startswith("-") else written
 
     def signed(self, difference: float, decimals: int) -> str:
         """Write a difference with its sign, which stays left of its digits where the writing runs from the right."""
@@ -94,9 +99,8 @@ class Texts:
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share between 0 and 1 as a percentage, its sign set as the language does ("38 %", "38%")."""
         pattern = self.babel.percent_formats[None].pattern
-        return str(
-            format_percent(share, pattern.replace("##0", f"##0.{'0' * decimals}".rstrip(".")), locale=self.babel)
-        )
+        said = format_percent(share, pattern.replace("##0", f"##0.{'0' * decimals}".rstrip(".")), locale=self.babel)
+        return self._with_minus(str(said))
 
     def money(self, amount: float, currency: str = "MAD") -> str:
         """Write an amount in full, to the unit, with its currency."""

@@ -19,7 +19,7 @@ INDEX_LIMITS = {"unit": (10.0, 20.0, 30.0, 40.0), "z_score": (-1.0, -0.5, 0.5, 1
 """Class limits of the index, points of 100: round steps; few communes lie above 50, none is at 100."""
 INDEX_THRESHOLD = 30.0  # one class limit of the index: about the neediest quarter of communes with equal weights
 CHANGE_LIMITS = {"pct": (2.0, 10.0), "km": (0.2, 1.0), "index": (2.0, 10.0)}
-SMALL_CHANGES = (0.1, 0.5)  # persons per room or household
+SMALL_CHANGES = (0.1, 0.5)  # persons per room or household, standard deviations of the index
 RELATIVE_LIMITS = (5.0, 20.0)  # counts change in percent
 PEOPLE_INDICATOR = "population"
 
@@ -80,9 +80,12 @@ class NeedSelection:
 
     @property
     def unit(self) -> str:
-        """Unit of the values: that of the indicator, `points` for the index, `pct_change` for a count that changed."""
+        """Unit of the values: that of the indicator, `pct_change` for a count that changed.
+
+        The index has `points` of 100, or `deviations` (standard deviations from the mean) with `z_score`.
+        """
         if self.indicator is None:
-            return "points"
+            return "points" if self.asked.normalisation in UNIT_NORMALISATIONS else "deviations"
         if self.is_change and self.indicator.is_count:
             return "pct_change"
         return self.indicator.unit
@@ -211,7 +214,7 @@ class NeedSelection:
     def _change_steps(self) -> tuple[float, float]:
         if self.unit == "pct_change":
             return RELATIVE_LIMITS
-        key = "index" if self.indicator is None else self.indicator.unit
+        key = ("index" if self.unit == "points" else self.unit) if self.indicator is None else self.indicator.unit
         return CHANGE_LIMITS.get(key, SMALL_CHANGES)
 
 

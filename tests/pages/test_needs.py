@@ -154,6 +154,14 @@ def test_charts_are_headed_right_under_the_title_of_the_page(tab):
     assert len(seen.app.subheader) == 0
 
 
+@each_language
+def test_distances_from_the_mean_are_not_said_out_of_100(language):
+    t = load_texts(language)
+    seen = visit(NEEDS, language, norm="z_score", territory="09", sel="095410321")
+    assert t("needs.unit.points", value="") not in seen.said
+    assert t("needs.unit_of.deviations", value=t("needs.index")) in seen.components["map"]["state"]["legend"]["title"]
+
+
 def test_settings_that_exclude_one_another_are_explained():
     seen = visit(NEEDS, "fr", norm="z_score", agg="geometric_complement")
     assert seen.failures == []

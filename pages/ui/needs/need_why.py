@@ -39,11 +39,13 @@ def why(know: Knowledge, selection: NeedSelection, code: str, t: Texts) -> dict[
         }
         for fact in found.sectors
     ]
-    total = t("needs.unit.points", value=t.number(found.score, 1)) if np.isfinite(found.score) else ""
+    total = need_words.amount(found.score, selection.unit, 1, t) if np.isfinite(found.score) else ""
     return {
         "parts": parts if selection.asked.normalisation != "z_score" else [],
         "total": total,
-        "sentences": sentences(know, found, t)[0 if found.reason else 1 :],  # the head of the sheet gives the rank
+        "sentences": sentences(know, found, t, unit=selection.unit)[
+            0 if found.reason else 1 :
+        ],  # the head of the sheet gives the rank
         "counted": t("needs.why.lacking", n=int(counted["lacking"]), total=int(counted["decided"])),
         "missing": [need_words.indicator(one, t) for one in found.missing],
         "completeness": _completeness(found, scored, t),
@@ -59,12 +61,12 @@ def _completeness(found: reasons.Why, scored: Score, t: Texts) -> str:
     return t("needs.why.between", share=share, low=t.number(float(low), 1), high=t.number(float(high), 1))
 
 
-def sentences(know: Knowledge, found: reasons.Why, t: Texts) -> list[str]:
+def sentences(know: Knowledge, found: reasons.Why, t: Texts, *, unit: str = "points") -> list[str]:
     """Say why this rank, how sure it is, and what could change it."""
     name = know.territories.name(found.place, t.language)
     if found.reason:
         return [t(f"needs.why.{found.reason}", name=name)]
-    score = need_words.amount(found.score, "points", 1, t)
+    score = need_words.amount(found.score, unit, 1, t)
     said = [t("needs.why.ranked", name=name, rank=found.rank or 0, n=found.ranked, score=score)]
     heavy = [fact for fact in found.sectors if fact.contribution > 0][:LONGEST_LIST]
     if heavy:

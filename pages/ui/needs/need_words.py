@@ -20,7 +20,7 @@ ABSENT = {
 }
 """States without a value: each has its own word (`needs.absent.<name>`) and its own pattern on the map."""
 INDEX_DECIMALS = 1
-BARE = ("points", "index")
+BARE = ("points", "deviations", "index")
 SIGNED_UNITS = {"pct": "pct_points", "pct_change": "pct", "points": "index_points", "index": "index_points"}
 
 
@@ -56,7 +56,8 @@ def _amount(rounded: float, unit: str, decimals: int, language: str, signed: boo
 
 def amount_of(label: str, unit: str, t: Texts) -> str:
     """Write a name with its unit after it: «need index out of 100»."""
-    return t(f"needs.unit.{unit}", value=label)
+    kind = "unit_of" if unit == "deviations" else "unit"  # values abbreviate what a title spells out
+    return t(f"needs.{kind}.{unit}", value=label)
 
 
 def decimals(selection: NeedSelection) -> int:
