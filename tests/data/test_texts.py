@@ -121,9 +121,9 @@ def test_a_colon_stands_as_the_language_sets_it():
 @pytest.mark.parametrize(
     ("language", "number", "money", "month"),
     [
-        ("fr", "1\u202f234,5", "2,5 M DH", "avril 2014"),
-        ("en", "1,234.5", "MAD 2.5 M", "April 2014"),
-        ("ar", "1.234,5", "2,5 مليون درهم", "أبريل 2014"),
+        ("fr", "1\u202f234,5", "2,5\u00a0M\u00a0DH", "avril 2014"),
+        ("en", "1,234.5", "MAD\u00a02.5\u00a0M", "April 2014"),
+        ("ar", "1.234,5", "2,5\u00a0مليون\u00a0درهم", "أبريل 2014"),
     ],
 )
 def test_numbers_money_and_dates_follow_the_language(language, number, money, month):

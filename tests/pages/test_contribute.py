@@ -66,7 +66,7 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
     # Over the form with the way to the field, and under the field.
     over, _, under = sent.html.partition("Secteurs\u00a0: à remplir.")
     assert over.endswith('project-0-sectors">')
-    assert 'project-0-sectors" tabindex="-1"><p>Secteurs : à remplir.' in under
+    assert 'project-0-sectors" tabindex="-1"><p>Secteurs\u00a0: à remplir.' in under
     assert service(AUTHOR).mine() == []
     widget(sent.app, "selectbox", ".status").set_value("closed")
     widget(sent.app, "multiselect", ".sectors").set_value(["drinking_water"])
@@ -170,7 +170,7 @@ def test_the_history_of_a_record_says_what_changed_and_to_who_decides_by_whom(si
         opened = visit(BY_KEY[page], record=record.record_id)
         assert opened.failures == []
         told = [one.value for one in opened.app.get("text") if one.value.startswith("2 · ")]
-        assert [one.splitlines()[1] for one in told] == ["Change : Début"]
+        assert [one.splitlines()[1] for one in told] == ["Change\u00a0: Début"]
         assert (" · amina" in told[0]) == (page == "review")
     service(admin).validate(record.record_id, version=2)
     service(admin).merge(other.record_id, version=1, into=record.record_id)
