@@ -6,6 +6,9 @@ from dataclasses import dataclass
 PARTS = ("html", "pdf", "data")
 """Maps in one file, the atlas of sheets, the tables; made in this order."""
 
+ALONE = ("communes",)
+"""Made when asked for by name: an atlas of each region, for the country 1,503 sheets and some 300 MB."""
+
 LEVELS = ("country", "region", "province", "commune")
 """Territories a package can be made of."""
 

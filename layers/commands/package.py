@@ -15,7 +15,7 @@ import orjson
 
 from data.commands.outcome import Outcome
 from data.exchange.package_folder import PackageNotWritten, WrittenPackage, refuse_to_replace, write_package
-from data.exchange.package_order import PARTS, PackageOrder
+from data.exchange.package_order import ALONE, PARTS, PackageOrder
 from data.texts import Texts
 from layers.commands.day import day
 from layers.commands.language import MOST_SHOWN, add_language, texts_of
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("--territory", required=True, metavar="CODE", help="official code: 09 is Souss-Massa")
     add_language(parser)
-    parser.add_argument("--only", metavar="PART", help=f"one part instead of all: {', '.join(PARTS)}")
+    parser.add_argument("--only", metavar="PART", help=f"one part instead of all: {', '.join((*PARTS, *ALONE))}")
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to; here unless given")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="day it bears; today")
     parser.add_argument("--force", action="store_true", help="replace a package of that name")
@@ -39,8 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Outcome:
     """Make the package, and say what is in it; interrupted or failed, nothing of it is left."""
     t = texts_of(arguments.language)
-    if arguments.only and arguments.only not in PARTS:
-        allowed = t("list.separator").join(PARTS)
+    if arguments.only and arguments.only not in (*PARTS, *ALONE):
+        allowed = t("list.separator").join((*PARTS, *ALONE))
         return _refused("only", t("package.problem.only", value=arguments.only[:MOST_SHOWN], allowed=allowed))
     try:
         made_on = day(arguments.date)

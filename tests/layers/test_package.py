@@ -224,6 +224,21 @@ def test_the_atlas_of_the_country_says_where_the_communes_are(capsys, tmp_path, 
     assert "une fiche de deux pages par région et par province" in readme.read_text("utf-8")
 
 
+def test_the_command_makes_the_atlas_of_each_region_of_the_country_one_after_the_other(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(package_files, "atlas_pdf", lambda _know, code, *_, **__: asked.append(code) or code.encode())
+    words = ["package", "--only", "communes", "--date", DAY, "--out", str(tmp_path)]
+    assert main([*words, "--territory", "MA"]) == 0
+    assert len(asked) == len(set(asked)) == 12
+    (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert {path.name for path in folder.glob("*.pdf")} == {f"atlas-{code}.pdf" for code in asked}
+    readme = (folder / "README.html").read_text("utf-8")
+    assert "Souss-Massa, avec une fiche de deux pages par commune" in readme
+    assert "Recensement général" in readme
+    assert main([*words, "--territory", "09"]) == 0
+    assert asked[12:] == ["09"]
+
+
 def test_a_folder_that_cannot_be_written_and_a_full_disk_are_said_and_nothing_is_left(package, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     status, facts = package(tmp_path / "file" / "out")

@@ -17,7 +17,7 @@ from pages.ui.paper.atlas_file import atlas_pdf
 
 Progress = Callable[[float, str], None]
 """Told the share done, 0 to 1, and in words what is being made."""
-SECONDS = {"html": 12.0, "pdf": 100.0, "data": 6.0}
+SECONDS = {"html": 12.0, "pdf": 100.0, "data": 6.0, "communes": 900.0}
 """About how long each part takes: what the share done is counted in."""
 MAPS, ATLAS = "atlas.html", "atlas.pdf"
 
@@ -108,9 +108,24 @@ def _atlas(making: Making) -> Iterator[tuple[str, bytes]]:
     yield making.keep(ATLAS, said, made)
 
 
+def _atlases(making: Making) -> Iterator[tuple[str, bytes]]:
+    """Make the atlas of each region, one after the other: no more than one is held at a time."""
+    order, t, known = making.order, making.t, making.know.territories
+    is_country = known.level_of(order.territory) == "country"
+    regions = known.children_of(order.territory) if is_country else (order.territory,)
+    for number, region in enumerate(regions):
+
+        def tell(share: float, words: str, before: int = number) -> None:
+            making.tell_of("communes", (before + share) / len(regions), words)
+
+        made = atlas_pdf(making.know, region, order.language, made_on=order.made_on, progress=tell)
+        yield making.keep(f"atlas-{region}.pdf", t("package.file.pdf_of", place=known.name(region, t.language)), made)
+
+
 PART_MAKERS: Mapping[str, Callable[[Making], Iterator[tuple[str, bytes]]]] = {
     "html": _maps,
     "pdf": _atlas,
     "data": _data,
+    "communes": _atlases,
 }
 """Who makes each part."""

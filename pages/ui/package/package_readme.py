@@ -15,7 +15,10 @@ from pages.ui.templating import render
 README = "README.html"
 SHOWN_IN = {
     "html": ("outlines", "territories", "projects", "rates", "observations", "villages"),
-    "pdf": ("outlines", "territories", "projects", "rates", "observations", "villages", "organisations", "competences"),
+    **dict.fromkeys(
+        ("pdf", "communes"),
+        ("outlines", "territories", "projects", "rates", "observations", "villages", "organisations", "competences"),
+    ),
 }
 """Tables and drawings that maps and atlas show; those of the data say their sources themselves."""
 LABELS = ("contents", "file", "what", "size", "checksum", "open", "mind", "sources", "check", "check_said", "licences")
