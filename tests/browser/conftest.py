@@ -15,6 +15,8 @@ ARTIFACTS = ROOT / "artifacts"
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars"),
+    # The network is shut here: a route of Playwright's would carry each request through this process and keep no cache.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 DESK = {"width": 1280, "height": 900}
 LOCALES = {"fr": "fr-MA", "ar": "ar-MA", "en": "en-GB"}

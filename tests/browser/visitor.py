@@ -54,7 +54,6 @@ class Visitor:
     forgiven: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.context.route(lambda url: not _is_here(url), lambda route: route.abort())
         self.context.set_default_timeout(PATIENCE_S * 1000)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self._asked(request.url))
