@@ -27,6 +27,15 @@ VISITED_STATES = 12
 each_language = pytest.mark.parametrize("language", languages())
 
 
+def test_a_town_has_no_rank_by_the_distance_to_a_road():
+    know, t = knowledge(), load_texts("fr")
+    found = select_gaps(know.needs, know.register, know.catalog.themes, GapsState("09", subject="roads"))
+    rank_of = gap_table.intervals(found, know.version, t)
+    said = {row.Index: rank_of(row) for row in found.table.itertuples()}
+    assert said["090010101"] == ""
+    assert said["095510711"] == t("gaps.rank", n=1)
+
+
 def found(territory="09", **fields):
     know = knowledge()
     return select_gaps(know.needs, know.register, know.catalog.themes, GapsState(territory, **fields))

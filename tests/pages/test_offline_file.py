@@ -26,7 +26,7 @@ from pages.ui.offline import (
 )
 
 TATAOUTE = "095410323"  # commune of 3,763 people, all in villages
-PEOPLE = {"Habitants": 3763, "Au-delà": 654, "Plus près": 2234, "Inconnu (non publié)": 875}
+PEOPLE = {"Habitants": 3763, "Au-delà": 654, "Plus près": 2234, "Inconnu (non communiqué)": 875}
 
 
 @pytest.fixture(scope="module")

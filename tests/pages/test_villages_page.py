@@ -36,6 +36,13 @@ def test_the_sentence_says_the_published_total(know, language):
 
 
 @pytest.mark.parametrize("language", languages())
+def test_a_commune_without_a_far_village_says_for_how_many_nobody_knows(know, language):
+    # Tabia: 34 villages, the distances of 33 withheld.
+    t, found = load_texts(language), chosen(know, territory="095410321")
+    assert t("villages.empty.and_withheld", n=33) in village_words.ways_out(know, found, t)["said"]
+
+
+@pytest.mark.parametrize("language", languages())
 def test_a_total_of_the_country_says_that_only_one_region_is_listed(know, language):
     t, everywhere = load_texts(language), chosen(know, territory="MA")
     region, country = (know.territories.name(code, language) for code in ("09", "MA"))

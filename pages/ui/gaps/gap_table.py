@@ -152,7 +152,7 @@ def intervals(found: GapSelection, version: str, t: Texts) -> Callable[[Any], st
     drawn = need_robustness.robust(found.need.needs, version).table if found.need.has_weights else None
 
     def said(row: Any) -> str:
-        if pd.isna(row.need_rank):
+        if pd.isna(row.need_rank) or found.need.is_assumed(row.Index):
             return ""
         rank = t("gaps.rank", n=int(row.need_rank))
         if drawn is None or row.Index not in drawn.index:

@@ -93,6 +93,8 @@ def ways_out(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str
         said = t("villages.empty.all_withheld", n=totals.unknown)
     else:
         said = t("villages.empty.nearer", farthest=km(totals.farthest_km, t))
+        if totals.unknown:
+            said += " " + t("villages.empty.and_withheld", n=totals.unknown)
         ways += [
             {"act": {"km": threshold}, "label": t("villages.more_than", value=t.number(threshold))}
             for threshold in (one.value for one in know.catalog.services[state.service].thresholds)
