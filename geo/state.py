@@ -8,6 +8,7 @@ from geo.address import Address, Bounds
 LISTS = ("sector", "funder", "status", "carrier", "precision")
 """Filters with several values at once; their names are those of the dimensions of the register."""
 SHOWS = ("projects", "amount")
+UNDERS = ("nothing", "need")
 TABS = ("table", "charts", "places")
 SORTS = ("title", "place", "start", "amount", "status")
 YEARS = (1900, 2100)
@@ -31,6 +32,8 @@ class State:
         Words that must all occur in the project, in any language, accents aside.
     show
         What the map draws: projects, or their money as circles.
+    under
+        What lies under them: nothing, or the need of each commune as a colour.
     tab, sort, descending, page
         What stands under the map.
     selected
@@ -49,6 +52,7 @@ class State:
     amount: Bounds = (None, None)
     text: str = ""
     show: str = "projects"
+    under: str = "nothing"
     tab: str = "table"
     sort: str = "amount"
     descending: bool = True
@@ -58,7 +62,7 @@ class State:
 
     def cleared(self, home: str) -> "State":
         """Return the same view with no filter but the home territory."""
-        return ADDRESS.cleared(self, home, kept=("show", "tab", "sort", "descending"))
+        return ADDRESS.cleared(self, home, kept=("show", "under", "tab", "sort", "descending"))
 
     def in_force(self, home: str) -> tuple[str, ...]:
         """Name the filters that limit the selection."""
@@ -74,6 +78,7 @@ ADDRESS = Address(
         address.span("amount", 0, float("inf")),
         address.words("text", "q"),
         address.option("show", SHOWS),
+        address.option("under", UNDERS),
         address.option("tab", TABS),
         address.ordering(SORTS),
         address.whole("page", 1, 99_999),

@@ -2,7 +2,7 @@
 
 import random
 
-from geo.state import LISTS, SHOWS, SORTS, TABS, State
+from geo.state import LISTS, SHOWS, SORTS, TABS, UNDERS, State
 from pages.ui.knowledge import knowledge
 
 
@@ -20,6 +20,7 @@ def some_state(chance: random.Random) -> State:
     return State(
         territory=chance.choice(["MA", "MA", "09", "09", "09541", "09163", "095410101"]),
         show=chance.choice(SHOWS),
+        under=chance.choice(UNDERS),
         tab=chance.choice(TABS),
         sort=chance.choice(SORTS),
         descending=chance.random() < 0.5,

@@ -104,6 +104,22 @@ def test_a_shipped_story_is_changed_in_a_copy_and_nothing_taken_away_is_lost():
     assert story_shelf.REMOVED not in back.app.session_state
 
 
+def test_what_the_overview_shows_is_kept_with_the_need_under_its_projects():
+    know, t = knowledge(), load_texts("fr")
+    seen = visit(next(page for page in PAGES if page.key == "overview"), "fr")
+    shown = seen.components["overview-map"]["state"]
+    chapter = story_add.chapter_of(know, "projects", State("09", under="need"), "", t)
+    assert chapter.address == "projects?territory=09&under=need"
+    view = scenes.scene(know, chapter, t)
+    for part in ("choropleth", "areas", "legend"):
+        assert view.drawn[part] == shown[part]
+    assert "RGPH" in view.source
+    assert view.filters[-1] == t("filter.said", name=t("under.label"), values=t("under.need"))
+    cartography = visit(next(page for page in PAGES if page.key == "projects"), "fr", under="need")
+    assert cartography.components["map"]["state"]["choropleth"] == shown["choropleth"]
+    assert not cartography.act(under="nothing").components["map"]["state"].get("choropleth")
+
+
 def test_a_chapter_keeps_the_view_with_its_map_and_figures_but_not_what_stands_under_the_map():
     know, t = knowledge(), load_texts("fr")
     state = State("09", sector=("roads",), tab="charts", page=2)

@@ -1,15 +1,13 @@
 """The parts of the cartography of projects, each fed by the one selection."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from data.texts import Texts
 from geo.address import StateProblem
 from geo.selection import Selection
-from geo.state import ADDRESS, SHOWS, TABS
-from layers.base import AtlasMap
+from geo.state import ADDRESS, SHOWS, TABS, UNDERS
 from pages.ui import actions, charts, place_sheet, words
 from pages.ui.chart_view import show_chart
 from pages.ui.files import downloads
@@ -19,9 +17,7 @@ from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.print_choices import Seen
-from pages.ui.projects import facets, project_finding, sheet, table
-
-Drawing = Callable[[Knowledge, Selection, Texts], tuple[AtlasMap, dict[str, Any]]]
+from pages.ui.projects import facets, project_finding, project_map, sheet, table
 
 
 def choices(know: Knowledge, selection: Selection, t: Texts) -> None:
@@ -41,12 +37,22 @@ def finding(know: Knowledge, selection: Selection, problems: Sequence[StateProbl
     )
 
 
-def map_(
-    know: Knowledge, selection: Selection, t: Texts, *, key: str = "map", drawing: Drawing = map_view.drawing
-) -> None:
-    """Show the map, and the choice of what it draws."""
+def map_(know: Knowledge, selection: Selection, t: Texts) -> None:
+    """Show the map, and the choice of what it draws, and over what."""
+    with st.container(key="map-choices", horizontal=True, gap="small"):
+        choose_shown(selection, t)
+        choose("under", UNDERS, selection.state.under, t)
+    draw(know, selection, t)
+
+
+def choose_shown(selection: Selection, t: Texts) -> None:
+    """Show the choice of what the map draws."""
     choose("show", SHOWS, selection.state.show, t)
-    map_, state = drawing(know, selection, t)
+
+
+def draw(know: Knowledge, selection: Selection, t: Texts, *, key: str = "map") -> None:
+    """Show the map alone."""
+    map_, state = project_map.drawing(know, selection, t)
     show_map(map_, state, key=key, on_event=lambda event: actions.keep(map_view.changes(know, event)))
 
 
@@ -71,9 +77,9 @@ def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
 def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
     """Return the map as it is printed."""
     return Seen(
-        drawn=lambda: map_view.drawing(know, selection, t, on_paper=True)[1],
-        filters=words.filters(know, selection.state, t),
-        sources=downloads.source_codes(know),
+        drawn=lambda: project_map.drawing(know, selection, t, on_paper=True)[1],
+        filters=[*words.filters(know, selection.state, t), *project_map.ground_said(selection, t)],
+        sources=(*downloads.source_codes(know), *project_map.source_codes(know, selection)),
         address=ADDRESS.encode(selection.state),
     )
 

@@ -26,7 +26,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.matching import match_map, match_words
 from pages.ui.needs import need_finding, need_map, need_words
-from pages.ui.projects import project_finding
+from pages.ui.projects import project_finding, project_map
 from pages.ui.replicate import replicate_view, replicate_words
 from pages.ui.stories import scene_figures
 from pages.ui.stories.scene import NoSceneError, Scene, made
@@ -88,12 +88,14 @@ def scene(know: Knowledge, chapter: Chapter, t: Texts, state: Any = None) -> Sce
 def _projects(know: Knowledge, state: Any, t: Texts) -> Scene:
     selection = select(know.register, state)
     numbers = scene_figures.of_projects(know, selection)
+    shown = project_finding.figures(know, selection, t)
+    sources = [one for one in (shown["source"], project_map.source(know, selection, t)) if one]
     return made(
-        map_view.drawing(know, selection, t),
-        project_finding.figures(know, selection, t),
+        project_map.drawing(know, selection, t),
+        {**shown, "source": " ".join(sources)},
         t,
         finding=project_finding.headline(know, selection, t),
-        filters=words.filters(know, state, t),
+        filters=[*words.filters(know, state, t), *project_map.ground_said(selection, t)],
         numbers=numbers,
         said=_unknown_money(numbers, t)
         | {"titles": scene_figures.titles(selection, t), **_place_said(know, state.territory, t)},

@@ -1,11 +1,11 @@
-"""The map of the overview: what is going on, drawn over what is missing; projects over the need of each commune."""
+"""The map of projects; what is going on may be drawn over what is missing: projects over the need of each commune."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from data.texts import Texts
 from geo.need_selection import select_needs
+from geo.need_view import NeedSelection
 from geo.needs_state import NeedsState
 from geo.placement import commune_areas
 from geo.selection import Selection
@@ -13,8 +13,9 @@ from layers.base import AtlasMap
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.needs import need_finding, need_map
-from pages.ui.paper.print_choices import Seen
-from pages.ui.projects import projects_view
+
+NEED = "need"
+"""What may lie under the projects (`geo.state.UNDERS`)."""
 
 
 def drawing(
@@ -22,7 +23,9 @@ def drawing(
 ) -> tuple[AtlasMap, dict[str, Any]]:
     """Return the map and the state of this run; on paper the legend names every sector."""
     map_, projects = map_view.drawing(know, selection, t, on_paper=on_paper)
-    _, needs = need_map.drawing(know, select_needs(know.needs, NeedsState(selection.state.territory)), t)
+    if selection.state.under != NEED:
+        return map_, projects
+    _, needs = need_map.drawing(know, _needs(know, selection), t)
     return map_, projects | {
         "areas": projects["areas"] | {"bare": True},  # their signs alone: the colour below says the need
         "choropleth": needs["choropleth"] | {"figures": _figures(needs["choropleth"], know, selection, t)},
@@ -30,15 +33,25 @@ def drawing(
     }
 
 
-def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
-    """Return the map as it is printed."""
-    needs = select_needs(know.needs, NeedsState(selection.state.territory))
-    alone = projects_view.printed(know, selection, t)
-    return replace(
-        alone,
-        drawn=lambda: drawing(know, selection, t, on_paper=True)[1],
-        sources=(*alone.sources, *need_finding.source_codes(know, needs)),
-    )
+def source_codes(know: Knowledge, selection: Selection) -> list[str]:
+    """Return the codes of the sources of what lies under the projects."""
+    return need_finding.source_codes(know, _needs(know, selection)) if selection.state.under == NEED else []
+
+
+def source(know: Knowledge, selection: Selection, t: Texts) -> str:
+    """Say where what lies under the projects comes from; empty where nothing does."""
+    return need_finding.source(know, _needs(know, selection), t) if selection.state.under == NEED else ""
+
+
+def ground_said(selection: Selection, t: Texts) -> list[str]:
+    """Say what lies under the projects, in a sentence or none."""
+    if selection.state.under != NEED:
+        return []
+    return [t("filter.said", name=t("under.label"), values=t("under.need"))]
+
+
+def _needs(know: Knowledge, selection: Selection) -> NeedSelection:
+    return select_needs(know.needs, NeedsState(selection.state.territory))
 
 
 def _figures(needs: Mapping[str, Any], know: Knowledge, selection: Selection, t: Texts) -> list[str]:
