@@ -35,6 +35,7 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from pages.ui.ahead import laying_out
     from pages.ui.doorway import Doorway
     from pages.ui.page import unexpected
     from pages.ui.server import ROUTES
@@ -42,4 +43,10 @@ else:
     # Streamlit takes a folder named `pages` for its old menu until the first visit: that visitor's link
     # would not be found.
     PagesManager.uses_pages_directory = False
-    app = st.App(Path(__file__), routes=ROUTES, middleware=[Middleware(Doorway)], on_script_error=unexpected)
+    app = st.App(
+        Path(__file__),
+        lifespan=laying_out,
+        routes=ROUTES,
+        middleware=[Middleware(Doorway)],
+        on_script_error=unexpected,
+    )

@@ -110,8 +110,11 @@ class Database:
         StoreUnavailable
             The database does not answer.
         """
-        with _causes_said(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with _causes_said(), self.engine.connect() as connection:
+            # Left alone, PostgreSQL shows each statement what was written since the one before.
+            seen = connection.execution_options(isolation_level="REPEATABLE READ") if self.is_postgresql else connection
+            with seen.begin():
+                yield seen
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from tests.reliability import stores
 from tests.reliability.edits import edit_together
-from tests.reliability.faults import Faulted, fill_the_disk, make_read_only, may_mount, take_away, write_over
+from tests.reliability.faults import (
+    Faulted,
+    fill_the_disk,
+    make_read_only,
+    may_mount,
+    refuse_as_a_full_server,
+    take_away,
+    write_over,
+)
 from tests.reliability.kills import kill_writers
 from tests.reliability.report import Line, as_table, machine
 from tests.reliability.restores import restore_under_load
@@ -51,12 +59,17 @@ def _all(kills: int, restores: int) -> Iterator[Line]:
         yield _edits(kind)
         yield _kills(kind, "edits", kills)
         yield _kills(kind, "imports", kills)
-    yield _restores(restores)
+    for kind in kinds:
+        yield _restores(kind, restores)
     if may_mount():
         with _folder() as folder:
             yield _faulted("the disk is full", "SQLite", fill_the_disk(folder), ("", "disk_full"))
         with _folder() as folder:
             yield _faulted("the disk is read-only", "SQLite", make_read_only(folder), ("", "read_only"))
+    if stores.SERVER:
+        with _folder() as folder:
+            found = refuse_as_a_full_server(folder)
+            yield _faulted("the server says its disk is full", "PostgreSQL", found, ("", "disk_full"))
     for kind in kinds:
         with _folder() as folder:
             yield _faulted("the store is gone", NAMES[kind], take_away(kind, folder), ("unreachable", "unreachable"))
@@ -85,16 +98,16 @@ def _kills(kind: str, what: str, rounds: int) -> Line:
     return Line("G2 G3", f"kill -9 while it writes {what}", NAMES[kind], tried, "0 lost, 0 half done, 0 unsound", said)
 
 
-def _restores(drills: int) -> Line:
+def _restores(kind: str, drills: int) -> Line:
     found = []
     for _ in range(drills):
-        with _folder() as folder:
-            found.append(restore_under_load(f"sqlite:///{folder / 'atlas.sqlite'}", folder))
+        with _folder() as folder, stores.new_store(kind, folder) as url:
+            found.append(restore_under_load(url, folder))
     told, missing = sum(one.acknowledged for one in found), sum(one.missing + one.missing_in_copy for one in found)
     unsound, slowest = sum(not one.sound for one in found), max(one.restore_s for one in found)
     tried = f"{drills} drills, {told} records acknowledged, slowest restore {slowest:.1f} s"
     fault = "backup and restore while 2 processes write"
-    return Line("G11", fault, "SQLite", tried, "0 lost, 0 unsound", f"{missing} lost, {unsound} unsound")
+    return Line("G11", fault, NAMES[kind], tried, "0 lost, 0 unsound", f"{missing} lost, {unsound} unsound")
 
 
 def _faulted(fault: str, store: str, found: Faulted, expected: tuple[str, str]) -> Line:

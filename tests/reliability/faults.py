@@ -55,6 +55,27 @@ def fill_the_disk(folder: Path) -> Faulted:
         return _after(repository, written, reading, refused)
 
 
+def refuse_as_a_full_server(folder: Path) -> Faulted:
+    """Write, have the server raise its own error of a full disk within each transaction, try; then no more."""
+    with stores.new_store("postgresql", folder) as url:
+        repository = Repository(Database.open(url))
+        _told(repository)
+        with repository.database.writing() as connection:  # once the record itself was written
+            connection.exec_driver_sql(
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'could not extend file: No space left' USING ERRCODE = '53100'; END $$"
+            )
+            connection.exec_driver_sql(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION full_disk()"
+            )
+        reading, writing = _said_to_reading(repository), _said_to_writing(repository, {"n": 1})
+        with repository.database.writing() as connection:
+            connection.exec_driver_sql("DROP TRIGGER full_disk ON audit")
+        found = _after(repository, 1, reading, writing)
+        repository.database.close()
+        return found
+
+
 def make_read_only(folder: Path) -> Faulted:
     """Write, mount the disk read-only, try; then mount it as before."""
     with small_disk(folder) as disk:

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.records.backup import backup, check, restore
 from data.records.database import Database
 from data.records.repository import Repository
+from tests.reliability import stores
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Restored:
 
 
 def restore_under_load(url: str, folder: Path, writers: int = 2, seconds: float = 0.5) -> Restored:
-    """Copy a SQLite store and put the copy back, while processes go on adding and changing records."""
-    copy, store = folder / "copy.atlas", Path(url.removeprefix("sqlite:///"))
+    """Copy a store and put the copy back, while processes go on adding and changing records."""
+    copy = folder / "copy.atlas"
     Database.open(url).close()
     with _writing(url, folder, writers) as logs:
         _wait_for_each(logs)
@@ -48,9 +49,12 @@ def restore_under_load(url: str, folder: Path, writers: int = 2, seconds: float 
         done = time.monotonic()
         time.sleep(seconds)
     told = _said(logs)
-    kept = store.with_name(f"{store.name}.before-restore")
-    in_copy, in_store, in_kept = (_ids(file) for file in (copy, store, kept))
-    with_health = [_is_sound(file) for file in (copy, store, kept)]
+    # A SQLite store is kept beside itself, a database of a server beside the copy.
+    replaced = copy if _is_server(url) else Path(url.removeprefix("sqlite:///"))
+    kept = replaced.with_name(f"{replaced.name}.before-restore")
+    in_store, is_sound = _found_in(url)
+    (in_copy, copy_sound), (in_kept, kept_sound) = (_found_in_copy(url, file, folder) for file in (copy, kept))
+    with_health = (is_sound, copy_sound, kept_sound)
     return Restored(
         acknowledged=len(told),
         in_copy=len(in_copy),
@@ -91,11 +95,21 @@ def _said(logs: list[Path]) -> set[str]:
     return {line.split()[0] for line in lines}
 
 
-def _ids(file: Path) -> set[str]:
-    with closing(Database.open(f"sqlite:///{file}")) as database:
-        return {record.record_id for record in Repository(database).find(limit=None)}
+def _is_server(url: str) -> bool:
+    return url.startswith("postgres")
 
 
-def _is_sound(file: Path) -> bool:
-    with closing(Database.open(f"sqlite:///{file}")) as database:
-        return check(database).is_sound
+def _found_in_copy(url: str, copy: Path, folder: Path) -> tuple[set[str], bool]:
+    """Return what a copy holds: a SQLite copy is a store, that of a server is restored into a database of its own."""
+    if not _is_server(url):
+        return _found_in(f"sqlite:///{copy}")
+    with stores.new_store("postgresql", folder) as other:
+        Database.open(other).close()
+        restore(other, copy)
+        return _found_in(other)
+
+
+def _found_in(url: str) -> tuple[set[str], bool]:
+    """Return the records of a store, and whether it is sound."""
+    with closing(Database.open(url)) as database:
+        return {record.record_id for record in Repository(database).find(limit=None)}, check(database).is_sound

@@ -103,11 +103,13 @@ def _make(person: Person, known: Accounts, know: Knowledge, t: Texts) -> None:
             codes,
             format_func=lambda code: record_words.place(know, code, t),
             help=t("account.where_help"),
+            placeholder=t("record.search"),
         )
         which = st.multiselect(
             t("account.bodies"),
             list(know.organisations.index),
             format_func=lambda code: record_words.body(know, code, t),
+            placeholder=t("record.search"),
         )
         password = st.text_input(
             t("account.password"), type="password", max_chars=LONGEST_PASSWORD, help=_length(t), key="made-password"
@@ -132,7 +134,7 @@ def refusal(error: AtlasError, t: Texts) -> str:
 
 def _where(person: Person, know: Knowledge, t: Texts) -> str:
     places = [record_words.place(know, code, t) for code in person.territory_codes]
-    return ", ".join(places) or t("account.everywhere")
+    return t("list.separator").join(places) or t("account.everywhere")
 
 
 def _problems(asked: Mapping[str, str], t: Texts) -> list[str]:

@@ -44,11 +44,12 @@ def bring_in(person: Person, know: Knowledge, t: Texts) -> None:
         account = f"account?lang={t.language}"
         show("way.html", key="import-way", said=t("import.sign_in"), label=t("menu.account"), url=account)
         return
-    if said := st.session_state.pop(SAID, None):
-        st.success(said)
+    done = st.session_state.pop(SAID, None)
     uploaded = st.file_uploader(t("import.upload"), key="import-file", max_upload_size=MOST_BYTES // 1_000_000)
     if uploaded is not None:
         _file(uploaded.getvalue(), str(uploaded.name), person, know, t)
+    if done:  # where the button was that did it
+        st.success(done)
     import_past.past(person, know, t)
 
 

@@ -137,9 +137,17 @@ def _duplicates(service: Service, record: Record, know: Knowledge, t: Texts) -> 
         return
     st.header(t("review.duplicates"), anchor=False)
     for one in found:
-        reasons = ", ".join(t(f"duplicate.reason.{reason}") for reason in one.reasons)
+        reasons = t("list.separator").join(t(f"duplicate.reason.{reason}") for reason in one.reasons)
+        is_public = one.code in know.register.row_of
+        page = f"projects?territory={record_view.MOROCCO}&sel=" if is_public else f"review?{RECORD}="
+        row = {
+            "title": one.title or one.code,
+            "url": f"{page}{one.code}&lang={t.language}",
+            "said": [t("review.alike", reasons=reasons)],
+            "reason": "",
+        }
         with st.container(border=True):
-            st.text(f"{one.title} ({one.code})\n{t('review.alike', reasons=reasons)}")
+            show("entries.html", key=f"alike-{one.code}", rows=[row], new="", new_label="")
             if st.button(t("review.merge"), key=f"{record.version}-merge-{one.code}"):
                 _do(partial(service.merge, record.record_id, version=record.version, into=one.code), t)
 

@@ -5,13 +5,13 @@ import sqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from data.records import audit, schema
 from data.records.database import Database
 from data.records.errors import SchemaError, StoreUnavailable
 from data.records.repository import Repository
-from data.records.tables import METADATA
+from data.records.tables import METADATA, records
 
 
 # SQLAlchemy does not know the type that PostGIS gives the places.
@@ -87,3 +87,15 @@ def test_a_server_that_is_not_there_is_said():
     with pytest.raises(StoreUnavailable) as refused:
         Database.open("postgresql://atlas@127.0.0.1:9/atlas")
     assert refused.value.reason == "unreachable"
+
+
+def test_who_reads_sees_one_state_whatever_is_written_meanwhile(database, repository):
+    first = repository.add("project", {"n": 1}, actor="amina")
+    asked = select(records.c.version).where(records.c.record_id == first.record_id)
+    with database.reading() as connection:
+        assert connection.execute(asked).scalar_one() == 1
+        repository.update(first.record_id, version=1, actor="amina", content={"n": 2})
+        repository.add("project", {"n": 3}, actor="amina")
+        assert connection.execute(asked).scalar_one() == 1
+        assert connection.execute(select(func.count()).select_from(records)).scalar_one() == 1
+    assert len(repository.find()) == 2
