@@ -106,6 +106,7 @@ export function furnish(map, { texts, direction }, { fit, magnify }) {
     legend,
     title,
     tip: over(map, 'atlas-tip', { 'aria-live': 'polite' }),
+    hint: over(map, 'atlas-hint', { 'aria-hidden': 'true', 'data-said': texts.wheel }),
     trouble: over(map, 'atlas-trouble', { role: 'status' }),
   };
 }

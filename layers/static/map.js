@@ -14,6 +14,7 @@ import { printable } from './printing.js';
 import { Communes, fetchShape, joined } from './shapes.js';
 import { makeSurface } from './surface.js';
 import { Ground, Territory } from './territory.js';
+import { yieldWheel } from './wheel.js';
 
 const PANES = { 'atlas-ground': 200, 'atlas-relief': 210, 'atlas-fills': 390, 'atlas-lines': 395, 'atlas-data': 400 };
 const FLIGHT_S = 1.1;
@@ -35,6 +36,7 @@ export class AtlasMap {
     this.layers();
     this.pointing = new Pointing(this);
     printable(this);
+    yieldWheel(map.getContainer(), this.furniture.hint);
     for (const sign of ['pointerenter', 'pointerdown', 'keydown']) {
       map.getContainer().addEventListener(sign, () => this.lookBeyond(), { once: true });
     }

@@ -91,3 +91,20 @@ def test_the_choice_over_the_overview_s_map_changes_the_map(visitor):
     seen.until("() => document.querySelectorAll('[role=radio][aria-checked=true]').length > 0")
     seen.settle()
     assert seen.canvases()[-1]["sum"] != before
+
+
+def test_the_wheel_turns_the_page_over_a_map_until_the_map_is_taken_in_hand(visitor):
+    seen = visitor().open("/projects")
+    scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+    box = seen.page.locator(".folium-map").bounding_box()
+    at, before = (box["x"] + 0.1 * box["width"], box["y"] + 0.3 * box["height"]), seen.view()[0]
+    seen.page.mouse.move(*at)
+    seen.page.mouse.wheel(0, 40)
+    seen.until(f"() => ({scrolled})() >= 40")
+    assert seen.view()[0] == before
+    seen.page.mouse.click(*at)
+    seen.page.mouse.wheel(0, -200)
+    seen.until(
+        "async (zoom) => (await window.Atlas.of(document.querySelector('.folium-map'))).map.getZoom() > zoom", before
+    )
+    assert seen.page.evaluate(scrolled) == 40

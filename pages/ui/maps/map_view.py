@@ -25,7 +25,7 @@ from pages.ui.served import publish
 
 TEXTS = (
     *("zoom_in", "zoom_out", "home", "fullscreen", "attribution", "label"),
-    *("failed", "cluster", "projects", "unit_km", "unit_m", "north"),
+    *("failed", "cluster", "projects", "unit_km", "unit_m", "north", "wheel"),
 )
 AROUND = ("atlantic", "mediterranean", "DZ", "ES", "ML", "MR", "PT")
 LEGEND_SECTORS = 7
