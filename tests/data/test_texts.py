@@ -118,6 +118,14 @@ def test_a_colon_stands_as_the_language_sets_it():
     assert '" : "' not in (ROOT / "pages" / "ui" / "static" / "atlas.css").read_text("utf-8")
 
 
+def test_arabic_speaks_to_one_reader_throughout():
+    # Half the texts had said «أعد» and half «أعيدوا»: one atlas has one voice.
+    plural = re.compile(
+        r"(?<![\u0621-\u0652])[وف]?(أعيدوا|اختاروا|افتحوا|اضغطوا|احتفظوا|عودوا|جربوا|تحققوا|أضيفوا|أعطوا)"
+    )
+    assert {key for key, said in load_texts("ar").entries.items() if plural.search(said)} == set()
+
+
 @pytest.mark.parametrize(
     ("language", "number", "money", "month"),
     [
