@@ -52,6 +52,7 @@ def frame(t: Texts, current: str) -> None:
                 "theme_label": t("frame.theme.label"),
                 "lean": t("frame.lean"),
                 "skip": t("frame.skip"),
+                "files": {"upload": t("frame.upload"), "remove": t("frame.remove_file", name="{name}")},
                 "words": {name: t(f"frame.{name}") for name in ("upload", "refused")},
             },
             on_language_change=_switch_language,
