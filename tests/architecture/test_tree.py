@@ -57,6 +57,11 @@ def test_no_module_is_longer_than_300_lines() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE_LINES} == {}
 
 
+def test_no_text_still_holds_both_sides_of_a_merge() -> None:
+    texts = [path for path in FILES if path.suffix in {".md", ".toml", ".py", ".js", ".css", ".html", ".json", ""}]
+    assert [named(path) for path in texts if re.search(rb"^(<{7}|>{7}) ", path.read_bytes(), re.MULTILINE)] == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_errors_are_caught_by_their_name(path: Path) -> None:
     caught = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
