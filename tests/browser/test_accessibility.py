@@ -103,7 +103,7 @@ def test_the_controls_of_a_file_speak_the_language_of_the_visitor(visitor):
     seen = visitor(language="ar").open("/present", lang="ar")
     seen.page.get_by_text(t("stories.bring")).click()
     control = seen.page.locator("[data-testid=stFileUploader]")
-    control.get_by_role("button", name=t("frame.upload")).wait_for()
+    control.get_by_role("button", name=t("frame.upload")).last.wait_for()
     control.locator("input[type=file]").set_input_files(ROOT / "data" / "stories" / "migrants.json")
     control.get_by_role("button", name=t("frame.remove_file", name="migrants.json")).wait_for()
     assert [one for one in control.get_by_role("button").all() if not one.get_attribute("aria-label")] == []
