@@ -80,6 +80,10 @@ def test_what_is_asked_once_stays_answered_and_holds_for_every_row(signed_in):
     signed_in(AUTHOR)
     rows = [f"{n};Puits {n};hydraulique rurale;Aday;;1,5;achevé;03/04/2014" for n in (1, 2)]
     opened = brought("\n".join([HEADER.strip() + ";Début", *rows]))
+    (asked,) = (one for one in opened.app.get("selectbox") if "|day_or_month|" in str(one.key))
+    assert any("3 avril 2014" in option for option in asked.options)
+    (asked,) = (one for one in opened.app.get("selectbox") if "|which_place|" in str(one.key))
+    assert any("Tnine Aday · Commune · Tiznit" in option for option in asked.options)
     answers = {"which_place": "095810317", "unknown_sector": "drinking_water", "day_or_month": "dmy"}
     for rule, chosen in answers.items():
         (question,) = (one for one in opened.app.get("selectbox") if f"|{rule}|" in str(one.key))

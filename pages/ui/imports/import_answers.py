@@ -1,6 +1,8 @@
 """What a file leaves open, asked once: each answer holds for all rows it is about, and stays to be changed."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -10,7 +12,10 @@ from data.catalog import load_catalog
 from data.imports.answers import SEVERAL, answer_key
 from data.imports.bodies import UNKNOWN as UNKNOWN_SECTOR
 from data.imports.preview import Question
+from data.schema import PARTIAL_DATE
 from data.texts import Texts
+from pages.ui.knowledge import knowledge
+from pages.ui.records import record_words
 
 MOST_ASKED = 10
 """Open questions on the page at once: the most frequent first, the others as these are answered."""
@@ -88,10 +93,17 @@ def _answers(question: Question, t: Texts) -> dict[str, str]:
     """Return what may be answered, each in words."""
     if question.rule == UNKNOWN_SECTOR:
         return {code: t.label("sector", code, sector.label) for code, sector in load_catalog().sectors.items()}
+    if question.word:  # a place: its code is the meaning
+        return {code: record_words.place(knowledge(), code, t) for code in question.meanings}
     pairs = zip(question.readings, question.meanings, strict=True)
-    if question.word:  # a place: its name is the reading, its code the meaning
-        return {code: name for name, code in pairs}
-    return {reading: f"{_reading(reading, t)} ({meaning})" for reading, meaning in pairs}
+    return {reading: f"{_reading(reading, t)} ({_meaning(meaning, t)})" for reading, meaning in pairs}
+
+
+def _meaning(meaning: str, t: Texts) -> str:
+    """Say what a reading gives; a day in words, for its numbers change sides in a line from right to left."""
+    with suppress(ValueError):  # 30 February
+        return t.date(meaning) if re.fullmatch(PARTIAL_DATE, meaning) else meaning
+    return meaning
 
 
 def _reading(reading: str, t: Texts) -> str:

@@ -13,7 +13,9 @@ from data.imports.sheet import Sheet
 from data.imports.villages import compare
 from data.texts import Texts
 from pages.ui.imports import import_answers
+from pages.ui.knowledge import knowledge
 from pages.ui.page import show
+from pages.ui.records import record_words
 
 MOST_SHOWN = 100
 CONTRACT = "contract_"
@@ -82,7 +84,7 @@ def problem_said(problem: RowProblem, t: Texts) -> str:
     place, _, away = problem.detail.partition("|")
     said = t(f"import.reason.{problem.rule}", value=problem.value, detail=problem.detail, place=place, away=away)
     if problem.rule == "which_place":
-        said += " " + " · ".join(reading for reading, _ in problem.options)
+        said += " " + " | ".join(f"{record_words.place(knowledge(), code, t)} ({code})" for _, code in problem.options)
     return said
 
 
