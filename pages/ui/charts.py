@@ -16,6 +16,8 @@ from pages.ui.knowledge import Knowledge
 OUTLINE = "#1f2733"
 LONGEST = 12  # bars; the rest is in the table beside
 ROW = 24  # pixels
+NAME_PX = alt.ExprRef("containerSize()[0] < 400 ? 130 : 190")
+"""Longest name beside a bar: on a phone bars and figures need the room more."""
 AS_WIDE_AS_ROOM = alt.AutoSizeParams(type="fit-x", contains="padding")
 """For charts whose height follows from their rows: the theme would have them fit both ways."""
 
@@ -109,13 +111,13 @@ def _bars(
             "label:N",
             sort=None,
             title=None,
-            axis=alt.Axis(orient=start_side(t), labelLimit=190, ticks=False, domain=False),
+            axis=label_axis(t),
         ),
         # The figure stands at the end of each bar: no axis repeats it; room is kept for the longest.
         x=alt.X(
             "projects:Q",
             axis=None,
-            scale=alt.Scale(reverse=t.direction == "rtl", domainMax=float(shown["projects"].max() or 1) * 1.7),
+            scale=alt.Scale(reverse=t.direction == "rtl", domainMax=float(shown["projects"].max() or 1) * 1.9),
         ),
     )
     fill = {}
@@ -154,7 +156,7 @@ def directed(text: str, t: Texts) -> str:
 
 def label_axis(t: Texts) -> alt.Axis:
     """Return the axis of the names beside horizontal bars."""
-    return alt.Axis(orient=start_side(t), labelLimit=190, ticks=False, domain=False)
+    return alt.Axis(orient=start_side(t), labelLimit=NAME_PX, ticks=False, domain=False)
 
 
 def start_side(t: Texts) -> Literal["left", "right"]:
