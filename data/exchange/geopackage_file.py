@@ -66,7 +66,7 @@ def write_geopackage(export: Export, *, outlines: gpd.GeoDataFrame) -> bytes:
         The disk for temporary files is full.
     """
     layers = _register(export, outlines) if export.is_register else _territories(export, outlines)
-    with workplace(prefix="atlas-export-") as folder:
+    with workplace() as folder:
         # GDAL cannot add a layer to a file in memory: the file lives on disk for the time of the writing.
         path = folder / "export.gpkg"
         with _full_disk_told(folder):

@@ -11,13 +11,14 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-PREFIX = ".atlas-package-"
+PREFIX, TEMPORARY = ".atlas-package-", "atlas-work-"
+"""Begin the names of the folders beside a result, and of those among temporary files."""
 ASIDE = "old-"
 """Begins the name of what stands in the way of a result, while it is moved into a workplace."""
 
 
 @contextmanager
-def workplace(out: Path | None = None, prefix: str = PREFIX) -> Iterator[Path]:
+def workplace(out: Path | None = None) -> Iterator[Path]:
     """Make a folder in `out` and remove it at the end, whatever happens, after clearing away those of the dead.
 
     The folder is locked: the system gives the lock back when the process ends in any way, on whatever machine that
@@ -26,16 +27,14 @@ def workplace(out: Path | None = None, prefix: str = PREFIX) -> Iterator[Path]:
     Parameters
     ----------
     out
-        None is the folder for temporary files.
-    prefix
-        Begins the name of the folder, and of those that are cleared away.
+        Where the result will lie; None is the folder for temporary files.
 
     Raises
     ------
     OSError
         `out` cannot be written to.
     """
-    out = out or Path(tempfile.gettempdir())
+    out, prefix = (Path(tempfile.gettempdir()), TEMPORARY) if out is None else (out, PREFIX)
     with _locked(out, wait=True):  # nobody takes a new folder for a dead one before it is locked
         _clear(out, prefix)
         work = Path(tempfile.mkdtemp(prefix=prefix, dir=out))
@@ -46,6 +45,13 @@ def workplace(out: Path | None = None, prefix: str = PREFIX) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
         if lock is not None:
             os.close(lock)
+
+
+def sweep() -> None:
+    """Clear away what the dead left among temporary files."""
+    folder = Path(tempfile.gettempdir())
+    with _locked(folder, wait=True):
+        _clear(folder, TEMPORARY)
 
 
 def _clear(out: Path, prefix: str) -> None:

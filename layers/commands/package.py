@@ -16,6 +16,7 @@ import orjson
 from data.commands.outcome import Outcome
 from data.exchange.package_folder import PackageNotWritten, WrittenPackage, refuse_to_replace, write_package
 from data.exchange.package_order import ALONE, PARTS, PackageOrder
+from data.exchange.workplace import sweep
 from data.texts import Texts
 from layers.commands.day import day
 from layers.commands.language import MOST_SHOWN, add_language, texts_of
@@ -62,6 +63,7 @@ def _made(arguments: argparse.Namespace, made_on: dt.date, t: Texts) -> Outcome:
     from pages.ui.package.package_files import Making  # noqa: PLC0415
     from pages.ui.package.package_place import UnknownTerritory, checked_territory  # noqa: PLC0415
 
+    sweep()
     know = knowledge()
     try:
         territory = checked_territory(know, arguments.territory, t)

@@ -104,7 +104,7 @@ def test_what_a_server_left_that_was_killed_is_removed_and_what_lives_is_not(wor
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     holds = (
         "import sys, time; from data.exchange.workplace import workplace\n"
-        f"with workplace(prefix='{package_job.PREFIX}') as work:\n print(work, flush=True)\n time.sleep(600)"
+        "with workplace() as work:\n print(work, flush=True)\n time.sleep(600)"
     )
     killed, living = (
         subprocess.Popen(  # noqa: S603 - the program above

@@ -23,7 +23,6 @@ from data.exchange.workplace import workplace
 
 ROOT = Path(__file__).parents[3]
 FOLDER = "atlas/package"
-PREFIX = "atlas-package-"
 KEPT = 4
 """Packages that stay to be downloaded; the oldest goes when there are more."""
 STOPPED_WITHIN_S = 5.0
@@ -158,7 +157,7 @@ class Workshop:
 
     def _started(self, order: PackageOrder) -> PackageJob:
         with ExitStack() as ends:
-            folder = ends.enter_context(workplace(prefix=PREFIX))  # what a server left that was killed goes now
+            folder = ends.enter_context(workplace())  # what a server left that was killed goes now
             outcome, progress = (ends.enter_context((folder / name).open("wb")) for name in ("outcome", "progress"))
             process = subprocess.Popen(  # noqa: S603 - our own command, each word of which is checked
                 list(self._command(order, folder / "out")),

@@ -89,7 +89,7 @@ def _elsewhere(
     codes: Sequence[str], t: Texts, done: Done, *, made: dt.date, first: int, pages: int
 ) -> Iterator[tuple["_Told", Callable[[], bytes | None]]]:
     """Have sheets drawn by another process: what to tell of one's own, what waits for theirs (None where it failed)."""
-    with workplace(prefix="atlas-sheets-") as folder:
+    with workplace() as folder:
         part = folder / "part.pdf"
         words = ["--places", *codes, "--language", t.language, "--date", made.isoformat(), "--out", str(part)]
         words += ["--first-page", str(first), "--pages", str(pages)]
