@@ -37,7 +37,7 @@ const isDark = (colour) => [1, 3, 5].reduce((sum, at, i) => sum + parseInt(colou
 // The key of a map of two measures: a square of nine colours, named along its edges.
 function square({ palette, right, up, words = [], counts = [] }) {
   const rtl = document.documentElement.dir === 'rtl'; // the key is read from its start, as its words are
-  const said = words.map((word, i) => (counts[i] ? `${word} : ${counts[i]}` : word)).join(' · ');
+  const said = words.map((word, i) => (counts[i] ? `${word}, ${counts[i]}` : word)).join(' · ');
   const box = svg('svg', { viewBox: '0 0 62 62', width: 74, height: 74, class: 'square', role: 'img', 'aria-label': said });
   palette.forEach((colour, i) => {
     const [x, y] = [(rtl ? 2 - (i % 3) : i % 3) * 20 + 1, (2 - Math.floor(i / 3)) * 20 + 1];

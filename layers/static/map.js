@@ -286,7 +286,7 @@ export class AtlasMap {
   // The name of what is pointed at, and one figure.
   async said(hit) {
     const { texts } = this.config;
-    if (hit.kind === 'cluster') return `${texts.cluster} : ${hit.count}`;
+    if (hit.kind === 'cluster') return `${texts.cluster} ${hit.count}`;
     if (hit.kind === 'dot') return this.dots.tip(hit.dot);
     if (hit.kind === 'point') {
       this.titles ??= fetch(this.state.points.titles).then((answer) => answer.json());
@@ -295,7 +295,7 @@ export class AtlasMap {
     if (hit.kind !== 'commune') return '';
     const name = this.names?.[hit.index] ?? '';
     const area = this.areas.list.find(({ commune }) => commune === hit.index);
-    const figure = this.territory.choropleth.figureOf(hit.index) || (area?.count ? `${texts.projects} : ${area.count}` : '');
+    const figure = this.territory.choropleth.figureOf(hit.index) || (area?.count ? `${texts.projects} ${area.count}` : '');
     return [name, figure].filter(Boolean).join(' — ');
   }
 }
