@@ -154,9 +154,8 @@ class MapSheet:
         x, y, width, height = box
         low = (QR_MM + 4 if shows_the_country(frame) else 34) * times
         key = self._key(page, times)
-        while key.whole_height(width) > height - low - 3 and key.size > LEAST_LEGEND_PT * times:
-            key.size *= 0.95
-        key.draw(x, y, width)
+        columns = fitted(key, width, height - low - 3, LEAST_LEGEND_PT * times)
+        key.draw(x, y, width, columns)
         self._ways(page, frame, (x, y + height - low, width, low), times)
 
     def _band(self, page: Page, width: float, times: float) -> tuple[LegendKey, int, float]:
@@ -199,3 +198,23 @@ class MapSheet:
         at = (x, y + high + 1.5 * times) if stacked else (x + width - size, y)
         page.text(*at, self.words["scan"], size=6.8 * times, colour=look.MUTED, width=size + (12 if stacked else 0))
         page.qr(at[0], at[1] + line, size, self.address)
+
+
+def fitted(key: LegendKey, width: float, height: float, least: float) -> int:
+    """Set a legend as large as fits a box, in one column or two; return how many.
+
+    A legend too long even so is set smaller than `least` points: hard to read is better than under something else.
+    """
+    whole, found = key.size, []
+    for columns in (1, 2):
+        key.size = whole
+        while key.whole_height(width, columns) > height and key.size > least:
+            key.size *= 0.95
+        if key.whole_height(width, columns) <= height:
+            found.append((key.size, -columns))
+    if found:
+        key.size, columns = max(found)
+        return -columns
+    while key.whole_height(width, 2) > height and key.size > least / 2:
+        key.size *= 0.95
+    return 2

@@ -79,7 +79,7 @@ def printed(know: Knowledge, selection: Selection, t: Texts) -> Seen:
     return Seen(
         drawn=lambda: project_map.drawing(know, selection, t, on_paper=True)[1],
         filters=[*words.filters(know, selection.state, t), *project_map.ground_said(selection, t)],
-        sources=(*downloads.source_codes(know), *project_map.source_codes(know, selection)),
+        sources=list(dict.fromkeys([*downloads.source_codes(know), *project_map.source_codes(know, selection)])),
         address=ADDRESS.encode(selection.state),
     )
 

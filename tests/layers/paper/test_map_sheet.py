@@ -15,7 +15,7 @@ from layers.legend import Legend, LegendRow, circles_row
 from layers.paper import look
 from layers.paper.ground import Ground
 from layers.paper.legend_key import LegendKey
-from layers.paper.map_sheet import MapSheet
+from layers.paper.map_sheet import MapSheet, fitted
 from layers.paper.marks import Ink, Words
 from layers.paper.page import Page
 from layers.payload import Focus, areas_state, map_state
@@ -151,3 +151,14 @@ def test_the_second_column_of_a_legend_begins_without_a_line():
         page = Page()
         LegendKey(page, Legend("Villages", rows).as_dict()).draw(10, 10, 120, columns)
         assert sum(isinstance(mark, Ink) and len(mark.outline.vertices) == 2 for mark in page.marks) == lines
+
+
+@pytest.mark.parametrize(("count", "columns"), [(5, 1), (24, 2), (44, 2)])
+def test_a_legend_of_any_length_stays_over_what_stands_below_it(count, columns):
+    rows = [
+        LegendRow({"kind": "fill", "colour": "#ffffff"}, f"Un secteur assez long {n}", f"{n}") for n in range(count)
+    ]
+    key = LegendKey(Page("16x9"), Legend("Secteurs", rows, "Une note").as_dict(), size=20)
+    assert fitted(key, 120, 100, 9) == columns
+    assert key.whole_height(120, columns) <= 100
+    assert (key.size >= 9) == (count < 44)
