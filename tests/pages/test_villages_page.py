@@ -36,6 +36,14 @@ def test_the_sentence_says_the_published_total(know, language):
 
 
 @pytest.mark.parametrize("language", languages())
+def test_a_town_of_the_region_listed_is_said_to_have_no_village_not_to_lie_elsewhere(know, language):
+    t = load_texts(language)
+    town, elsewhere = (village_words.ways_out(know, chosen(know, territory=code), t) for code in ("090010101", "01"))
+    assert town["said"] == t("territory.villages.town", place=know.territories.name("090010101", language))
+    assert elsewhere["said"] == t("villages.empty.elsewhere")
+
+
+@pytest.mark.parametrize("language", languages())
 def test_a_commune_without_a_far_village_says_for_how_many_nobody_knows(know, language):
     # Tabia: 34 villages, the distances of 33 withheld.
     t, found = load_texts(language), chosen(know, territory="095410321")

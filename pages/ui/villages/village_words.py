@@ -44,11 +44,15 @@ def where(know: Knowledge, territory: str, t: Texts) -> str:
     territories = know.territories
     if territories.level_of(territory) != "country":
         return territories.name(territory, t.language)
+    return t("list.separator").join(territories.name(code, t.language) for code in _regions_listed(know))
+
+
+def _regions_listed(know: Knowledge) -> list[str]:
+    """Return the regions whose villages our tables list."""
+    territories = know.territories
     communes = np.flatnonzero(np.bincount(know.villages.commune))
-    listed = {up: None for number in communes for up in territories.ancestors(territories.commune_codes[number])}
-    return t("list.separator").join(
-        territories.name(code, t.language) for code in listed if territories.level_of(code) == "region"
-    )
+    above = {up: None for number in communes for up in territories.ancestors(territories.commune_codes[number])}
+    return [code for code in above if territories.level_of(code) == "region"]
 
 
 def headline(know: Knowledge, selection: VillageSelection, t: Texts) -> str:
@@ -84,7 +88,9 @@ def ways_out(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str
     totals, state, home = selection.totals, selection.state, know.catalog.default_territory
     ways: list[dict[str, Any]] = []
     if not totals.villages:
-        said = t("villages.empty.elsewhere")
+        is_town = any(know.territories.is_within(state.territory, region) for region in _regions_listed(know))
+        place = know.territories.name(state.territory, t.language)
+        said = t("territory.villages.town", place=place) if is_town else t("villages.empty.elsewhere")
         ways.append({"act": {"territory": home}, "label": know.territories.name(home, t.language)})
     elif state.text:
         said = t("villages.empty.named")
