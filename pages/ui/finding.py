@@ -45,5 +45,8 @@ def show_finding(
 
 
 def problems_said(problems: Sequence[StateProblem], t: Texts) -> list[str]:
-    """Say what of an address was not understood, a sentence each."""
-    return [t(f"state.problem.{problem.why}", parameter=problem.parameter, value=problem.value) for problem in problems]
+    """Say what of an address was not understood, and what the page does instead."""
+    return [
+        t(f"state.problem.{one.why}", parameter=one.parameter, value=one.value) + " " + t(f"state.instead.{one.why}")
+        for one in problems
+    ]

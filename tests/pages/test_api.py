@@ -80,6 +80,10 @@ def test_what_is_asked_wrongly_is_named_in_words(client, query, wrong, language)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     assert [one["parameter"] for one in answer.json()["problems"]] == wrong
     assert all(one["said"] and "problem." not in one["said"] for one in answer.json()["problems"])
+    # A page goes on without the choice and says so; a program is refused, and told nothing of the kind.
+    t = load_texts(language)
+    instead = {t(f"state.instead.{why}") for why in ("unknown", "years", "page", "stranger")}
+    assert not any(words in one["said"] for one in answer.json()["problems"] for words in instead)
 
 
 def test_one_project_is_found_by_its_code_and_an_unknown_one_is_said(client):

@@ -14,6 +14,7 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.package_state import ALL, PackageState
 from pages.ui import actions
+from pages.ui.finding import problems_said
 from pages.ui.knowledge import Knowledge
 from pages.ui.offline import offline_stories
 from pages.ui.package.package_job import FAILED, FOLDER, RUNNING, WORKSHOP, PackageJob, WorkshopBusy
@@ -34,7 +35,7 @@ def package(
 ) -> None:
     """Show the page, after doing what was asked: begin, or stop."""
     order, visitor = order_of(state, t), st.session_state.setdefault(VISITOR, secrets.token_hex(8))
-    said = [t(f"state.problem.{one.why}", parameter=one.parameter, value=one.value) for one in problems]
+    said = problems_said(problems, t)
     if MAKE in acts:
         try:
             WORKSHOP.begin(order, know.version, visitor=visitor)

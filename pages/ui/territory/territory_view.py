@@ -8,6 +8,7 @@ from data.texts import Texts
 from geo.address import StateProblem
 from geo.territory_state import ADDRESS, TerritoryState
 from pages.ui import actions
+from pages.ui.finding import problems_said
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
@@ -28,7 +29,7 @@ PAGES = 2
 
 def head(know: Knowledge, found: Place, problems: Sequence[StateProblem], t: Texts) -> None:
     """Show search, names, links up and down, the finding."""
-    said = [t(f"state.problem.{one.why}", parameter=one.parameter, value=one.value) for one in problems]
+    said = problems_said(problems, t)
     show("territory_head.html", key="territory-head", **territory_head.head(know, found, t, problems=said))
 
 
