@@ -1,10 +1,13 @@
 """From a file to the map: read, previewed, held back, mended in place, written; and who may not."""
 
+import tomllib
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from data.imports.knowing import shipped_names
+from data.records.import_runs import ImportRuns
 from data.records.rights import Person
 from pages import PAGES
 from pages.ui import living
@@ -74,6 +77,16 @@ def test_rows_held_back_stop_everything_until_the_good_ones_alone_are_asked_for(
     (record,) = living.repository().find()
     assert record.status == "validated"
     assert "Corriger les lignes retenues (1)" in done.said
+    (run,) = ImportRuns(living.repository().database).find(created_by=None)
+    again = visit(PAGE, run=run.run_id)
+    tried = Visit(button(again, "import-retry").click().run())
+    assert tried.failures == []
+    assert "Aucune ligne n’est encore bonne" in tried.said
+
+
+def test_a_table_to_mend_offers_no_download_whose_cells_a_spreadsheet_would_run():
+    config = tomllib.loads((Path(living.__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["client"]["disableDataExport"] is True
 
 
 def test_what_is_asked_once_stays_answered_and_holds_for_every_row(signed_in):

@@ -75,7 +75,12 @@ def _mend(run: ImportRun, held: list[HeldRow], person: Person, know: Knowledge, 
     except StoreError as error:
         st.error(store_said(error, t))
         return
-    st.session_state[SAID] = t("import.mended", n=len(applied.created) + len(applied.updated))
+    written = len(applied.created) + len(applied.updated)
+    if not written and preview.held_back:
+        st.warning(t("import.none_mended"))
+        show("import_held.html", key="import-mend-held", **import_report.held_rows(preview.held_back, t))
+        return
+    st.session_state[SAID] = t("import.mended", n=written)
     st.rerun()
 
 
