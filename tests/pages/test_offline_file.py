@@ -26,6 +26,7 @@ from pages.ui.offline import (
 )
 
 TATAOUTE = "095410323"  # commune of 3,763 people, all in villages
+IMZOUREN = "010510105"
 PEOPLE = {"Habitants": 3763, "Au-delà": 654, "Plus près": 2234, "Inconnu (non communiqué)": 875}
 
 
@@ -100,6 +101,7 @@ def test_where_no_story_is_told_it_is_said_why(know):
     assert offline_stories.of_territory(know, "06") == offline_stories.of_territory(know, TATAOUTE) == ()
     assert "ne parle de ce territoire" in offline_stories.why_none(know, "06", t)
     assert "Taroudannt" in offline_stories.why_none(know, TATAOUTE, t)
+    assert "ne parle de ce territoire" in offline_stories.why_none(know, IMZOUREN, t)  # its province has none either
 
 
 def test_each_subject_and_distance_offered_has_its_map(know):

@@ -1,6 +1,6 @@
 """Stories in the file that stands alone: each chapter as the hall sees it today, its map, its words, its notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -45,16 +45,24 @@ def of_territory(know: Knowledge, territory: str) -> Sequence[Story]:
 def _of_territory(version: str, territory: str, *, know: Held) -> tuple[Story, ...]:  # noqa: ARG001 - the version is the key
     if know.value.territories.level_of(territory) not in TOLD:
         return ()
-    offered = {**story_shelf.shipped(), **story_shelf.published()}.values()
-    return tuple(told for story in offered if (told := _told_of(know.value, story, territory)))
+    return tuple(told for story in _offered() if (told := _told_of(know.value, story, territory)))
 
 
 def why_none(know: Knowledge, territory: str, t: Texts) -> str:
     """Say why no story is told of a territory, and of a commune where one is."""
     above = know.territories.parent_of(territory)
-    if know.territories.level_of(territory) in TOLD or above is None:
+    if know.territories.level_of(territory) in TOLD or above is None or not _concerned(know, above):
         return t("package.no_story.elsewhere")
     return t("package.no_story.commune", province=know.territories.name(above, t.language))
+
+
+def _offered() -> Iterable[Story]:
+    return {**story_shelf.shipped(), **story_shelf.published()}.values()
+
+
+def _concerned(know: Knowledge, territory: str) -> bool:
+    home = know.catalog.default_territory
+    return any(len(concerning(story, territory, know.territories, home=home)) >= FEWEST for story in _offered())
 
 
 def _told_of(know: Knowledge, story: Story, territory: str) -> Story | None:
