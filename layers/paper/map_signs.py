@@ -104,7 +104,8 @@ class Signs:
                 shape = circle(radius) if outline is None else _scaled(outline, max(radius, 4 * self.unit) / 8)
                 fill, edge = (look.SURFACE, look.MUTED) if special else (palette[of], look.INK)
                 if special and self.areas.grey:  # a hollow dot would look like one of the palest class
-                    shape, fill, edge = cross(max(radius, CROSS_PX * self.unit)), look.EDGE, look.EDGE
+                    fill = edge = self.areas.colour(look.EDGE)
+                    shape = cross(max(radius, CROSS_PX * self.unit))
                 stamped(self.areas, shape, places, fill=fill, edge=edge, width=self.areas.pt(0.6))
         self.room.mind(x[seen], y[seen], size[seen])
         self._selected_dot(state["selected"], x, y, size)

@@ -162,3 +162,19 @@ def test_a_legend_of_any_length_stays_over_what_stands_below_it(count, columns):
     assert fitted(key, 120, 100, 9) == columns
     assert key.whole_height(120, columns) <= 100
     assert (key.size >= 9) == (count < 44)
+
+
+@pytest.mark.parametrize("paper", SIZES.values(), ids=SIZES)
+def test_the_longest_legend_stands_over_the_locator_and_the_code_never_under_them(toy: Ground, paper: tuple[str, bool]):
+    rows = [LegendRow({"kind": "hollow"}, f"Secteur numéro {number}", "12") for number in range(24)]
+    state = {**sheet(toy).state, "legend": Legend("Projets par secteur", rows).as_dict()}
+    size, landscape = paper
+    page = sheet(toy, state=state, size=size, landscape=landscape, title="Un titre assez long " * 6).page()
+    lines = [mark for mark in page.marks if isinstance(mark, Words)]
+    named = [mark for mark in lines if mark.text.startswith("Secteur")]
+    assert len(named) == len(rows)
+    (locator,) = (mark for mark in lines if mark.text == WORDS["locator"])
+    (foot,) = (mark for mark in lines if mark.text.startswith("Sources"))
+    beside = page.width > page.height
+    assert max(mark.y for mark in named) < (locator.y if beside else foot.y)
+    assert all(mark.x + mark.hand.width_mm(mark.text) < page.width for mark in named)
