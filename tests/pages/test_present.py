@@ -104,6 +104,24 @@ def test_a_shipped_story_is_changed_in_a_copy_and_nothing_taken_away_is_lost():
     assert story_shelf.REMOVED not in back.app.session_state
 
 
+def test_a_figure_nobody_knows_is_never_zero_before_a_hall_and_it_is_said_why():
+    know, t = knowledge(), load_texts("fr")
+
+    def said(page, text, **parameters):
+        view = scenes.scene(know, Chapter(page, parameters), t)
+        return stage_view.filled_words({"fr": text}, view, t)["text"], view
+
+    told, view = said("villages", "{beyond|# village|# villages}", territory="06")  # no list of its villages
+    assert told == f"{t('missing.short')} villages"
+    assert (view.caution, "beyond" in view.numbers) == (t("villages.empty.elsewhere"), False)
+    town = next(code for code in know.territories.commune_codes if know.territories.is_within(code, "09")
+                and not len(know.villages.table[know.villages.table["commune_code"] == code]))  # fmt: skip
+    told, view = said("villages", "{beyond|# village|# villages}", territory=town)
+    assert (told, view.numbers["beyond"]) == ("0\u00a0village", 0.0)
+    told, _ = said("projects", "{counted_mad}", territory="010510105")
+    assert told == t("stories.no_amount")
+
+
 def test_what_the_overview_shows_is_kept_with_the_need_under_its_projects():
     know, t = knowledge(), load_texts("fr")
     seen = visit(next(page for page in PAGES if page.key == "overview"), "fr")

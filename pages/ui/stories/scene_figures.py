@@ -50,13 +50,13 @@ def counted(amount_mad: float, without_amount: int, projects: int) -> float:
     return math.nan if without_amount == projects else amount_mad
 
 
-def of_villages(selection: VillageSelection) -> dict[str, float]:
+def of_villages(selection: VillageSelection, *, listed: bool) -> dict[str, float]:
     """Return the figures of a selection of villages; `people_of_three` live in the three communes with most of them.
 
-    Where no village is listed nothing is known of any, and no figure is.
+    Where villages are not `listed` nothing is known of any, and no figure is; a town has none, and that is known.
     """
     totals = selection.totals
-    if not totals.villages:
+    if not (totals.villages or listed):
         return dict.fromkeys(OF_VILLAGES, math.nan) | {"limit_km": selection.km}
     communes = selection.places
     reached = communes[communes["people_beyond"] > 0]

@@ -163,7 +163,8 @@ def _villages(know: Knowledge, state: Any, t: Texts) -> Scene:
         t,
         finding=village_words.headline(know, selection, t),
         filters=village_words.filters(know, selection, t),
-        numbers=scene_figures.of_villages(selection),
+        caution="" if selection.totals.villages else village_words.ways_out(know, selection, t)["said"],
+        numbers=scene_figures.of_villages(selection, listed=village_words.is_listed(know, state.territory)),
         said={"three": t("list.separator").join(names), **_place_said(know, state.territory, t)},
     )
 

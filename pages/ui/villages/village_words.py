@@ -83,13 +83,18 @@ def filters(know: Knowledge, selection: VillageSelection, t: Texts) -> list[str]
     return [t("filter.said", name=name, values=values) for name, values in said.items()]
 
 
+def is_listed(know: Knowledge, territory: str) -> bool:
+    """Tell whether the villages of a territory, if it has any, are among those listed."""
+    return any(know.territories.is_within(territory, region) for region in _regions_listed(know))
+
+
 def ways_out(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str, Any]:
     """Say why no village is shown, and what to change."""
     totals, state, home = selection.totals, selection.state, know.catalog.default_territory
     ways: list[dict[str, Any]] = []
     if not totals.villages:
-        is_town = any(know.territories.is_within(state.territory, region) for region in _regions_listed(know))
         place = know.territories.name(state.territory, t.language)
+        is_town = is_listed(know, state.territory)
         said = t("territory.villages.town", place=place) if is_town else t("villages.empty.elsewhere")
         ways.append({"act": {"territory": home}, "label": know.territories.name(home, t.language)})
     elif state.text:
