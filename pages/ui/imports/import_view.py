@@ -236,6 +236,10 @@ def _seen(sheet: Sheet, plan: ImportPlan, told: Known, digest: str, person: Pers
     return kept[1]
 
 
+def _cancelled(said: str) -> None:
+    st.session_state[SAID] = said
+
+
 def _decision(preview: Preview, content: bytes, person: Person, t: Texts) -> None:
     held = len(preview.held_back)
     if not preview.changes:
@@ -249,7 +253,8 @@ def _decision(preview: Preview, content: bytes, person: Person, t: Texts) -> Non
         valid = st.button(t("import.write_valid"), key="import-valid", help=t("import.held_kept")) if held else False
     if not (everything or valid):
         return
-    st.button(t("import.cancel"), key="import-cancel")  # pressing it ends this run, and with it the transaction
+    # Pressing it ends this run, and with it the transaction.
+    st.button(t("import.cancel"), key="import-cancel", on_click=_cancelled, args=(t("import.cancelled"),))
     bar = st.progress(0.0)
     try:
         done = commit(
