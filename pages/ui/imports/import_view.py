@@ -237,7 +237,8 @@ def _seen(sheet: Sheet, plan: ImportPlan, told: Known, digest: str, person: Pers
 
 
 def _cancelled(said: str) -> None:
-    st.session_state[SAID] = said
+    """Say so, unless the import was done when the button was pressed: that is said then."""
+    st.session_state.setdefault(SAID, said)
 
 
 def _decision(preview: Preview, content: bytes, person: Person, t: Texts) -> None:
