@@ -191,7 +191,7 @@ class Screen {
     at('finding').replaceChildren(
       view.title ? el('h1', {}, view.title) : '',
       inForce.length ? el('p', { class: 'in-force' }, ...inForce.map(({ name, value, label }) => el('button', { type: 'button', onclick: () => this.choose(name, value) }, label, el('span', { 'aria-hidden': 'true' }, ' ×')))) : '',
-      view.empty ? el('p', { class: 'empty' }, view.empty, ' ', el('button', { type: 'button', class: 'button', onclick: () => this.clear() }, words.t('facets.clear'))) : '');
+      view.empty ? el('p', { class: 'empty' }, view.empty, ' ', inForce.length ? el('button', { type: 'button', class: 'button', onclick: () => this.clear() }, words.t('facets.clear')) : '') : '');
     document.documentElement.classList.toggle('telling', Boolean(view.telling));
     if (view.telling) mode.tell(this.panel.host, (...choice) => this.choose(...choice));
     else this.panel.draw({ groups: view.groups, inForce, title: mode.title, done: view.done });

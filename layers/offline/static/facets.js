@@ -19,7 +19,7 @@ export function sift(things, filters, chosen, options) {
   return { kept, counts };
 }
 
-// The groups of the panel; an option that nothing answers to is left out, the most frequent come first.
+// The groups of the panel; what nothing answers to is left out, the most frequent options come first.
 export function facets(filters, { named, options, chosen, counts, all }) {
   return filters.map((name) => ({
     name,
@@ -29,7 +29,7 @@ export function facets(filters, { named, options, chosen, counts, all }) {
       .map((option, value) => ({ ...option, value, count: counts[name][value], on: chosen[name].has(value) }))
       .filter(({ value }) => all[name][value])
       .sort((a, b) => all[name][b.value] - all[name][a.value]),
-  }));
+  })).filter(({ options }) => options.length);
 }
 
 export function inForce(filters, { words, named, options, chosen }) {

@@ -44,7 +44,7 @@ export class Projects {
     return {
       title, done: this.words.t('facets.results', { n: selection.rows.length }), groups: this.groups(selection), figures: this.figures(selection), listing: this.rows(selection),
       source: this.data.source,
-      state: this.state(selection, title, selected), empty: selection.rows.length ? '' : this.words.t('empty.projects'),
+      state: this.state(selection, title, selected), empty: selection.rows.length ? '' : this.words.t(this.inForce().length ? 'empty.projects' : 'empty.place'),
     };
   }
 
