@@ -20,6 +20,7 @@ DEFAULT_LANGUAGE = "fr"
 PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 ONE_AND_MORE = 2
 MILLION, BILLION = 1_000_000, 1_000_000_000
+ONE_PERCENT = 0.01
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,14 @@ class Texts:
         pattern = self.babel.percent_formats[None].pattern
         said = format_percent(share, pattern.replace("##0", f"##0.{'0' * decimals}".rstrip(".")), locale=self.babel)
         return self._with_minus(str(said))
+
+    def share(self, share: float) -> str:
+        """Write a share in whole percent, never as none or all where it is only nearly that ("moins de 1 %")."""
+        if 0 < share <= ONE_PERCENT / 2:
+            return self("share.less", share=self.percent(ONE_PERCENT))
+        if 1 - ONE_PERCENT / 2 <= share < 1:
+            return self("share.more", share=self.percent(1 - ONE_PERCENT))
+        return self.percent(share)
 
     def money(self, amount: float, currency: str = "MAD") -> str:
         """Write an amount in full, to the unit, with its currency."""

@@ -178,3 +178,18 @@ def test_arabic_counts_in_all_its_forms():
     forms = {"one", "two", "few", "many", "other"}
     lacking = {key: forms - {form for form in PLURAL_FORMS if f"{key}.{form}" in texts.entries} for key in keys}
     assert {key: without for key, without in lacking.items() if without} == {}
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0 %"),
+        (0.0007, "moins de 1 %"),
+        (0.005, "moins de 1 %"),
+        (0.38, "38 %"),
+        (0.9994, "plus de 99 %"),
+        (1, "100 %"),
+    ],
+)
+def test_a_share_is_never_none_or_all_where_it_is_only_nearly_that(share, said):
+    assert re.sub(r"\s", " ", load_texts("fr").share(share)) == said

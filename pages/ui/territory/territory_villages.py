@@ -51,7 +51,7 @@ def _unknown(know: Knowledge, counted: Concern, t: Texts) -> str:
     """Say how many villages keep their distances, and which share of the people: neither near nor far."""
     withheld = counted.inside & know.villages.withheld
     share = int(know.villages.people[withheld].sum()) / counted.people if counted.people else 0.0
-    return t("territory.villages.unknown", n=int(withheld.sum()), share=t.percent(share))
+    return t("territory.villages.unknown", n=int(withheld.sum()), share=t.share(share))
 
 
 def _service(row: dict[str, Any], counted: Concern, found: Place, t: Texts) -> dict[str, Any]:

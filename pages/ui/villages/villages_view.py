@@ -71,7 +71,7 @@ def key_figures(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[
         {
             "label": t("villages.figure.withheld"),
             "value": t.number(totals.unknown),
-            "note": t("villages.figure.withheld_note", n=totals.people_unknown, share=t.percent(share)),
+            "note": t("villages.figure.withheld_note", n=totals.people_unknown, share=t.share(share)),
         },
         {
             "label": t("villages.figure.unlocated"),
