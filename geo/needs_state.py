@@ -64,8 +64,8 @@ class NeedsState:
     aggregation: str = "arithmetic"
     second: str = ""
     tab: str = "ranking"
-    sort: str = "value"
-    descending: bool = True
+    sort: str = "rank"
+    descending: bool = False
     page: int = 1
     selected: str = ""
     view: tuple[float, float, float] | None = None

@@ -261,6 +261,14 @@ def test_the_ranking_by_people_starts_with_the_most_people_not_with_the_worst_ra
     assert first[1][1] == know.territories.name(selections[1].level.codes[most], "fr")
 
 
+def test_the_table_opens_with_the_worst_as_the_ranking_does():
+    know, t = knowledge(), load_texts("fr")
+    water = select_needs(know.needs, NeedsState("09", subject="running_water"))
+    wood = select_needs(know.needs, NeedsState("09", subject="wood_cooking"))
+    assert [know.territories.name(water.level.codes[need_table.ordered(know, water, t)[0]], "fr")] == ["Tabia"]
+    assert wood.value[need_table.ordered(know, wood, t)[0]] == np.nanmax(wood.value[wood.rows])
+
+
 @each_language
 def test_a_file_says_the_settings_the_weights_and_the_sources(language):
     know, t = knowledge(), load_texts(language)

@@ -58,7 +58,7 @@ def test_a_story_made_in_the_workshop_is_proposed_and_published_with_its_picture
     signed_in(VALIDATOR)
     review = visit(BY_KEY["review"], record=record.record_id)
     assert review.failures == []
-    assert '<a href="villages?territory=09&amp;lang=fr" target="_blank">' in review.html
+    assert '<a href="villages?territory=09&amp;lang=fr" target="_blank" rel="noopener">' in review.html
 
     signed_in(VISITOR)
     assert TITLE not in visit(BY_KEY["present"]).html

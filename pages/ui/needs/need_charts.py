@@ -172,8 +172,8 @@ def _second_choice(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[
 
 def _sort_choice(selection: NeedSelection, t: Texts) -> dict[str, object]:
     people = need_ranking.by_people(selection)
-    options = [("-value", not people), ("-people", people)]
-    choices = [{"code": code, "label": t(f"needs.chart.by_{code[1:]}"), "on": on} for code, on in options]
+    options = [("rank", "value", not people), ("-people", "people", people)]
+    choices = [{"code": code, "label": t(f"needs.chart.by_{by}"), "on": on} for code, by, on in options]
     return {"name": "sort", "label": t("needs.chart.sort"), "choices": choices}
 
 
