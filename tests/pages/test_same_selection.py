@@ -88,7 +88,7 @@ def test_map_table_list_and_files_hold_the_same_projects_and_the_same_money(lot)
             assert centimes(back.projects[MONEY].sum()) == centimes(totals.counted_mad)
             assert centimes(back.provenance.sums["located_mad"]) == centimes(totals.located_mad)
             assert centimes(back.provenance.sums["area_wide_mad"]) == centimes(totals.area_mad)
-    assert filled > STATES_A_LOT // 3
+    assert filled >= STATES_A_LOT // 2
 
 
 def test_two_hundred_states_are_tried():
