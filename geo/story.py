@@ -22,6 +22,8 @@ FIGURE = re.compile(r"\{(\w{1,40})\}")
 AGREEING = re.compile(r"\{(\w{1,40})((?:\|[^{}|]*)+)\}")
 WORDS = ("title", "text", "notes")
 """What a chapter says: to the hall, and (notes) to whoever speaks."""
+TERMS = ("alt", "credit", "licence", "people_shown")
+"""What it says of its picture: `alt` is a text a language, the others are words and codes (`records.toml`)."""
 
 Words = Mapping[str, str]
 """One text a language (fr, ar, en); a language not written is absent."""
@@ -62,6 +64,8 @@ class Chapter:
         view.
     picture
         Name of a picture of the story shown with the text; empty for none.
+    terms
+        What is said of that picture, by the names of `TERMS`; what nobody said is absent.
     figures
         What the view said when the chapter was made.
     """
@@ -72,6 +76,7 @@ class Chapter:
     text: Words = field(default_factory=dict)
     notes: Words = field(default_factory=dict)
     picture: str = ""
+    terms: Mapping[str, Any] = field(default_factory=dict)
     figures: Figures = field(default_factory=dict)
 
     @property
@@ -84,13 +89,14 @@ class Chapter:
 class Story:
     """Chapters in order, under a title; `made_on` is the day (ISO) their figures were seen, empty when not said.
 
-    `pictures` holds the bytes of each by its name.
+    `pictures` holds the bytes of each by its name; `kept_back` names those that stayed where the story came from.
     """
 
     title: Words
     chapters: tuple[Chapter, ...] = ()
     made_on: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    kept_back: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.chapters)
@@ -117,12 +123,21 @@ class Story:
         others = [*self.chapters[:at], *self.chapters[at + 1 :]]
         return replace(self, chapters=(*others[:to], self.chapters[at], *others[to:]))
 
+    def passed_on(self, may_leave: Callable[[Mapping[str, Any]], bool]) -> "Story":
+        """Return the story as others may take it away: without the pictures whose terms do not let them leave."""
+        stay = frozenset(one.picture for one in self.chapters if one.picture and not may_leave(one.terms))
+        left = {name: picture for name, picture in self.pictures.items() if name not in stay}
+        return replace(self, pictures=left, kept_back=stay & set(self.pictures))
+
     def content(self) -> dict[str, Any]:
-        """Return the story as a record of kind `story` holds it (`data/catalog/records.toml`), pictures left out."""
+        """Return the story as a record of kind `story` holds it (`data/catalog/records.toml`), pictures left out.
+
+        A chapter whose picture was kept back has none.
+        """
         return {
             "title": dict(self.title),
             "made_on": self.made_on,
-            "chapters": [_written(one) for one in self.chapters],
+            "chapters": [_written(one, with_picture=one.picture not in self.kept_back) for one in self.chapters],
         }
 
     @classmethod
@@ -218,11 +233,11 @@ def _alike(before: float, now: float) -> bool:
     return math.isclose(before, now, rel_tol=1e-9, abs_tol=1e-3)
 
 
-def _written(chapter: Chapter) -> dict[str, Any]:
+def _written(chapter: Chapter, *, with_picture: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {"state": chapter.address}
     entry |= {name: dict(getattr(chapter, name)) for name in WORDS if getattr(chapter, name)}
-    if chapter.picture:
-        entry["picture"] = chapter.picture
+    if chapter.picture and with_picture:
+        entry |= {"picture": chapter.picture, **chapter.terms}
     if chapter.figures:
         entry["figures"] = " ".join(f"{name}={number!r}" for name, number in chapter.figures.items())
     return entry
@@ -237,7 +252,9 @@ def _read(entry: Mapping[str, Any]) -> Chapter:
         if is_number and abs(float(number)) <= GREATEST_FIGURE:
             figures[name] = float(number)
     words = {name: _words(entry.get(name)) for name in WORDS}
-    return Chapter(page, dict(parse_qsl(query)), picture=str(entry.get("picture") or ""), figures=figures, **words)
+    picture = str(entry.get("picture") or "")
+    terms = {name: entry[name] for name in TERMS if entry.get(name)} if picture else {}
+    return Chapter(page, dict(parse_qsl(query)), picture=picture, terms=terms, figures=figures, **words)
 
 
 def _words(value: Any) -> Words:

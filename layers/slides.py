@@ -49,8 +49,8 @@ class Slide:
         What is filtered and where the figures come from, small, at the foot.
     map_picture, picture
         Bytes of the map (16:9), and of a picture of the author's beside the text; None for none.
-    described
-        What the map shows, for those who cannot see it.
+    described, picture_described
+        What the map and the author's picture show, for those who cannot see them.
     """
 
     title: str
@@ -60,6 +60,7 @@ class Slide:
     map_picture: bytes | None
     picture: bytes | None
     described: str
+    picture_described: str = ""
     address: str = ""
 
 
@@ -112,9 +113,10 @@ def _slide(deck: Any, chapter: Slide, writing: Writing) -> None:
     if chapter.map_picture:
         place = _box((WIDTH_IN - MARGIN_IN - MAP_IN[0], TOP_IN, *MAP_IN), rtl=rtl)
         drawn = slide.shapes.add_picture(BytesIO(chapter.map_picture), *place)
-        drawn._element.nvPicPr.cNvPr.set("descr", chapter.described)  # noqa: SLF001 - python-pptx has no other way
+        _describe(drawn, chapter.described)
     if chapter.picture:
-        _photograph(slide, chapter.picture, (MARGIN_IN, 4.25, text_wide, 2.2), rtl=rtl)
+        shown = _photograph(slide, chapter.picture, (MARGIN_IN, 4.25, text_wide, 2.2), rtl=rtl)
+        _describe(shown, chapter.picture_described)
     _foot(slide, chapter, writing)
     _write(slide.notes_slide.notes_text_frame, chapter.notes, NOTES_PT, writing)
     whole = (WIDTH_IN - 2 * MARGIN_IN, 4.8)
@@ -147,12 +149,16 @@ def _foot(slide: Any, chapter: Slide, writing: Writing) -> None:
         link.hyperlink.address = chapter.address
 
 
-def _photograph(slide: Any, picture: bytes, box: tuple[float, float, float, float], *, rtl: bool) -> None:
-    """Put a picture into a box, whole and not stretched, where reading starts."""
+def _describe(shape: Any, words: str) -> None:
+    shape._element.nvPicPr.cNvPr.set("descr", words)  # noqa: SLF001 - python-pptx has no other way
+
+
+def _photograph(slide: Any, picture: bytes, box: tuple[float, float, float, float], *, rtl: bool) -> Any:
+    """Put a picture into a box, whole and not stretched, where reading starts; return its shape."""
     image = Image.open(BytesIO(picture))
     x, y, wide, high = box
     scale = min(wide / image.width, high / image.height)
-    slide.shapes.add_picture(_as_png(image), *_box((x, y, image.width * scale, image.height * scale), rtl=rtl))
+    return slide.shapes.add_picture(_as_png(image), *_box((x, y, image.width * scale, image.height * scale), rtl=rtl))
 
 
 def _fitting(text: str, box: tuple[float, float], sizes: tuple[int, int], writing: Writing, style: str) -> int:

@@ -216,7 +216,9 @@ class Page:
         return Drawn(at - y, len(rows))
 
     def picture(self, x: float, y: float, width: float, height: float, content: bytes) -> Box:
-        """Draw a picture (PNG, JPEG, WebP) whole in a box, its proportions kept, centred; return where it lies.
+        """Draw a picture (PNG, JPEG, WebP) whole in a box, its proportions kept; return where it lies.
+
+        A smaller one lies at the top, where the line ends: text flows beside it and under it.
 
         Raises
         ------
@@ -229,7 +231,7 @@ class Page:
             raise ValueError("not a picture that can be read (PNG, JPEG or WebP)") from error
         scale = min(width / image.width, height / image.height)
         wide, high = image.width * scale, image.height * scale
-        box = (self.left_of(x + (width - wide) / 2, wide), y + (height - high) / 2, wide, high)
+        box = (self.left_of(x + width - wide, wide), y, wide, high)
         self.marks.append(Picture(box, np.asarray(image)))
         return box
 

@@ -16,6 +16,8 @@ from layers.paper.page import Page
 MARGIN_MM, FOOT_MM, QR_MM, BETWEEN_MM = 12.0, 17.0, 24.0, 3.5
 MAP_MM, LEAST_MAP_MM = 112.0, 70.0
 TEXT_PT, NOTICE_PT, LINE_MM = 11.5, 8.5, 9.0
+CREDIT_PT, CREDIT_MM = 7.0, 6.0
+"""Size of the words under a picture, and the height they may take."""
 SMALLER = (1.0, 0.93, 0.86, 0.8, 0.74)
 """Sizes tried until a chapter fits its page; smaller ones nobody reads: it then goes on overleaf."""
 ENTRY_MM = 16.0
@@ -48,8 +50,8 @@ class ChapterSheet:
         What changed since it was made, what is missing.
     about
         What is filtered, what the figures cannot say, where they come from.
-    picture
-        Bytes of its picture; None for none.
+    picture, credit
+        Bytes of its picture, None for none; whose it is and under which licence, where somebody said.
     address
         Opens the same view; empty where there is none.
     """
@@ -61,6 +63,7 @@ class ChapterSheet:
     about: Sequence[str]
     state: Mapping[str, Any] | None
     picture: bytes | None = None
+    credit: str = ""
     address: str = ""
 
 
@@ -161,9 +164,14 @@ class StorySheet:
         top, most = y, page.height - FOOT_MM - MARGIN_MM
         wide = width
         if chapter.picture:
-            high = min(52.0, most - y - 2)
+            high = min(52.0, most - y - 2 - (CREDIT_MM + 1 if chapter.credit else 0))
             _, _, across, tall = page.picture(MARGIN_MM + width - 68, y, 68, high, chapter.picture)
             wide, top = width - across - 6, y + tall
+            if chapter.credit:
+                x = MARGIN_MM + width - across
+                top += 1 + page.paragraph(
+                    x, top + 1, across, chapter.credit, size=CREDIT_PT, colour=look.MUTED, height=CREDIT_MM, least=4.5
+                )
         blocks = _told(chapter)
         for share in SMALLER:
             set_so = [block._replace(size=block.size * share) for block in blocks]

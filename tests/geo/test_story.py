@@ -91,3 +91,21 @@ def test_figures_of_a_foreign_file_that_no_atlas_could_have_said_are_left_out():
     figures = "projects=15.0 counted_mad=1e999 places=1e300 people=-1e16 share=nan limit_km=1e15"
     story = Story.of({"title": {"fr": "x"}, "chapters": [{"state": "projects", "figures": figures}]})
     assert story.chapters[0].figures == {"projects": 15.0, "limit_km": 1e15}
+
+
+def test_a_picture_leaves_with_its_terms_and_one_without_them_stays_and_is_said_to():
+    terms = {"alt": {"fr": "Un puits"}, "credit": "Amina", "licence": "cc_by_4", "people_shown": "nobody"}
+    free, bare = Chapter("needs", {}, picture="a.webp", terms=terms), Chapter("needs", {}, picture="b.webp")
+    story = Story({"fr": "x"}, (free, bare, WATER), pictures={"a.webp": b"1", "b.webp": b"2"})
+    assert Story.of(story.content(), story.pictures) == story
+    left = story.passed_on(lambda said: bool(said.get("credit")))
+    assert (left.pictures, left.kept_back) == ({"a.webp": b"1"}, {"b.webp"})
+    written = left.content()["chapters"]
+    assert (written[0]["picture"], written[0]["credit"]) == ("a.webp", "Amina")
+    assert not set(written[1]) & {"picture", "credit"}
+    assert Story.of(left.content(), left.pictures).chapters[0] == free
+
+
+def test_what_was_said_of_a_picture_goes_with_it():
+    entry = {"state": "needs", "credit": "Amina", "people_shown": "agreed"}
+    assert Story.of({"title": {}, "chapters": [entry]}).chapters[0].terms == {}

@@ -4,26 +4,32 @@ import io
 
 import pytest
 from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pypdf import PdfReader
 
 from data.records import pictures
 from data.records.contract import FieldProblem
+from data.records.picture_terms import may_leave
 from data.records.rights import VISITOR, Person
 from data.records.service import ContentError, Service
 from data.stories import picture
 from data.texts import load_texts
 from geo.story import Chapter, Story
 from pages import PAGES
-from pages.ui import living
+from pages.ui import actions, living
 from pages.ui.knowledge import knowledge
+from pages.ui.offline import offline_stories
 from pages.ui.records.record_fields import view
 from pages.ui.records.refused_form import problem_said
-from pages.ui.stories import scenes, story_shelf
+from pages.ui.stories import scenes, story_files, story_keeper, story_shelf
 from tests.pages.visit import Visit, visit
 
 BY_KEY = {page.key: page for page in PAGES}
 AUTHOR = Person("acc-amina", "contributor", login="amina")
 VALIDATOR = Person("acc-brahim", "validator", login="brahim")
 TITLE = "L'eau à Toubkal"
+PICTURE = MSO_SHAPE_TYPE.PICTURE
 
 
 @pytest.fixture
@@ -106,3 +112,108 @@ def test_an_address_is_taken_as_browsers_copy_it():
     assert view("/needs?v=1&subject=water&lang=fr") == "needs?subject=water"
     assert view("javascript:alert(1)") == "alert(1)"
     assert view(" ") is None
+
+
+TERMS = {"alt": {"fr": "Une femme au puits"}, "credit": "Amina <b>", "licence": "cc_by_4", "people_shown": "agreed"}
+
+
+def photograph(colour) -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (90, 60), colour).save(drawn, "PNG")
+    return picture(drawn.getvalue())
+
+
+@pytest.fixture
+def published(signed_in):
+    """Return a published story of two pictures: the first may be passed on, of the second nobody said anything."""
+    signed_in(AUTHOR)
+    bodies = {"libre": photograph((20, 90, 160)), "tue": photograph((160, 20, 90))}
+    acts = service(AUTHOR)
+    named = {name: acts.keep_picture(pictures.Picture("image/jpeg", 90, 60, body)) for name, body in bodies.items()}
+    chapters = (
+        Chapter("villages", {"territory": "09"}, picture=named["libre"], terms=TERMS),
+        Chapter("needs", {"territory": "09"}, picture=named["tue"]),
+    )
+    record = acts.create("story", Story({"fr": TITLE}, chapters).content(), submit=True)
+    service(VALIDATOR).validate(record.record_id, version=1)
+    return record.record_id, named
+
+
+def test_a_picture_of_a_story_is_shown_with_its_author_its_licence_and_words_for_who_cannot_see_it(
+    published, signed_in
+):
+    signed_in(VISITOR)
+    stage = visit(BY_KEY["present"], story=published[0], chapter="1", play="1")
+    assert stage.failures == []
+    assert 'alt="Une femme au puits"' in stage.html
+    assert "Photo\u00a0: Amina &lt;b&gt;" in stage.html
+    assert 'href="https://creativecommons.org/licenses/by/4.0/"' in stage.html
+    other = visit(BY_KEY["present"], story=published[0], chapter="2", play="1")
+    assert 'alt="Image 2, sans légende"' in other.html
+
+
+def test_a_picture_of_a_published_story_leaves_in_files_and_copies_with_its_terms_only(published, monkeypatch):
+    code, named = published
+    know, t = knowledge(), load_texts("fr")
+    monkeypatch.setattr(story_shelf, "own", dict)
+    story = story_shelf.as_taken_away(code)
+    assert set(story.pictures) == {named["libre"]}
+    read = story_keeper.from_file(story_keeper.as_file(story))
+    assert [one.picture for one in read.chapters] == [named["libre"], ""]
+    assert may_leave(read.chapters[0].terms)
+    (told,) = [one for one in offline_stories._offered() if one.title["fr"] == TITLE]
+    first, second = offline_stories.content(know, [told], t)[0]["chapters"]
+    assert first["picture"] == {
+        "src": first["picture"]["src"],
+        "alt": "Une femme au puits",
+        "credit": "Photo\u00a0: Amina <b>",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    assert "picture" not in second
+    assert t("offline.pictures", n=1) in second["notices"]
+
+
+def test_files_of_a_story_say_whose_its_pictures_are_and_what_they_show(published, monkeypatch):
+    know, t = knowledge(), load_texts("fr")
+    monkeypatch.setattr(story_shelf, "own", dict)
+    story = story_shelf.as_taken_away(published[0])
+    one, other = [page.extract_text() for page in PdfReader(io.BytesIO(story_files.handout(know, story, t))).pages[1:3]]
+    assert "Amina <b>" in one
+    assert "CC BY 4.0" in one
+    assert "à voir dans l" in other
+    _, first, second = Presentation(io.BytesIO(story_files.slide_deck(know, story, t))).slides
+    shown = [shape for shape in first.shapes if shape.shape_type == PICTURE]
+    assert [shape._element.nvPicPr.cNvPr.get("descr") for shape in shown][1:] == ["Une femme au puits"]
+    assert any("Amina <b> · CC BY 4.0" in shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+    assert len([shape for shape in second.shapes if shape.shape_type == PICTURE]) == 1  # the map alone
+
+
+def test_a_copy_of_a_published_story_holds_what_may_leave_and_ones_own_story_everything(published, signed_in):
+    signed_in(VISITOR)
+    app = visit(BY_KEY["present"], story=published[0]).app
+    mine = Story({"fr": "Mienne"}, (Chapter("needs", {}, picture="tue"),), pictures={"tue": photograph((1, 2, 3))})
+    app.session_state[story_shelf.OWN] = {"mine": mine}
+    app.session_state[actions.PENDING] = {"do": "copy"}
+    copied = app.run().session_state[story_shelf.OWN]
+    (copy,) = [story for code, story in copied.items() if code != "mine"]
+    assert set(copy.pictures) == {published[1]["libre"]}
+    assert [bool(one.picture) for one in copy.chapters] == [True, False]
+    assert copied["mine"] == mine
+
+
+def test_a_validator_sees_the_pictures_of_chapters_and_the_form_asks_whose_they_are(signed_in):
+    signed_in(AUTHOR)
+    acts = service(AUTHOR)
+    named = acts.keep_picture(pictures.Picture("image/jpeg", 90, 60, photograph((9, 9, 160))))
+    chapters = (Chapter("villages", {"territory": "09"}, picture=named), Chapter("needs", {}))
+    record = acts.create("story", Story({"fr": TITLE}, chapters).content(), submit=True)
+    form = visit(BY_KEY["contribute"], record=record.record_id)
+    assert form.failures == []
+    asked = [one.key for one in form.app.get("text_input") if one.key.endswith(".credit")]
+    assert [key.rpartition("chapters.")[2] for key in asked] == ["0.credit"]
+    assert f'src="atlas/picture/{named}?until=' in form.html
+    signed_in(VALIDATOR)
+    review = visit(BY_KEY["review"], record=record.record_id)
+    assert review.failures == []
+    assert f'src="atlas/picture/{named}?until=' in review.html

@@ -17,6 +17,15 @@ export function el(tag, attributes = {}, ...children) {
 // A cell of a table: a figure is never cut in two.
 export const cell = (text, attributes = {}) => el('td', { ...attributes, ...(text.length < SHORT ? { class: 'short' } : {}) }, text);
 
+export const isWeb = (address) => /^https?:\/\//.test(address ?? '');
+
+// A picture with what is said of it: what it shows, whose it is, under which licence.
+export function figure({ src, alt, caption, credit, licence, licence_url: url }) {
+  const terms = licence && isWeb(url) ? el('a', { href: url, rel: 'noopener noreferrer nofollow license', target: '_blank', dir: 'ltr' }, licence) : licence;
+  const about = [caption, credit, terms].filter(Boolean).flatMap((part, number) => (number ? [' · ', part] : [part]));
+  return el('figure', {}, el('img', { src, alt, decoding: 'async' }), about.length ? el('figcaption', {}, ...about) : '');
+}
+
 // The sign of a sector, as on the map; without a label where the word stands beside it.
 export function sign({ path, colour, label }, size = 18) {
   const svg = document.createElementNS(SVG, 'svg');

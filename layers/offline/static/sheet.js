@@ -1,7 +1,6 @@
 // The sheet of what was opened: sections of facts, entries and text, all of it set as text.
-import { cell, el, icon, sign } from './element.js';
+import { cell, el, figure, icon, isWeb, sign } from './element.js';
 
-const isWeb = (address) => /^https?:\/\//.test(address ?? '');
 
 export class Sheet {
   constructor(host, words, open) { Object.assign(this, { host, words, open }); }
@@ -30,15 +29,9 @@ export class Sheet {
       el('h3', {}, title),
       facts.length ? el('dl', {}, ...facts.flatMap((fact) => [el('dt', {}, fact.label), el('dd', {}, ...this.said(fact))])) : '',
       entries.length ? el('ul', {}, ...entries.map((item) => el('li', {}, ...this.said(item)))) : '',
-      ...pictures.map((picture) => this.picture(picture)),
+      ...pictures.map(figure),
       table ? this.table(table) : '',
       text ? el('p', foreign, text) : '');
-  }
-
-  picture({ src, alt, caption, credit, licence, licence_url: url }) {
-    const terms = licence && isWeb(url) ? el('a', { href: url, rel: 'noopener noreferrer nofollow license', target: '_blank', dir: 'ltr' }, licence) : licence;
-    const about = [caption, credit, terms].filter(Boolean).flatMap((part, number) => (number ? [' · ', part] : [part]));
-    return el('figure', {}, el('img', { src, alt, decoding: 'async' }), about.length ? el('figcaption', {}, ...about) : '');
   }
 
   table({ heads, rows }) {

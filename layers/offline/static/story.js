@@ -1,6 +1,6 @@
 // Stories: a chapter is a map with words beside it; keys, or two large buttons, lead from one to the next.
 import { drawLegend } from '../../static/legend.js';
-import { el } from './element.js';
+import { el, figure } from './element.js';
 
 export class Stories {
   // `maps` answer clicks on the chapters that show them.
@@ -54,7 +54,7 @@ export class Stories {
       this.stories.length > 1 ? this.others(choose) : el('p', { class: 'where' }, title),
       spoken('h1', own),
       ...notices.map((notice) => el('p', { class: 'notice' }, notice)),
-      picture ? el('img', { src: picture, alt: '' }) : '',
+      picture ? figure(picture) : '',
       spoken('p', text),
       finding ? el('p', { class: 'also' }, finding) : '',
       el('div', { class: 'steps' },

@@ -5,11 +5,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from data.records.picture_terms import may_leave
 from data.texts import Texts, languages, load_texts
 from geo.story import AGREEING, FIGURE, Chapter, Story, said
 from geo.story_place import concerning
 from layers.offline.inlined import Resource, data_url
 from pages.ui.knowledge import Held, Knowledge
+from pages.ui.offline.offline_pictures import SAID
 from pages.ui.served import published
 from pages.ui.stories import stage_view, story_shelf
 from pages.ui.stories.scene import NoSceneError, Scene
@@ -57,7 +59,7 @@ def why_none(know: Knowledge, territory: str, t: Texts) -> str:
 
 
 def _offered() -> Iterable[Story]:
-    return {**story_shelf.shipped(), **story_shelf.published()}.values()
+    return (story.passed_on(may_leave) for story in {**story_shelf.shipped(), **story_shelf.published()}.values())
 
 
 def _concerned(know: Knowledge, territory: str) -> bool:
@@ -102,7 +104,7 @@ def _chapter(know: Knowledge, story: Story, number: int, t: Texts) -> dict[str, 
         "text": _told(words["text"]),
         "notes": _told(stage_view.filled_words(chapter.notes, view, t)),
         "notices": words["notices"],
-        "picture": _picture(words["picture"]),
+        **_picture(words["picture"]),
         "finding": words["finding"],
         "about": [part for part in (*words["said_filters"], words["caution"]) if part],
         "source": words["source"],
@@ -126,7 +128,10 @@ def _told(text: Mapping[str, Any]) -> dict[str, str]:
     return {"text": text["text"], "lang": text["language"], "dir": text["direction"]}
 
 
-def _picture(address: str) -> str:
-    """Return a picture as an address that holds it."""
-    served = published(address) if address else None
-    return data_url(Resource(served.media_type, served.body)) if served else ""
+def _picture(shown: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a picture as an address that holds it, with what is said of it; nothing where there is none."""
+    served = published(shown["url"]) if shown else None
+    if shown is None or served is None:
+        return {}
+    held = data_url(Resource(served.media_type, served.body))
+    return {"picture": {"src": held, **{name: shown[name] for name in SAID if shown[name]}}}

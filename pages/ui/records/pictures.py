@@ -40,7 +40,7 @@ Figure = Mapping[str, Any]
 def shown(know: Knowledge, record_id: str, t: Texts) -> list[Figure]:
     """Return what `pictures.html` shows of the published pictures of a record."""
     return [
-        _figure(f"{FOLDER}/{one.picture_id}", one.said, number, t) | {"width": one.width, "height": one.height}
+        figure(f"{FOLDER}/{one.picture_id}", one.said, number, t) | {"width": one.width, "height": one.height}
         for number, one in enumerate(know.pictures.get(record_id, ()), 1)
     ]
 
@@ -56,10 +56,10 @@ def in_private(entries: Sequence[Mapping[str, Any]] | None, t: Texts, *, terms: 
     named = [str(entry["picture"]) for entry in entries or ()]
     kept = pictures.there(living.repository().database, named) if named else set()
     return [
-        _figure(private_address(picture), entry, number, t)
+        figure(private_address(picture), entry, number, t)
         | {
             "erased": "" if picture in kept else t("picture.was_erased"),
-            "terms": _terms(entry, t) if terms and picture in kept else "",
+            "terms": leaving_said(entry, t) if terms and picture in kept else "",
         }
         for number, (picture, entry) in enumerate(zip(named, entries or (), strict=True), 1)
     ]
@@ -71,8 +71,14 @@ def private_address(picture_id: str) -> str:
     return f"{FOLDER}/{picture_id}?until={hour}&key={_key(picture_id, hour)}"
 
 
-def _figure(url: str, entry: Mapping[str, Any], number: int, t: Texts) -> dict[str, Any]:
-    """Return a figure without its size; whoever does not see it hears what it shows, else its caption."""
+def figure(url: str, entry: Mapping[str, Any], number: int, t: Texts) -> dict[str, Any]:
+    """Return a figure without its size; whoever does not see it hears what it shows, else its caption.
+
+    Parameters
+    ----------
+    entry
+        What is said of it: `caption`, `alt`, `credit` and `licence`, each perhaps missing.
+    """
     caption, alt = (_in_language(entry.get(name) or {}, t) for name in ("caption", "alt"))
     licence = licences().get(str(entry.get("licence")), Licence())
     return {
@@ -87,7 +93,7 @@ def _figure(url: str, entry: Mapping[str, Any], number: int, t: Texts) -> dict[s
     }
 
 
-def _terms(entry: Mapping[str, Any], t: Texts) -> str:
+def leaving_said(entry: Mapping[str, Any], t: Texts) -> str:
     """Say whether a picture leaves the atlas once it is published, and if not, what keeps it."""
     if may_leave(entry):
         return t("picture.leaves")

@@ -6,14 +6,17 @@ from typing import Any
 import streamlit as st
 
 from data.records.contract import Field, Fields, load_kinds
+from data.records.record import pictures_of
 from geo.selection import select
 from geo.state import State
+from geo.story import TERMS
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
-from pages.ui.records import record_pictures, refused_form
+from pages.ui.page import show
+from pages.ui.records import pictures, record_pictures, refused_form
 from pages.ui.records.record_fields import Form, ask, filled, options_of, word
 
-PLACES, PICTURES = "places", "shown_picture"
+PLACES, PICTURES, CHAPTERS = "places", "shown_picture", "chapters"
 NOT_ASKED = {"made_on", "figures", "picture"}
 """Fields of a story that its maker on the page of stories fills in; a form leaves them as they are."""
 PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -113,7 +116,7 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
     for number, entry in held:
         with st.container(border=True):
             inside = form.under(f"{field.name}.{number}")
-            entries.append(filled({name: _asked(inside, one, entry.get(name)) for name, one in group.items()}))
+            entries.append(_entry(inside, group, entry))
             if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
                 st.session_state[state_key] = [pair for pair in held if pair[0] != number]
                 st.rerun()
@@ -121,6 +124,16 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
         _append(state_key, {})
         st.rerun()
     return [entry for entry in entries if entry]
+
+
+def _entry(form: Form, group: Fields, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask for the fields of an entry; of the picture of a chapter, what is said of it, under the picture."""
+    shown = list(pictures_of({CHAPTERS: [entry]}))
+    if shown:
+        (one,) = pictures.in_private(shown, form.t)
+        show("pictures.html", key=f"{form.key}.shown", one=one)
+    left_out = () if shown else TERMS
+    return filled({name: _asked(form, one, entry.get(name)) for name, one in group.items() if name not in left_out})
 
 
 def _append(state_key: str, entry: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from data.records.contract import LANGUAGES, load_kinds
-from data.records.record import Content, Record
+from data.records.record import Content, Record, pictures_of
 from data.schema import PARTIAL_DATE
 from data.texts import Texts
 from pages.ui.knowledge import Knowledge
@@ -100,13 +100,18 @@ def rows(kind: str, before: Content | None, after: Content, know: Knowledge, t: 
                 "before": _said(name, old, know, t),
                 "after": _said(name, new, know, t),
                 "changed": before is not None and old != new,
-                "pictures_before": pictures.in_private(old, t) if name == PICTURES else [],
-                "pictures_after": pictures.in_private(new, t) if name == PICTURES else [],
+                "pictures_before": _pictures(name, old, t),
+                "pictures_after": _pictures(name, new, t),
                 "views_before": _views(old, t) if name == CHAPTERS else [],
                 "views_after": _views(new, t) if name == CHAPTERS else [],
             }
         )
     return listed
+
+
+def _pictures(name: str, value: Any, t: Texts) -> list[pictures.Figure]:
+    """Return the pictures of a field as whoever decides sees them, those of a story's chapters too."""
+    return pictures.in_private(list(pictures_of({name: value})), t)
 
 
 def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.records.record import PICTURE_ID
 from data.texts import Texts, load_texts
 from geo.present_state import PresentState
 from geo.story import AGREEING, FIGURE, Chapter, Story, agreed, changes, filled, said
@@ -18,6 +19,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
+from pages.ui.records.pictures import figure
 from pages.ui.served import publish, static_address
 from pages.ui.stories import stage_address, stage_filters
 from pages.ui.stories.scene import NoSceneError, Scene
@@ -75,9 +77,9 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
     if view and shown.moved:  # the words of the chapter were written for another view
         title, text = title | {"text": finding, "other": False}, text | {"text": ""}
     picture = story.pictures.get(chapter.picture)
+    address = publish("picture", _ending(picture), picture, passing=True) if picture else ""
     notices = [shown.missing] if shown.missing else []
-    if chapter.picture and picture is None:
-        notices.append(t("stories.picture_missing", name=chapter.picture))
+    notices += no_picture(story, chapter, t)
     if not shown.moved:
         notices += [*lost(know, chapter, t), *changed(chapter, view, t)]
     length = len(title["text"])
@@ -88,7 +90,7 @@ def words(know: Knowledge, story: Story, number: int, shown: Shown, t: Texts) ->
         "size": "very-long" if length > VERY_LONG else "long" if length > LONG else "",
         "text": text,
         "notices": notices,
-        "picture": publish("picture", _ending(picture), picture, passing=True) if picture else "",
+        "picture": figure(address, chapter.terms, number, t) if picture else None,
         "finding": finding if finding != title["text"] and _unfigured(chapter) else "",
         "filters": stage_filters.filters(know, chapter.page, shown.state, t) if view else [],
         "moved": shown.moved,
@@ -112,6 +114,16 @@ def lost(know: Knowledge, chapter: Chapter, t: Texts) -> list[str]:
     if chapter.page not in STAGES:
         return []
     return problems_said(problems_of(know, chapter), t)
+
+
+def no_picture(story: Story, chapter: Chapter, t: Texts) -> list[str]:
+    """Say why the picture of a chapter is not there: kept back, erased or missing; nothing where none is lacking."""
+    if not chapter.picture or chapter.picture in story.pictures:
+        return []
+    if chapter.picture in story.kept_back:
+        return [t("offline.pictures", n=1)]
+    erased = re.fullmatch(PICTURE_ID, chapter.picture)
+    return [t("picture.was_erased") if erased else t("stories.picture_missing", name=chapter.picture)]
 
 
 def changed(chapter: Chapter, view: Scene | None, t: Texts) -> list[str]:

@@ -48,7 +48,7 @@ def page(know: Knowledge, state: PresentState, problems: Sequence[StateProblem],
     with st.container(key="story-columns"):
         with st.container(key="story-chapters"):
             show("chapters.html", key="chapters", **chapters(know, state, story, t, own=own))
-            story_files.offer(know, story, t)
+            story_files.offer(know, state.story, t)
             if own:
                 story_hand_in.offer(state.story, story, t)
                 story_editor.edit_title(state.story, story, t)
@@ -89,7 +89,6 @@ def chapters(know: Knowledge, state: PresentState, story: Story, t: Texts, *, ow
         view, missing = seen(know, chapter, t)
         notices = [missing] if missing else stage_view.changed(chapter, view, t)
         changed = changed or bool(notices and not missing)
-        lost = t("stories.picture_missing", name=chapter.picture)
         rows.append(
             {
                 "number": number,
@@ -97,7 +96,7 @@ def chapters(know: Knowledge, state: PresentState, story: Story, t: Texts, *, ow
                 "page": story_words.page_of(chapter, t),
                 "finding": stage_view.finding_of(view, t),
                 "url": _address(chapter, t) if view else "",
-                "notices": notices + ([lost] if chapter.picture and chapter.picture not in story.pictures else []),
+                "notices": notices + stage_view.no_picture(story, chapter, t),
                 "lost": stage_view.lost(know, chapter, t),
                 "first": number == 1,
                 "last": number == len(story),

@@ -1,7 +1,6 @@
 """What is done to stories from their page: copied, handed on, put in order, taken away and brought back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from data.texts import Texts, load_texts
@@ -24,13 +23,16 @@ def apply(know: Knowledge, state: PresentState, sent: Mapping[str, Any], t: Text
 
 
 def _copy(_know: Knowledge, state: PresentState, _at: Any, t: Texts) -> Changes:
-    story = story_shelf.all_stories().get(state.story)
-    if story is None:
+    if state.story not in story_shelf.all_stories():
         return {}
+    story = story_shelf.as_taken_away(state.story)
     title = {
         code: load_texts(code)("stories.copy_title", title=text)[:LONGEST_TITLE] for code, text in story.title.items()
     }
-    return {"story": story_shelf.take_in(replace(story, title=title), t.language), "edit": 0}
+    return {
+        "story": story_shelf.take_in(Story.of({**story.content(), "title": title}, story.pictures), t.language),
+        "edit": 0,
+    }
 
 
 def _new(_know: Knowledge, _state: PresentState, _at: Any, t: Texts) -> Changes:

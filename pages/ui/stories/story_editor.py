@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from data.records.contract import LANGUAGES, FieldProblem, check
+from data.records.contract import LANGUAGES, FieldProblem, check, load_kinds
 from data.stories import MOST_PICTURE_BYTES, StoryFileError, picture
 from data.texts import Texts, load_texts
-from geo.story import WORDS, Chapter, Story
+from geo.story import TERMS, WORDS, Chapter, Story
 from pages.ui import actions
 from pages.ui.knowledge import Knowledge
+from pages.ui.records.pictures import leaving_said
+from pages.ui.records.record_fields import Form, ask, filled
 from pages.ui.records.refused_form import problem_said
 from pages.ui.stories import scenes, story_shelf
 from pages.ui.stories.scene import NoSceneError
@@ -48,9 +50,10 @@ def edit_chapter(know: Knowledge, code: str, story: Story, number: int, t: Texts
         with st.expander(t("stories.other_languages")):
             for language in others:
                 _fields(chapter, language, key, words, t)
+        terms = _terms(know, chapter, key, t)
         if st.form_submit_button(t("stories.save"), type="primary"):
             written: Mapping[str, Any] = {name: _written(said) for name, said in words.items()}
-            changed = replace(chapter, **written)
+            changed = replace(chapter, terms=terms, **written)
             _keep(code, story.changed(number - 1, changed), t)
 
 
@@ -66,6 +69,17 @@ def _fields(chapter: Chapter, language: str, key: str, words: dict[str, dict[str
         own: Mapping[str, str] = getattr(chapter, name)
         ask = st.text_input if name == "title" else st.text_area
         words[name][language] = ask(_in(language, name, t), own.get(language, ""), key=f"{key}-{name}-{language}")
+
+
+def _terms(know: Knowledge, chapter: Chapter, key: str, t: Texts) -> dict[str, Any]:
+    """Ask what is to be said of the picture of a chapter, whether it may leave the atlas among it."""
+    if not chapter.picture:
+        return {}
+    st.markdown(f"**{t('stories.picture_terms')}**")
+    form, group = Form(f"{key}-{chapter.picture}", know, {}, t), load_kinds().groups["chapter"]
+    terms = filled({name: ask(form, group[name], chapter.terms.get(name)) for name in TERMS})
+    st.caption(leaving_said(chapter.terms, t))
+    return terms
 
 
 def _picture(code: str, story: Story, number: int, key: str, t: Texts) -> None:
@@ -88,9 +102,9 @@ def _picture(code: str, story: Story, number: int, key: str, t: Texts) -> None:
             return
         name = f"{number}-{sent.file_id[:8]}.jpg"
         with_it = replace(story, pictures={**story.pictures, name: drawn})
-        _keep(code, with_it.changed(number - 1, replace(chapter, picture=name)), t)
+        _keep(code, with_it.changed(number - 1, replace(chapter, picture=name, terms={})), t)
     if chapter.picture and st.button(t("stories.picture_remove"), key=f"{key}-bare"):
-        _keep(code, story.changed(number - 1, replace(chapter, picture="")), t)
+        _keep(code, story.changed(number - 1, replace(chapter, picture="", terms={})), t)
 
 
 def file_refused(error: StoryFileError, t: Texts) -> str:

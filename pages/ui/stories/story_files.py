@@ -10,15 +10,16 @@ from data.texts import Texts
 from geo.story import Chapter, Story, free_code
 from pages.ui.knowledge import Knowledge
 from pages.ui.paper.paper_ground import ground
-from pages.ui.stories import scenes, stage_address, stage_view, story_acts, story_keeper
+from pages.ui.stories import scenes, stage_address, stage_view, story_acts, story_keeper, story_shelf
 from pages.ui.stories.scene import NoSceneError, Scene
 from pages.ui.stories.story_add import today
 
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def offer(know: Knowledge, story: Story, t: Texts) -> None:
-    """Show one button a format; a file is made when its button is pressed."""
+def offer(know: Knowledge, code: str, t: Texts) -> None:
+    """Show one button a format for the story of that code; a file is made when its button is pressed."""
+    story = story_shelf.as_taken_away(code)
     name = f"atlas-solidaire-{free_code(story_acts.name_of(story, t), ())}"
     written = {
         "handout": (f"{name}.pdf", "application/pdf", lambda: handout(know, story, t)),
@@ -27,14 +28,14 @@ def offer(know: Knowledge, story: Story, t: Texts) -> None:
     }
     with st.container(key="downloads", horizontal=True, gap="small"):
         st.caption(t("download.title"))
-        for code, (file_name, media_type, make) in written.items():
-            if code == "file" or len(story):
+        for form, (file_name, media_type, make) in written.items():
+            if form == "file" or len(story):
                 st.download_button(
-                    t(f"stories.as_{code}"),
+                    t(f"stories.as_{form}"),
                     data=make,
                     file_name=file_name,
                     mime=media_type,
-                    key=f"story-as-{code}",
+                    key=f"story-as-{form}",
                     on_click="ignore",
                 )
 
@@ -55,6 +56,7 @@ def handout(know: Knowledge, story: Story, t: Texts) -> bytes:
                 about=(" · ".join(told["said_filters"]), told["caution"], told["source"]),
                 state=view.drawn if view else None,
                 picture=story.pictures.get(chapter.picture),
+                credit=_credit(told["picture"]),
                 address=_address(know, chapter, view, t),
             )
         )
@@ -71,7 +73,8 @@ def slide_deck(know: Knowledge, story: Story, t: Texts) -> bytes:
     made = []
     for number, chapter in enumerate(story.chapters, 1):
         view, told = _told(know, story, number, chapter, t)
-        about = (*told["notices"], " · ".join(told["said_filters"]), told["caution"], told["source"])
+        shown = told["picture"]
+        about = (*told["notices"], _credit(shown), " · ".join(told["said_filters"]), told["caution"], told["source"])
         made.append(
             Slide(
                 title=told["title"]["text"],
@@ -81,11 +84,19 @@ def slide_deck(know: Knowledge, story: Story, t: Texts) -> bytes:
                 map_picture=slide_picture(view.drawn, land, words, t.direction) if view else None,
                 picture=story.pictures.get(chapter.picture),
                 described=view.finding if view else "",
+                picture_described=shown["alt"] if shown else "",
                 address=_address(know, chapter, view, t),
             )
         )
     writing = Writing(str(t.babel).replace("_", "-"), rtl=t.direction == "rtl")
     return slides(story_acts.name_of(story, t), words["made"], made, writing, _day(story))
+
+
+def _credit(picture: Mapping[str, Any] | None) -> str:
+    """Say whose a picture is and under which licence; nothing where there is none, or nobody said."""
+    if picture is None or not picture["credit"]:
+        return ""
+    return " · ".join(part for part in (picture["credit"], picture["licence"]) if part)
 
 
 def _day(story: Story) -> dt.date:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import stories
 from data.records.errors import StoreError
+from data.records.picture_terms import may_leave
 from data.records.record import Content, pictures_of
 from geo.story import Chapter, Story, free_code, said
 from pages.ui import living
@@ -36,6 +37,18 @@ def own() -> dict[str, Story]:
 def all_stories() -> dict[str, Story]:
     """Return every story the visitor may open; one of theirs never hides one of the atlas."""
     return {**own(), **published(), **shipped()}
+
+
+def as_taken_away(code: str) -> Story:
+    """Return a story as it goes into a file or a copy: the visitor's own whole, another without what may not leave.
+
+    Raises
+    ------
+    KeyError
+        The visitor may open no story of that code.
+    """
+    story = all_stories()[code]
+    return story if story is own().get(code) else story.passed_on(may_leave)
 
 
 def keep(code: str, story: Story) -> None:
