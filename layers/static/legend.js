@@ -1,6 +1,6 @@
 // The legend, built from what the server says of it; every word set as text, never as markup.
 
-export const WIDE = 760; // pixels of map from which on the legend is open and stands beside what is shown, not on it
+export const WIDE = 620; // pixels of map from which on the legend is open and stands beside what is shown, not on it
 const SVG = 'http://www.w3.org/2000/svg';
 
 function svg(tag, attributes) {

@@ -156,7 +156,7 @@ def directed(text: str, t: Texts) -> str:
 
 def label_axis(t: Texts) -> alt.Axis:
     """Return the axis of the names beside horizontal bars."""
-    return alt.Axis(orient=start_side(t), labelLimit=NAME_PX, ticks=False, domain=False)
+    return alt.Axis(orient=start_side(t), labelLimit=NAME_PX, labelFlush=False, ticks=False, domain=False)
 
 
 def start_side(t: Texts) -> Literal["left", "right"]:

@@ -60,3 +60,13 @@ def test_the_light_face_of_arabic_holds_every_arabic_letter_of_the_words_and_nam
     assert {sign for first, *last in ends for sign in range(int(first, 16), int((last or [first])[0], 16) + 1)} == set(
         typeface.LETTERS
     )
+
+
+def test_the_thin_space_within_french_numbers_is_of_the_face_itself():
+    letters = typeface.lighter(VENDOR_FOLDERS["noto-sans"], "noto-sans", typeface.LATIN)
+    if letters is None:
+        pytest.skip("the typefaces are not installed")
+    face = TTFont(io.BytesIO(letters))
+    between = next(sign for sign in load_texts("fr").number(3_020_431) if not sign.isdigit())
+    advance, _ = face["hmtx"][face.getBestCmap()[ord(between)]]
+    assert advance / face["head"].unitsPerEm > 0.15  # ems: seen between two figures

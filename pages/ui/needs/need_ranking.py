@@ -13,6 +13,7 @@ from pages.ui.needs import need_map, need_robustness, need_words
 
 LONGEST = 20  # rows; the rest is in the table twin
 ROW = 24
+KEY_COLUMNS = alt.ExprRef("containerSize()[0] < 480 ? 1 : 2")  # on a phone one word stands under the other
 WHOLE_STEP = 1.11  # of a bar: with it the space between two rows belongs to one of them
 OUTLINE = "#1f2733"
 STRONG = "#d95f0e"
@@ -120,7 +121,7 @@ def _intervals(know: Knowledge, selection: NeedSelection, t: Texts) -> Chart:
     found = need_robustness.robust(selection, know.version)
     table = _with_intervals(_named(know, selection, _first_rows(selection), t), found, t)
     words = [t("needs.robust.sure"), t("needs.robust.unsure")]
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, labelLimit=320, columns=1)
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, labelLimit=320, columns=KEY_COLUMNS)
     colour = alt.Color("sure:N", scale=alt.Scale(domain=words, range=[SURE, UNSURE]), legend=legend)
     scale = alt.Scale(reverse=t.direction == "rtl", domainMin=0, nice=True)
     axis = alt.X("low:Q", title=directed(t("needs.robust.axis"), t), scale=scale, axis=alt.Axis(tickMinStep=1))
