@@ -27,8 +27,7 @@ def test_every_indicator_theme_and_service_has_its_words(language):
         wanted += [f"indicator.{one.code}.{field}" for field in ("label", "short", "definition")]
         wanted += [f"indicator.{one.code}.people"] if one.denominator else []
         wanted += [f"indicator.{one.code}.caveat"] if one.shown and not one.comparable else []
-        wanted += [f"unit.{one.unit}", f"unit.name.{one.unit}"]
-        wanted += [f"measure.{one.measure}"] if one.measure else []
+        wanted += [f"needs.unit.{one.unit}", f"unit.name.{one.unit}"]
         wanted += [f"basis.{said.basis}" for said in (one.goalposts, one.breaks, one.threshold) if said]
     for service in CATALOG.services.values():
         wanted += [f"service.{service.code}.{field}" for field in ("label", "short", "definition", "beyond")]

@@ -14,7 +14,7 @@ from geo.villages_state import VillagesState
 from pages.ui.files import file_formats
 from pages.ui.knowledge import knowledge
 from pages.ui.templating import render
-from pages.ui.villages import village_downloads, village_map, village_sheet, village_table, village_words
+from pages.ui.villages import village_downloads, village_map, village_sheet, village_table, village_words, villages_view
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,15 @@ def test_the_sentence_says_the_published_total(know, language):
     said = village_words.headline(know, chosen(know), t)
     assert t.number(659) in said
     assert t.number(173_941) in said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_under_the_figures_stands_what_the_distance_measures(know, language):
+    # Of health centres above all: a mobile team may pass where the building is far.
+    t = load_texts(language)
+    for service in know.catalog.services:
+        source = villages_view.key_figures(know, chosen(know, service=service), t)["source"]
+        assert source.startswith(t(f"service.{service}.definition"))
 
 
 @pytest.mark.parametrize("language", languages())

@@ -58,7 +58,7 @@ def figures(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
 
 
 def key_figures(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str, Any]:
-    """Return what `figures.html` shows: villages and people beyond, what is withheld, what has no position."""
+    """Return what `figures.html` shows: villages and people beyond, what is withheld, without position, measured."""
     totals = selection.totals
     share = totals.people_unknown / totals.people if totals.people else 0.0
     shown: list[dict[str, Any]] = [
@@ -79,7 +79,8 @@ def key_figures(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[
             "note": t("villages.figure.unlocated_note"),
         },
     ]
-    return {"figures": shown, "equation": "", "source": t("villages.source", version=know.version)}
+    measured = t(f"service.{selection.state.service}.definition")
+    return {"figures": shown, "equation": "", "source": f"{measured} {t('villages.source', version=know.version)}"}
 
 
 def under_the_map(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
