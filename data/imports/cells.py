@@ -8,7 +8,7 @@ from typing import Any
 from data.imports.amounts import Money, currency_of, read_amount
 from data.imports.coordinates import read_degrees
 from data.imports.dates import FIRST_SERIAL, FIRST_YEAR, LAST_SERIAL, LAST_YEAR, date_of_serial, day_order_of, read_date
-from data.imports.digits import words
+from data.imports.digits import plain, words
 from data.imports.fields import status_words
 from data.imports.numbers import SPREADSHEET_ERROR, decimal_sign_of, read_number
 from data.imports.outcome import EMPTY, Outcome, Unreadable, Value, settled
@@ -48,6 +48,11 @@ def is_blank(cell: Any) -> bool:
     return cell is None or (not isinstance(cell, int | float | list) and words(str(cell)) in NOTHING_SAID)
 
 
+def is_failed(cell: Any) -> bool:
+    """Tell whether a cell shows the failure of a formula (#REF!): no text, whatever its field."""
+    return isinstance(cell, str) and SPREADSHEET_ERROR.fullmatch(plain(cell)) is not None
+
+
 def evidence_of(kind: str, cells: Sequence[Any]) -> str | None:
     """Return the reading that the sure cells of a column give to its ambiguous ones; None when somebody must say."""
     texts = [cell for cell in cells if isinstance(cell, str)]
@@ -67,8 +72,7 @@ def read_cell(kind: str, cell: Any, reading: str | None) -> Outcome:
 
 
 def _text(cell: Any, _reading: str | None) -> Outcome:
-    said = text_of(cell)
-    return Unreadable("spreadsheet_error") if SPREADSHEET_ERROR.fullmatch(said) else Value(said)
+    return Value(text_of(cell))
 
 
 def _amount(cell: Any, reading: str | None) -> Outcome:

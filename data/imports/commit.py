@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.errors import AtlasError
 from data.imports.plan import ImportPlan
 from data.imports.preview import Preview
-from data.imports.rules import Cancelled, Progress
+from data.imports.rules import Cancelled, Progress, settled_plan
 from data.imports.sheet import Row, Sheet
 from data.records.import_runs import MENDED, HeldRow, ImportRun, new_run_id, settle, write_run
 from data.records.record import Applied
@@ -74,7 +74,7 @@ def commit(
         "counts": {
             "read": preview.read,
             **preview.counts,
-            "plan": preview.plan.as_json(),
+            "plan": settled_plan(preview.sheet, preview.plan).as_json(),
             "columns": list(preview.sheet.columns),
             "format": preview.sheet.format,
         },

@@ -16,7 +16,12 @@ _SIGNS = {COMMA: ",", POINT: "."}
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "،": ",", "٬": "'", "٫": "\u066b"})
 _SHAPE = re.compile(r"([+-]?) ?([\d.,' \u066b]*\d[.,\u066b]?)")
 _NOT_FINITE = {"nan", "inf", "infinity", "infini", "-inf", "+inf", "-infinity", "#nan"}
-SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|NOM|VALEUR|NOMBRE|NUL)[!?]?", re.IGNORECASE)
+SPREADSHEET_ERROR = re.compile(
+    r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|BUSY|CONNECT|EXTERNAL|UNKNOWN|GETTING_DATA"
+    r"|NOM|VALEUR|NOMBRE|NUL|PROPAGATION|EPARS|CALCUL|CHAMP|BLOQUE|OCCUPE|CONNEXION|INCONNU) ?[!?]?|err ?: ?5\d\d",
+    re.IGNORECASE,
+)
+"""As Excel shows the failure of a formula, in English or French, and LibreOffice (Err:502)."""
 _SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
 APPROXIMATE = re.compile(
     r"^(?:env(?:iron|\.)?|approx\.?|approximately|about|circa|ca\.|pres de|quelque|~|≈|±|حوالي|تقريبا|نحو|قرابه) ?"

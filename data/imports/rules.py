@@ -9,7 +9,7 @@ from typing import Any
 
 from data.imports.bodies import Names
 from data.imports.candidate import Candidate, Draft, RowProblem, shown
-from data.imports.cells import evidence_of, is_blank, read_cell, text_of
+from data.imports.cells import evidence_of, is_blank, is_failed, read_cell, text_of
 from data.imports.coordinates import Point, shared_points
 from data.imports.digits import words
 from data.imports.fields import import_fields
@@ -88,12 +88,28 @@ def candidates(
 
 
 def _cells(draft: Draft, cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cells with signs for what only looks like controls; the row says where."""
-    read = {name: with_signs(cell) for name, cell in cells.items()}
+    """Return the cells with signs for what only looks like controls; the row says where, and where a formula failed."""
+    failed = [name for name, cell in cells.items() if is_failed(cell)]
+    for name in failed:
+        draft.refuse(name, cells[name], "spreadsheet_error")
+    read = {name: with_signs(cell) for name, cell in cells.items() if name not in failed}
     draft.notes.extend(
-        draft.said(name, read[name], "windows_signs") for name, cell in cells.items() if cell != read[name]
+        draft.said(name, read[name], "windows_signs")
+        for name, cell in cells.items()
+        if name in read and cell != read[name]
     )
     return read
+
+
+def settled_plan(sheet: Sheet, plan: ImportPlan) -> ImportPlan:
+    """Return the plan with the reading of each column as the whole sheet tells it, empty where it tells none.
+
+    A few rows read again later by this plan mean what they meant among the others: no few of them settle a doubt that
+    the column left open, and the days of a workbook stay those of its calendar.
+    """
+    position = {column: number for number, column in enumerate(sheet.columns)}
+    wanted = {name: position[column] for name, column in plan.columns.items() if column in position}
+    return replace(plan, readings={**plan.readings, **_readings(sheet, plan, wanted)})
 
 
 def _readings(sheet: Sheet, plan: ImportPlan, wanted: Mapping[str, int]) -> dict[str, str]:
@@ -101,10 +117,9 @@ def _readings(sheet: Sheet, plan: ImportPlan, wanted: Mapping[str, int]) -> dict
     readings = dict(plan.readings)
     for name, at in wanted.items():
         kind = import_fields()[name].kind
-        said = readings.get(name) or evidence_of(kind, [row.cells[at] for row in sheet.rows])
+        told = readings[name] if name in readings else evidence_of(kind, [row.cells[at] for row in sheet.rows])
         epoch = sheet.facts.get(EPOCH) if kind in ("date", "year") else None
-        if known := "+".join(filter(None, (said, epoch))):
-            readings[name] = known
+        readings[name] = "+".join(filter(None, (told, epoch)))
     return readings
 
 

@@ -57,7 +57,7 @@ class Sheet:
     columns
         Names as the file gives them; unnamed ones are called by their position.
     facts
-        What was found on the way: encoding, separator, header row, crs.
+        What was found on the way: encoding, separator, crs, number of the row (or line) that names the columns.
     notes
         What a reader should know: (`import.note.<code>`, detail).
     """

@@ -4,14 +4,17 @@ import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
 from data.imports.knowing import shipped_names
+from data.imports.sandbox import read_file
 from data.records.import_runs import ImportRuns
 from data.records.rights import Person
 from pages import PAGES
 from pages.ui import living
-from pages.ui.imports import import_known
+from pages.ui.imports import import_known, import_reading
+from tests.data.imports import hostile
 from tests.pages.visit import Visit, visit
 
 PAGE = next(page for page in PAGES if page.key == "import")
@@ -119,6 +122,40 @@ def test_a_damaged_file_is_said_not_shown_as_a_failure(signed_in):
     opened = Visit(app.get("file_uploader")[0].set_value(("carte.geojson", b'{"type": ', "application/json")).run())
     assert opened.failures == []
     assert "JSON abîmé" in opened.said
+
+
+def test_a_row_of_names_is_chosen_for_one_sheet_and_a_file_is_read_no_more_than_it_must(signed_in, monkeypatch):
+    signed_in(AUTHOR)
+    read = []
+    monkeypatch.setattr(
+        import_reading, "read_file", lambda content, asked: read.append(asked) or read_file(content, asked)
+    )
+    book = openpyxl.Workbook()
+    book.active.title = "Bilan"
+    for row in (
+        ["Bilan"],
+        [],
+        ["Titre", "Commune", "Secteur"],
+        ["Puits", "Toubkal", "Eau"],
+        ["Pont", "Toubkal", "Eau"],
+    ):
+        book.active.append(row)
+    book.create_sheet("Courte").append(["Titre"])
+    book["Courte"].append(["Piste"])
+    app = visit(PAGE).app
+    opened = Visit(app.get("file_uploader")[0].set_value(("bilan.xlsx", hostile.saved(book), "x")).run())
+    assert "Puits" in opened.said
+    (header,) = (one for one in opened.app.get("number_input") if str(one.key).startswith("header_row"))
+    assert header.value == 3
+    assert len(read) == 1
+    lower = Visit(header.set_value(4).run())
+    assert [asked.header_row for asked in read] == [0, 4]
+    assert "Pont" in lower.said
+    (chooser,) = (one for one in lower.app.get("selectbox") if str(one.key).startswith("sheet-"))
+    short = Visit(chooser.set_value("Courte").run())
+    assert short.failures == []
+    assert "Piste" in short.said
+    assert len(read) == 2
 
 
 def test_places_and_names_are_read_anew_when_the_tables_are_others_and_only_then(monkeypatch):

@@ -39,14 +39,17 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     lines = _lines(text, separator)
     head = [cells[:MOST_COLUMNS] for _, cells in lines[:LOOKED_AT]]
     tags_at = 0 if asked.header_row else find_tags(head)
-    header = asked.header_row or (max(1, tags_at - 1) if tags_at else find_header(head))
+    if asked.header_row:
+        header = next((at for at, (line, _) in enumerate(lines, 1) if line >= asked.header_row), len(lines) + 1)
+    else:
+        header = max(1, tags_at - 1) if tags_at else find_header(head)
     if header > len(lines):
         raise FileRefused("no_rows")
     columns = named_columns(lines[header - 1][1]) if lines else ()
     body = lines[max(header, tags_at) :]
     tags = lines[tags_at - 1][1] if tags_at else []
     hold(len(body), len(columns))
-    facts = {"encoding": encoding, "separator": separator, "header_row": str(header)}
+    facts = {"encoding": encoding, "separator": separator, "header_row": str(lines[header - 1][0])}
     facts |= {
         "encoding_sure": "yes" if guess.is_sure or asked.encoding else "no",
         "hxl": "\t".join(cell.strip() for cell in tags),

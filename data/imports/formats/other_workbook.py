@@ -1,21 +1,33 @@
 """Workbooks in the older and other formats of spreadsheets: XLS, XLSB and ODS, read whole by calamine.
 
-It gives a cell whose formula failed as an empty one. Such cells are counted in the file itself, and said.
+It gives a cell whose formula failed as an empty one, and not what is hidden: both are read from the file itself.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-from data.imports.formats import archive, failed_cells
-from data.imports.formats.workbook import DOCTYPE, MOST_SHEETS, SHOWN, laid_out, plain
+from data.imports.formats import archive
+from data.imports.formats.open_document import CONTENT, of_ods
+from data.imports.formats.unseen import Unseen, filled_in
+from data.imports.formats.workbook import DOCTYPE, MOST_SHEETS, laid_out, plain
+from data.imports.formats.workbook_records import of_xls, of_xlsb
 from data.imports.header import LOOKED_AT
-from data.imports.sheet import MOST_COLUMNS, MOST_ROWS, Asked, FileRefused, Sheet
+from data.imports.sheet import EPOCH, MOST_COLUMNS, MOST_ROWS, Asked, FileRefused, Sheet
 
 ZIPPED = b"PK"
+VISIBLE = SheetVisibleEnum.Visible
 
 
 def read(path: Path, asked: Asked) -> list[Sheet]:
@@ -30,16 +42,24 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     _no_document_type(path, content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        notes = [("failed_cells", str(count))] if (count := failed_cells.count(path, content)) else []
+        unseen, from_1904 = _unseen(path, content)
+        facts = {EPOCH: "1904"} if from_1904 else {}
         sheets = [
-            _sheet(book.get_sheet_by_name(one.name), asked, notes, is_hidden=one.visible != SheetVisibleEnum.Visible)
-            for one in book.sheets_metadata[:MOST_SHEETS]
+            _sheet(book.get_sheet_by_name(one.name), asked, told or Unseen(), facts, is_hidden=one.visible != VISIBLE)
+            for one, told in zip_longest(book.sheets_metadata[:MOST_SHEETS], unseen[:MOST_SHEETS])
+            if one is not None and one.typ == SheetTypeEnum.WorkSheet
         ]
     except PasswordError as error:
         raise FileRefused("password") from error
     except (CalamineError, ValueError, LookupError, OSError) as error:
         raise FileRefused("workbook_damaged", type(error).__name__) from error
     return [sheet for sheet in sheets if sheet.rows]
+
+
+def _unseen(path: Path, content: bytes) -> tuple[Sequence[Unseen], bool]:
+    if not content.startswith(ZIPPED):
+        return of_xls(content)
+    return of_ods(path) if CONTENT in archive.checked(path) else of_xlsb(path)
 
 
 def _no_document_type(path: Path, content: bytes) -> None:
@@ -50,49 +70,23 @@ def _no_document_type(path: Path, content: bytes) -> None:
             raise FileRefused("doctype", name)
 
 
-def _sheet(sheet: CalamineSheet, asked: Asked, notes: list[tuple[str, str]], *, is_hidden: bool) -> Sheet:
-    ranges = [one for one in _merged(sheet) if one[0][0] != one[1][0]]
-    told = [("merged_rows", ", ".join(map(_named, ranges[:SHOWN])))] if ranges else []
-    told += [("hidden_sheet", sheet.name)] if is_hidden else []
-    return laid_out(sheet.name, list(_rows(sheet)), asked, [*notes, *told])
+def _sheet(sheet: CalamineSheet, asked: Asked, unseen: Unseen, facts: dict[str, str], *, is_hidden: bool) -> Sheet:
+    notes = [("hidden_sheet", sheet.name)] if is_hidden else []
+    return laid_out(sheet.name, list(_rows(sheet, unseen)), asked, unseen, notes, facts)
 
 
-def _merged(sheet: CalamineSheet) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    try:
-        return sheet.merged_cell_ranges or ()
-    except (CalamineError, NotImplementedError, AttributeError):  # the format does not tell
-        return ()
-
-
-def _named(one: tuple[tuple[int, int], tuple[int, int]]) -> str:
-    (top, left), (bottom, right) = one
-    return f"{_column(left)}{top + 1}:{_column(right)}{bottom + 1}"
-
-
-def _column(number: int) -> str:
-    """Return the letters of a column.
-
-    Examples
-    --------
-    >>> _column(0), _column(25), _column(26)
-    ('A', 'Z', 'AA')
-    """
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _rows(sheet: CalamineSheet) -> Iterable[tuple[int, list[Any]]]:
+def _rows(sheet: CalamineSheet, unseen: Unseen) -> Iterable[tuple[int, list[Any]]]:
     """Yield the number and cells of each row that says something, empty cells at its end left out."""
     if sheet.start is None:
         return
+    # Rows come from the first of the sheet on, columns from the first that holds something.
+    before = [None] * sheet.start[1]
     if sheet.total_height > MOST_ROWS + LOOKED_AT:
         raise FileRefused("too_many_rows", str(MOST_ROWS))
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        values = [None if value == "" else _whole(plain(value)) for value in cells]
+        values = filled_in(
+            unseen, number, [*before, *(None if value == "" else _whole(plain(value)) for value in cells)]
+        )
         while values and values[-1] is None:
             values.pop()
         if len(values) > MOST_COLUMNS:

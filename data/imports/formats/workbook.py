@@ -2,17 +2,19 @@
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, BinaryIO
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.imports.formats import archive
+from data.imports.formats.relations import targets
+from data.imports.formats.unseen import Unseen, numbered
+from data.imports.formats.xml_text import local, parsed
 from data.imports.header import LOOKED_AT, find_header, find_tags
 from data.imports.sheet import (
     EPOCH,
@@ -29,12 +31,17 @@ from data.imports.sheet import (
 
 MOST_SHEETS = 30
 DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_FORMULA = re.compile(rb"<f[ >/]")
-_WITHOUT_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_WITHOUT_RESULT = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*\bhidden\s*=\s*["\'](?:1|true)["\'][^>]*>')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*\bhidden\s*=\s*["\'](?:1|true)["\'][^>]*>')
+_BOOK = re.compile(r"xl/(workbook\d*\.xml)")
+FORMULAS, WITHOUT_RESULT = "formulas", "formulas_without_result"
+MOST_SHOWN_COLUMNS = 16_384
 NOT_COMPUTED, FORMULA = "#N/A", "f"
-SHOWN = 5
 _BROKEN = (ValueError, TypeError, LookupError, AttributeError, OSError, SyntaxError, RecursionError, AssertionError)
 
 
@@ -46,14 +53,16 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     FileRefused
         `doctype`, `workbook_damaged`, or larger than a file may be.
     """
-    notes = _notes(path)
+    behind = _behind(path)
     try:
         # By its name openpyxl would judge it by its ending, and ours has none.
         with path.open("rb") as stream, path.open("rb") as again:
             book = _opened(stream, data_only=True)
-            asked_for = _opened(again, data_only=False) if "formulas_without_result" in dict(notes) else None
+            asked_for = (
+                _opened(again, data_only=False) if any(one.is_without_result for one in behind.values()) else None
+            )
             sheets = [
-                _sheet(sheet, asked, notes, asked_for and asked_for[sheet.title])
+                _sheet(sheet, asked, behind.get(sheet.title, Behind()), asked_for and asked_for[sheet.title])
                 for sheet in book.worksheets[:MOST_SHEETS]
             ]
     except FileRefused:
@@ -67,66 +76,127 @@ def _opened(stream: BinaryIO, *, data_only: bool) -> openpyxl.Workbook:
     return openpyxl.load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
 
 
-def _notes(path: Path) -> list[tuple[str, str]]:
-    """Count in the parts of a workbook what a reader should know: nothing of it is seen in the values."""
-    found: Counter[str] = Counter()
-    merged: list[str] = []
+@dataclass
+class Behind:
+    """What the part of a sheet tells besides its values.
+
+    Attributes
+    ----------
+    notes
+        Its formulas, and those whose result nobody computed.
+    """
+
+    unseen: Unseen = field(default_factory=Unseen)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_without_result(self) -> bool:
+        """Whether a formula has no result."""
+        return any(code == WITHOUT_RESULT for code, _ in self.notes)
+
+
+def _behind(path: Path) -> dict[str, Behind]:
+    """Read in the parts of a workbook what is not seen in the values, by the name of the sheet."""
+    parts: dict[str, bytes] = {}
     for name in archive.checked(path):
-        if not name.endswith(".xml"):
-            continue
-        content = archive.member(path, name)
-        if DOCTYPE.search(content):
-            raise FileRefused("doctype", name)
-        if name.startswith("xl/worksheets/"):
-            found["formulas"] += len(_FORMULA.findall(content))
-            found["formulas_without_result"] += len(_WITHOUT_RESULT.findall(content))
-            found["hidden_rows"] += len(_HIDDEN_ROW.findall(content))
-            ranges = (tuple(part.decode() for part in one) for one in _MERGED.findall(content))
-            merged += [f"{left}{top}:{right}{bottom}" for left, top, right, bottom in ranges if top != bottom]
-    notes = [(code, str(count)) for code, count in found.items() if count]
-    return notes + ([("merged_rows", ", ".join(merged[:SHOWN]))] if merged else [])
+        if name.endswith((".xml", ".rels")):
+            content = archive.member(path, name)
+            if DOCTYPE.search(content):
+                raise FileRefused("doctype", name)
+            parts[name.casefold()] = content
+    book = next(filter(None, map(_BOOK.fullmatch, parts)), None)
+    relations = parts.get(f"xl/_rels/{book[1]}.rels") if book else None
+    if book is None or relations is None:
+        return {}
+    at = targets(parsed(relations))
+    named = [one for one in parsed(parts[book[0]]).iter() if local(one) == "sheet"]
+    told = ((one.get("name", ""), next((v for k, v in one.items() if k.endswith("}id")), "")) for one in named)
+    return {name: _of_part(parts[at[relation]]) for name, relation in told if at.get(relation) in parts}
 
 
-def _sheet(sheet: Any, asked: Asked, notes: list[tuple[str, str]], formulas: Any) -> Sheet:
+def _of_part(content: bytes) -> Behind:
+    unseen = Unseen(
+        {int(number) for number in (_own(tag[0], b"r") for tag in _HIDDEN_ROW.finditer(content)) if number.isdigit()}
+    )
+    for tag in _HIDDEN_COLUMN.finditer(content):
+        first, last = _own(tag[0], b"min"), _own(tag[0], b"max")
+        if first.isdigit() and last.isdigit():
+            unseen.hidden_columns.update(range(int(first), min(int(last), MOST_SHOWN_COLUMNS) + 1))
+    for left, top, right, bottom in _MERGED.findall(content):
+        unseen.merged.append((int(top), numbered(left.decode()), int(bottom), numbered(right.decode())))
+    counts = {FORMULAS: len(_FORMULA.findall(content)), WITHOUT_RESULT: len(_WITHOUT_RESULT.findall(content))}
+    return Behind(unseen, [(code, str(count)) for code, count in counts.items() if count])
+
+
+def _own(tag: bytes, name: bytes) -> bytes:
+    found = re.search(rb"\s" + name + rb'\s*=\s*["\']([^"\']*)', tag)
+    return found[1] if found else b""
+
+
+def _sheet(sheet: Any, asked: Asked, behind: Behind, formulas: Any) -> Sheet:
     # The size a sheet says it has is what bombs lie about: rows are counted as they come, columns are cut.
     sheet.reset_dimensions()
     if formulas is not None:
         formulas.reset_dimensions()
-    notes = notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
+    notes = behind.notes + ([("hidden_sheet", sheet.title)] if sheet.sheet_state != "visible" else [])
     facts = {EPOCH: "1904"} if sheet.parent.epoch == CALENDAR_MAC_1904 else {}
-    return laid_out(sheet.title, list(_rows(sheet, formulas)), asked, notes, facts)
+    return laid_out(sheet.title, list(_rows(sheet, formulas)), asked, behind.unseen, notes, facts)
 
 
 def laid_out(
     name: str,
     rows: Sequence[tuple[int, list[Any]]],
     asked: Asked,
+    unseen: Unseen,
     notes: Sequence[tuple[str, str]],
-    found: Mapping[str, str] = MappingProxyType({}),
+    found: Mapping[str, str],
 ) -> Sheet:
     """Find the row that names the columns among numbered rows, and return the sheet below it.
+
+    Parameters
+    ----------
+    rows
+        Those that say something, each with its number in the sheet. A header is asked for and told by that number;
+        one asked for that says nothing means the next that does.
+    unseen
+        What the sheet holds besides values.
 
     Raises
     ------
     FileRefused
-        There is nothing below, or more than a file may hold.
+        It has more than a file may hold.
     """
     if not rows:
         return Sheet(name, "xlsx", (), [])
     head = [cells for _, cells in rows[:LOOKED_AT]]
     tags_at = 0 if asked.header_row else find_tags(head)
-    header = asked.header_row or (max(1, tags_at - 1) if tags_at else find_header(head))
-    if header > len(rows):
-        raise FileRefused("no_rows")
+    if asked.header_row:
+        header = next((at for at, (number, _) in enumerate(rows, 1) if number >= asked.header_row), len(rows) + 1)
+    else:
+        header = max(1, tags_at - 1) if tags_at else find_header(head)
+    if header > len(rows):  # asked for in another sheet, longer than this one
+        return Sheet(name, "xlsx", (), [])
     width = max(len(cells) for _, cells in rows)
     first = rows[header - 1][1]
     columns = named_columns([*first, *[None] * (width - len(first))])
     body = rows[max(header, tags_at) :]
     tags = rows[tags_at - 1][1] if tags_at else []
     hold(len(body), width)
-    facts = {"header_row": str(header), "first_row": str(rows[header - 1][0]), **found}
+    facts = {"header_row": str(rows[header - 1][0]), **found}
     facts |= {"hxl": "\t".join(str(cell or "").strip() for cell in tags)} if tags else {}
-    return Sheet(name, "xlsx", columns, [_row(number, cells, width) for number, cells in body], facts, notes)
+    told = [*notes, *unseen.notes(rows[header - 1 :])]
+    sheet = Sheet(name, "xlsx", columns, [_row(number, cells, width) for number, cells in body], facts, told)
+    return _without_gaps(sheet, [at for at, cell in enumerate(first) if cell not in (None, "")])
+
+
+def _without_gaps(sheet: Sheet, named: Sequence[int]) -> Sheet:
+    """Leave out the columns that have neither a name nor a cell: tables often begin at B or C."""
+    filled = {at for row in sheet.rows for at, cell in enumerate(row.cells) if cell not in (None, "")}
+    kept = sorted({*named, *filled})
+    if len(kept) == len(sheet.columns) or "hxl" in sheet.facts:
+        return sheet
+    rows = [replace(row, cells=[row.cells[at] for at in kept]) for row in sheet.rows]
+    return replace(sheet, columns=tuple(sheet.columns[at] for at in kept), rows=rows)
 
 
 def _rows(sheet: Any, formulas: Any) -> Iterable[tuple[int, list[Any]]]:

@@ -8,21 +8,18 @@ from typing import Any
 import streamlit as st
 
 from data.imports.commit import commit
-from data.imports.encodings import CHOICES
 from data.imports.fields import import_fields
-from data.imports.own import whole
 from data.imports.plan import ImportPlan, guess_plan
 from data.imports.preview import Preview, dry_run
 from data.imports.rules import Known
-from data.imports.sandbox import read_file
-from data.imports.sheet import MOST_BYTES, Asked, FileRefused, Sheet
+from data.imports.sheet import MOST_BYTES, FileRefused, Sheet
 from data.imports.template import write_csv_template, write_template
 from data.imports.villages import columns_of
 from data.records.errors import StaleVersion, StoreError
 from data.records.rights import Person, may
 from data.texts import Texts
 from pages.ui import living
-from pages.ui.imports import import_answers, import_past, import_report
+from pages.ui.imports import import_answers, import_past, import_reading, import_report
 from pages.ui.imports.import_known import known
 from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
@@ -30,10 +27,9 @@ from pages.ui.records.contribute_view import store_said
 
 MAIN = ("external_id", "title_fr", "title_ar", "status", "start_date", "end_date", "sectors", "commune", "province")
 MAIN_FIELDS = (*MAIN, "territory_code", "place_name", "lat", "lon", "funders", "implementers", "amount", "currency")
-SEPARATORS = (";", ",", "\t", "|")
 FACTORS = ("1", "1000", "1000000", "1000000000")
-PREVIEWED, TEXTUAL = 5, ("csv", "geojson", "shapefile")
-SAID, READ, SEEN = "atlas_import_said", "atlas_import_read", "atlas_import_seen"
+PREVIEWED = 5
+SAID, SEEN = "atlas_import_said", "atlas_import_seen"
 
 
 def bring_in(person: Person, know: Knowledge, t: Texts) -> None:
@@ -72,17 +68,11 @@ def _written(writer: Any, t: Texts) -> Any:
 
 def _file(content: bytes, name: str, person: Person, know: Knowledge, t: Texts) -> None:
     digest = hashlib.sha256(content).hexdigest()
-    asked = Asked(
-        name[:120],
-        st.session_state.get(f"encoding-{digest[:12]}") or "",
-        st.session_state.get(f"separator-{digest[:12]}") or "",
-        int(st.session_state.get(f"header-{digest[:12]}") or 0),
-    )
     try:
-        sheets = _read(content, digest, asked)
+        sheets = import_reading.found(content, digest, name[:120])
     except FileRefused as refused:
-        st.error(refused_said(refused, t))
-        _way_of_reading(digest, None, t)
+        st.error(import_reading.refused_said(refused, t))
+        import_reading.way_of_reading(digest, None, t)
         return
     guesses = [len(guess_plan(sheet, origin="").columns) for sheet in sheets]
     chosen = guesses.index(max(guesses))
@@ -90,57 +80,15 @@ def _file(content: bytes, name: str, person: Person, know: Knowledge, t: Texts) 
         names = [sheet.name for sheet in sheets]
         picked = st.selectbox(t("import.sheet"), names, index=chosen, key=f"sheet-{digest[:12]}")
         chosen = names.index(picked)
-    sheet = sheets[chosen]
     st.header(t("import.reading"), anchor=False)
-    _way_of_reading(digest, sheet, t)
+    import_reading.way_of_reading(digest, sheets[chosen], t)
+    sheet = import_reading.as_chosen(sheets[chosen], content, digest, name[:120], t)
     show("import_rows.html", key="import-rows", **import_report.first_rows(sheet, PREVIEWED, t))
     if columns_of(sheet):
         import_report.villages(sheet, t)
         return
     plan = _plan(sheet, digest, name, know, t)
     _what_it_would_do(sheet, plan, content, digest, person=person, know=know, t=t)
-
-
-def refused_said(refused: FileRefused, t: Texts) -> str:
-    """Say why a file was not taken, and what to do."""
-    key = f"import.file.{refused.reason}"
-    return t(key if t.has(key) else "import.file.reader_died", detail=refused.detail)
-
-
-def _read(content: bytes, digest: str, asked: Asked) -> list[Sheet]:
-    """Read a file once for this visit, as long as it is read the same way."""
-    key = (digest, asked)
-    kept = st.session_state.get(READ)
-    if kept is None or kept[0] != key:
-        st.session_state[READ] = kept = (key, whole(read_file(content, asked)))
-    return list(kept[1])
-
-
-def _way_of_reading(digest: str, sheet: Sheet | None, t: Texts) -> None:
-    facts = sheet.facts if sheet else {}
-    short = digest[:12]
-    if sheet is not None and sheet.format not in (*TEXTUAL, "xlsx"):
-        return
-    with st.container(horizontal=True):
-        if sheet is None or sheet.format in TEXTUAL:
-            st.selectbox(
-                t("import.encoding"), CHOICES, index=_at(CHOICES, facts.get("encoding")), key=f"encoding-{short}"
-            )
-        if sheet is not None and sheet.format == "csv":
-            st.selectbox(
-                t("import.separator"),
-                SEPARATORS,
-                index=_at(SEPARATORS, facts.get("separator")),
-                format_func=lambda sign: t("import.separator_tab") if sign == "\t" else sign,
-                key=f"separator-{short}",
-            )
-        if sheet is not None and "header_row" in facts:
-            found = int(facts["header_row"])
-            st.number_input(t("import.header_row"), 1, max(20, found), value=found, key=f"header-{short}")
-
-
-def _at(choices: tuple[str, ...], value: str | None) -> int | None:
-    return choices.index(value) if value in choices else None
 
 
 def _plan(sheet: Sheet, digest: str, name: str, know: Knowledge, t: Texts) -> ImportPlan:
@@ -203,7 +151,7 @@ def _defaults(plan: ImportPlan, short: str, know: Knowledge, t: Texts) -> Import
         factor = st.selectbox(
             t("import.factor"),
             FACTORS,
-            index=_at(FACTORS, str(plan.factor)) or 0,
+            index=import_reading.position_of(FACTORS, str(plan.factor)) or 0,
             format_func=lambda number: t(f"import.factor_{number}"),
             key=f"factor-{short}",
             width=180,

@@ -13,7 +13,7 @@ from data.imports.preview import Preview, dry_run
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.records.rights import Person
-from tests.data.imports import hostile, workbooks
+from tests.data.imports import hostile
 from tests.data.imports.test_import_runs_through import known, rules_of
 
 KML = hostile.KML
@@ -167,22 +167,6 @@ def test_a_point_that_is_no_number_is_not_a_missing_one(said):
     assert sheet.rows[0].problem == "bad_geometry"
 
 
-def test_what_a_workbook_does_not_show_is_said():
-    book = openpyxl.Workbook()
-    for row in (["Projet", "Commune", "Montant"], ["A", "Toubkal", "=1+1"], ["B", None, 2]):
-        book.active.append(row)
-    book.active.merge_cells("B2:B3")
-    book.active.row_dimensions[3].hidden = True
-    hidden = book.create_sheet("Ancien")
-    hidden.append(["Projet"])
-    hidden.append(["C"])
-    hidden.sheet_state = "hidden"
-    shown, old = sheets(hostile.saved(book))
-    assert {("formulas_without_result", "1"), ("merged_rows", "B2:B3"), ("hidden_rows", "1")} <= set(shown.notes)
-    assert shown.rows[0].cells[2] == "#N/A"  # nobody has computed it: it is no empty cell
-    assert ("hidden_sheet", "Ancien") in old.notes
-
-
 def test_a_map_of_folders_balloons_and_spaces_is_read():
     place = (
         "<Folder><name>AEP</name><Placemark><name>Puits</name>"
@@ -292,19 +276,3 @@ def test_an_empty_number_of_a_shapefile_is_empty():
     table = hostile.dbf([("TITRE", 10, b"C"), ("MONTANT", 10, b"N")], [[b"Puits", b""]])
     (sheet,) = sheets(hostile.zipped(dict(zip(("p.shp", "p.shx", "p.dbf"), (*positions, table), strict=True))))
     assert sheet.rows[0].cells[:2] == ["Puits", None]
-
-
-@pytest.mark.parametrize("write", [workbooks.xls, workbooks.xlsb, workbooks.ods])
-def test_other_workbooks_are_read_and_a_failed_formula_is_said(write):
-    rows = [["Titre", "Code commune", "Montant"], ["Puits", "095410723", 1250.5], ["بئر", "095410723", None]]
-    (sheet,) = sheets(write([["Registre"], *rows, ["Piste", "095410723", 3.0]]))
-    assert (sheet.name, sheet.columns) == ("Projets", tuple(rows[0]))
-    assert [(row.number, row.cells) for row in sheet.rows] == [
-        (3, ["Puits", "095410723", 1250.5]),
-        (4, ["بئر", "095410723", None]),
-        (5, ["Piste", "095410723", 3]),
-    ]
-    assert sheet.notes == [("failed_cells", "1")]
-    if write is workbooks.xls:  # a large one lies in its container as a small one does not
-        (long,) = sheets(write([*rows, *(["Piste", "095410723", float(number)] for number in range(300))]))
-        assert (len(long.rows), long.notes) == (302, [("failed_cells", "1")])

@@ -1,11 +1,16 @@
 """A bad file never harms: the reader may die of it, we go on, nothing is asked of a network, the reason is clear."""
 
 import http.server
+import inspect
+import os
+import signal
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 
+from data.imports import sandbox
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.texts import languages, load_texts
@@ -215,3 +220,14 @@ def test_a_shapefile_in_parts_names_the_missing_one_and_refuses_what_is_cut():
 
 def test_a_reader_that_takes_too_long_is_ended():
     assert refused(b"titre;commune\na;b\n", wall_s=0.01) == "too_long"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there does the clock leave room for a busy machine")
+def test_a_reader_that_waits_for_ever_without_working_is_ended_by_the_clock(tmp_path, monkeypatch):
+    started: list[subprocess.Popen] = []
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *words, **said: started.append(start(*words, **said)) or started[0])
+    os.mkfifo(tmp_path / sandbox.ASKED)  # nobody writes to it: reading it never ends, and costs no processor
+    assert sandbox._run("sheets", tmp_path, 1.0) is None
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
+    assert sandbox.WALL_S == inspect.signature(read_file).parameters["wall_s"].default == 90.0

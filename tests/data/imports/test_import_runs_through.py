@@ -1,6 +1,7 @@
 """From rows to records: each in one of four, the same file twice changes nothing, doubts asked, nothing overwritten."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from threading import Barrier
 
@@ -15,7 +16,7 @@ from data.imports.knowing import shipped_codes, shipped_names
 from data.imports.plan import ImportPlan, guess_plan
 from data.imports.preview import OUTCOMES, Preview, dry_run
 from data.imports.rules import ImportCancelled, Known
-from data.imports.sheet import Row, Sheet
+from data.imports.sheet import EPOCH, Row, Sheet
 from data.records.database import Database
 from data.records.errors import AlreadyBroughtIn
 from data.records.import_runs import ImportRuns
@@ -284,3 +285,36 @@ def test_every_row_read_is_created_updated_unchanged_or_held_back(rows):
     assert sum(preview.counts.values()) == preview.read == len(rows)
     assert set(preview.counts) == set(OUTCOMES)
     assert all(one.problems for one in preview.held_back)
+
+
+def test_a_row_tried_again_means_what_it_meant_among_the_others(repository):
+    columns = ("titre", "secteur", "commune", "montant (dh)", "début", "fin")
+    rows = [
+        ("Puits", "eau", "Toubkal", "12,50", "25/12/2013", "25/12/2013"),
+        ("Piste", "?", "Toubkal", "250.000", "03/04/2014", 40_000),  # held back for its sector alone
+    ]
+    sheet = replace(sheet_of(*rows, columns=columns), facts={EPOCH: "1904"})
+    found = preview_of(sheet, repository, VALIDATOR)
+    commit(found, repository=repository, person=VALIDATOR, content=b"x", valid_only=True)
+    runs = ImportRuns(repository.database)
+    (run,) = runs.find()
+    held = runs.held(run.run_id)
+    waiting, plan = held_sheet(run, held)
+    mended = [Row(row.number, ["pistes" if cell == "?" else cell for cell in row.cells]) for row in waiting.rows]
+    again = dry_run(replace(waiting, rows=mended), plan, known(), repository=repository, person=VALIDATOR)
+    (road,) = again.judged
+    assert (road.candidate.content["amount"], road.candidate.content["start_date"]) == ("250000", "2014-04-03")
+    assert road.candidate.content["end_date"] == "2013-07-07"
+
+
+def test_a_doubt_the_column_left_open_is_not_settled_by_the_rows_that_wait(repository):
+    rows = [("Puits", "eau", "Toubkal", "25/12/2013"), ("Pont", "?", "Toubkal", "12/25/2013")]
+    rows += [("Piste", "?", "Toubkal", "03/04/2014")]
+    found = preview_of(sheet_of(*rows, columns=("titre", "secteur", "commune", "début")), repository, VALIDATOR)
+    commit(found, repository=repository, person=VALIDATOR, content=b"x", valid_only=True)
+    runs = ImportRuns(repository.database)
+    (run,) = runs.find()
+    waiting, plan = held_sheet(run, runs.held(run.run_id))
+    mended = [Row(row.number, ["pistes" if cell == "?" else cell for cell in row.cells]) for row in waiting.rows]
+    again = dry_run(replace(waiting, rows=mended), plan, known(), repository=repository, person=VALIDATOR)
+    assert rules_of(again) == ["day_or_month"]

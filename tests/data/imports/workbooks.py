@@ -1,4 +1,7 @@
-"""Small workbooks in the formats no library of ours writes: a sheet of texts and numbers, None for a failed formula."""
+"""Small workbooks in the formats no library of ours writes: a sheet of texts and numbers, None for a failed formula.
+
+Hidden rows and columns are numbered from 1; the days of a workbook may be counted from 1904.
+"""
 
 import struct
 from collections.abc import Sequence
@@ -18,13 +21,15 @@ OASIS, FOUNDATION = "urn:oasis:names:tc:opendocument:xmlns", "urn:org:documentfo
 ODS = (
     '<?xml version="1.0"?>{doctype}<office:document-content '
     + " ".join(f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "table", "text"))
-    + f' xmlns:calcext="{FOUNDATION}:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>'
+    + f' xmlns:calcext="{FOUNDATION}:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>{{begins}}'
     + '<table:table table:name="Projets">{rows}</table:table>'
     + "</office:spreadsheet></office:body></office:document-content>"
 )
 
 
-def xls(rows: Rows) -> bytes:
+def xls(
+    rows: Rows, *, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = (), from_1904: bool = False
+) -> bytes:
     """Write BIFF8 in its container: a sector of the table of sectors, one of the directory, then the stream."""
 
     def record(kind: int, body: bytes) -> bytes:
@@ -33,21 +38,28 @@ def xls(rows: Rows) -> bytes:
     def opening(what: int) -> bytes:
         return record(0x0809, struct.pack("<6H", 0x0600, what, 0, 0, 0, 0) + bytes(4))
 
-    cells = b""
+    cells = b"".join(
+        record(0x007D, struct.pack("<6H", number - 1, number - 1, 2048, 15, 1, 0)) for number in hidden_columns
+    )
     for row, values in enumerate(rows):
+        shown = 0x20 if row + 1 in hidden_rows else 0
+        cells += record(0x0208, struct.pack("<8H", row, 0, len(values), 300, 0, 0, 0x0100 | shown, 15))
         for column, value in enumerate(values):
             at = struct.pack("<3H", row, column, 0)
             if value is None:
                 cells += record(0x0205, at + bytes([NOT_AVAILABLE, 1]))
+            elif value == "":
+                continue
             elif isinstance(value, str):
                 cells += record(0x0204, at + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
             else:
                 cells += record(0x0203, at + struct.pack("<d", value))
     name = b"Projets"
-    begun = opening(0x0005)
+    begun = opening(0x0005) + record(0x0022, struct.pack("<H", from_1904))
     listed = record(0x0085, struct.pack("<IBBBB", len(begun) + 4 + 8 + len(name) + 4, 0, 0, len(name), 0) + name)
     end = record(0x000A, b"")
-    stream = (begun + listed + end + opening(0x0010) + cells + end).ljust(SMALLEST_STREAM, b"\0")
+    chart = opening(0x0020) + record(0x0205, struct.pack("<3HBB", 1, 0, 0, NOT_AVAILABLE, 1)) + end
+    stream = (begun + listed + end + opening(0x0010) + cells + chart + end).ljust(SMALLEST_STREAM, b"\0")
     stream += bytes(-len(stream) % SECTOR)
     count = len(stream) // SECTOR
     fat = [TABLE, END, *range(3, 2 + count), END]
@@ -65,7 +77,9 @@ def xls(rows: Rows) -> bytes:
     return header + struct.pack(f"<{len(fat)}I", *fat) + directory.ljust(SECTOR, b"\0") + stream
 
 
-def xlsb(rows: Rows) -> bytes:
+def xlsb(
+    rows: Rows, *, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = (), from_1904: bool = False
+) -> bytes:
     """Write the binary parts of an XLSB."""
 
     def record(kind: int, body: bytes = b"") -> bytes:
@@ -75,20 +89,30 @@ def xlsb(rows: Rows) -> bytes:
     def wide(text: str) -> bytes:
         return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
-    sheet = record(129) + record(148, struct.pack("<4I", 0, len(rows) - 1, 0, len(rows[0]) - 1)) + record(145)
+    sheet = record(129) + record(148, struct.pack("<4I", 0, len(rows) - 1, 0, len(rows[0]) - 1))
+    for number in hidden_columns:
+        sheet += record(60, struct.pack("<4IH", number - 1, number - 1, 2048, 0, 1))
+    sheet += record(145)
     for number, values in enumerate(rows):
-        sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        sheet += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0x10 * (number + 1 in hidden_rows), 0, 0))
         for column, value in enumerate(values):
             at = struct.pack("<II", column, 0)
             if value is None:
                 sheet += record(3, at + bytes([NOT_AVAILABLE]))
-            else:
+            elif value != "":
                 sheet += (
                     record(6, at + wide(value)) if isinstance(value, str) else record(5, at + struct.pack("<d", value))
                 )
     sheet += record(146) + record(130)
     named = struct.pack("<II", 0, 1) + wide("rId1") + wide("Projets")
-    book = record(131) + record(143) + record(156, named) + record(144) + record(132)
+    book = (
+        record(131)
+        + record(153, struct.pack("<III", from_1904, 0, 0))
+        + record(143)
+        + record(156, named)
+        + record(144)
+        + record(132)
+    )
     return zipped(
         {
             "[Content_Types].xml": b'<?xml version="1.0"?><Types/>',
@@ -99,7 +123,14 @@ def xlsb(rows: Rows) -> bytes:
     )
 
 
-def ods(rows: Rows, *, doctype: str = "") -> bytes:
+def ods(
+    rows: Rows,
+    *,
+    hidden_rows: Sequence[int] = (),
+    hidden_columns: Sequence[int] = (),
+    from_1904: bool = False,
+    doctype: str = "",
+) -> bytes:
     """Write the parts of an ODS that hold its cells."""
 
     def cell(value: str | float | None) -> str:
@@ -111,11 +142,17 @@ def ods(rows: Rows, *, doctype: str = "") -> bytes:
             kind, said = f'office:value-type="float" office:value="{value}"', str(value)
         return f"<table:table-cell {kind}><text:p>{said}</text:p></table:table-cell>"
 
-    told = "".join(f"<table:table-row>{''.join(map(cell, values))}</table:table-row>" for values in rows)
+    def shown(number: int, hidden: Sequence[int]) -> str:
+        return ' table:visibility="collapse"' if number in hidden else ""
+
+    told = "".join(f"<table:table-column{shown(n, hidden_columns)}/>" for n in range(1, len(rows[0]) + 1))
+    for number, values in enumerate(rows, 1):
+        told += f"<table:table-row{shown(number, hidden_rows)}>{''.join(map(cell, values))}</table:table-row>"
+    begins = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
     return zipped(
         {
             "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": ODS.format(doctype=doctype, rows=told).encode(),
+            "content.xml": ODS.format(doctype=doctype, begins=begins if from_1904 else "", rows=told).encode(),
             "META-INF/manifest.xml": b'<?xml version="1.0"?><manifest/>',
         }
     )
