@@ -128,6 +128,14 @@ def places_of(content: Content) -> Iterator[Mapping[str, Any]]:
             yield place
 
 
+def places_of_record(content: Content, published: Content | None) -> Iterator[Mapping[str, Any]]:
+    """Yield the places a record names now, then those that only what is published of it names."""
+    now = list(places_of(content))
+    yield from now
+    codes = {place["territory_code"] for place in now}
+    yield from (place for place in places_of(published or {}) if place["territory_code"] not in codes)
+
+
 def pictures_of(content: Content) -> Iterator[Mapping[str, Any]]:
     """Yield the pictures of the store that a content, or a chapter of it, shows: `picture`, and perhaps `caption`."""
     for name in ("pictures", "chapters"):

@@ -137,21 +137,19 @@ class Repository:
             writer.write(Plan(changed=[(before, row)], entries=[writer.changed(before, row)]))
         return record_of(row)
 
-    def undo(self, record_id: str, to_version: int, *, version: int, actor: str) -> Record:
-        """Give a record the content it had at an earlier version; this is a change like any other.
+    def content_at(self, record_id: str, version: int) -> Content:
+        """Return what a record said at a version.
 
         Raises
         ------
         RecordNotFound
             There is no such record, or no such version of it.
-        StaleVersion
-            Somebody else changed it first.
         """
         for written in self.history(record_id):
-            if written.version == to_version and written.after is not None:
-                content = orjson.loads(written.after)["content"]
-                return self.update(record_id, version=version, actor=actor, content=content, act="undo")
-        raise RecordNotFound(f"{record_id} version {to_version}")
+            if written.version == version and written.after is not None:
+                content: Content = orjson.loads(written.after)["content"]
+                return content
+        raise RecordNotFound(f"{record_id} version {version}")
 
     def history(self, record_id: str) -> list[AuditRow]:
         """Return all that was done to a record, oldest first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.errors import AtlasError
-from data.records.record import Record
+from data.records.record import Record, places_of_record
 
 Role = Literal["visitor", "contributor", "validator", "admin"]
 ROLES: tuple[Role, ...] = ("visitor", "contributor", "validator", "admin")
@@ -99,11 +99,12 @@ def is_own(person: Person, record: Record) -> bool:
 def covers(person: Person, record: Record) -> bool:
     """Tell whether every place of a record lies where the person decides; a code begins with what contains it.
 
+    The places of what is published of it count too: whoever publishes another content takes that one away.
     A report that names no place may be read and decided by any validator.
     """
     if not person.territory_codes or COUNTRY in person.territory_codes:
         return True
-    places = record.territory_codes
+    places = {place["territory_code"] for place in places_of_record(record.content, record.published_content)}
     if record.kind == "correction" and not places:
         return True
     return bool(places) and all(code.startswith(person.territory_codes) for code in places)

@@ -1,7 +1,7 @@
 """What people do with records: each act asks for the right, keeps to the contract, and is written down."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,12 +11,14 @@ from data.records.audit import Entry
 from data.records.contract import Codes, FieldProblem, check
 from data.records.errors import RecordNotFound, StoreUnavailable
 from data.records.pictures import Picture
-from data.records.record import Content, Record
+from data.records.record import PUBLISHED, Content, Record
 from data.records.repository import Repository
 from data.records.rights import Person, RightsError, may, require
 from data.records.writing import bump
 
 WAITING = "submitted"
+DECIDED = ("decision", "decision_said")
+"""Fields of a report that are another's to fill in."""
 ANYBODY = "visitor"
 """Who reports without an account."""
 REPORTS_AN_HOUR = 60
@@ -153,10 +155,19 @@ class Service:
         return self._update(record, version, "merge", status="merged", merged_into=into)
 
     def undo(self, record_id: str, to_version: int, *, version: int) -> Record:
-        """Give a record the content of an earlier version; a published one is published so. Raises like `edit`."""
+        """Give a record the content of an earlier version; a published one is published so. Raises like `edit`.
+
+        The earlier content must be one that the person could publish: whole, and of places where they decide. A report
+        whose decision is taken back waits again.
+        """
         record = self.repository.get(record_id)
-        require(self.person, "undo", record)
-        return self.repository.undo(record_id, to_version, version=version, actor=self.person.account_id)
+        content = self.repository.content_at(record_id, to_version)
+        for held in (record, replace(record, content=content)):
+            require(self.person, "undo", held)
+        status = WAITING if record.kind == "correction" and not content.get("decision") else record.status
+        if problems := check(record.kind, content, self.codes, draft=status not in (WAITING, PUBLISHED)):
+            raise ContentError(problems)
+        return self._update(record, version, "undo", content=content, status=status)
 
     def report(self, content: Content) -> Record:
         """Keep what somebody, with or without an account, says is wrong or missing; nothing is changed by it.
@@ -169,7 +180,8 @@ class Service:
             Nothing was kept.
         """
         require(self.person, "report")
-        self._hold("correction", {**content, "decision": None, "decision_said": None}, draft=False)
+        content = {name: value for name, value in content.items() if name not in DECIDED}
+        self._hold("correction", content, draft=False)
         actor = self.person.account_id or ANYBODY
         if actor == ANYBODY:
             hour_ago = (datetime.fromisoformat(self.repository.clock()) - timedelta(hours=1)).isoformat()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from data.records import audit, notices, pictures
 from data.records.audit import Entry
 from data.records.errors import AlreadyBroughtIn, RecordNotFound, StaleVersion
-from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record, content_hash, places_of
+from data.records.record import PUBLISHED, WITHDRAWING, Change, Content, Record, content_hash, places_of_record
 from data.records.tables import counters, record_places, records
 
 VERSION = "published"
@@ -139,7 +139,11 @@ class Writer:
         if moved:
             self.connection.execute(delete(record_places).where(record_places.c.record_id.in_(moved)))
         rows = [*plan.new, *(row for _, row in plan.changed)]
-        places = [_place(row["record_id"], place) for row in rows for place in places_of(row["content"])]
+        places = [
+            _place(row["record_id"], place)
+            for row in rows
+            for place in places_of_record(row["content"], row["published_content"])
+        ]
         if places:
             self.connection.execute(insert(record_places), places)
         pictures.give(self.connection, ((row["record_id"], row["content"]) for row in rows))
@@ -177,12 +181,13 @@ def _place(record_id: str, place: Mapping[str, Any]) -> Row:
 
 
 def said(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the audit keeps of a record."""
-    published = row["published_content"]
+    """Return what the audit keeps of a record; why it came back or was withdrawn only where that was said."""
+    published, reason = row["published_content"], row["reason"]
     return {
         "content": row["content"],
         "status": row["status"],
         "published": None if published is None else content_hash(published),
+        **({"reason": reason} if reason else {}),
     }
 
 

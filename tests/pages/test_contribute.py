@@ -172,7 +172,12 @@ def test_the_history_of_a_record_says_what_changed_and_to_who_decides_by_whom(si
         told = [one.value for one in opened.app.get("text") if one.value.startswith("2 · ")]
         assert [one.splitlines()[1] for one in told] == ["Change\u00a0: Début"]
         assert (" · amina" in told[0]) == (page == "review")
-    service(admin).validate(record.record_id, version=2)
+    service(admin).send_back(record.record_id, version=2, reason="Quel village ?")
+    service(author).submit(record.record_id, version=3)
+    signed_in(author)
+    told = [one.value for one in visit(BY_KEY["contribute"], record=record.record_id).app.get("text")]
+    assert [one.splitlines()[1:] for one in told if one.startswith("3 · ")] == [["À revoir\u00a0: Quel village ?"]]
+    service(admin).validate(record.record_id, version=4)
     service(admin).merge(other.record_id, version=1, into=record.record_id)
     signed_in(author)
     merged = visit(BY_KEY["contribute"], record=other.record_id)
@@ -195,6 +200,16 @@ def test_anybody_reports_an_error_and_reads_the_decision(signed_in):
     read = visit(BY_KEY["corrections"])
     assert "Vérifié en 2026." in read.html
     assert "Le puits est à sec." in read.html
+
+
+def test_a_decision_taken_back_leaves_the_public_list_as_it_was(signed_in):
+    report = service(VISITOR).report({"subject_kind": "something_else", "said": "Le puits est à sec."})
+    service(VALIDATOR).decide(report.record_id, version=1, decision="accepted", said="Vérifié sur place.")
+    service(VALIDATOR).undo(report.record_id, 1, version=2)
+    signed_in(VISITOR)
+    listed = visit(BY_KEY["corrections"])
+    assert listed.failures == []
+    assert "Vérifié sur place." in listed.html
 
 
 def test_a_line_of_a_paper_coupon_is_keyed_in_with_the_place_of_its_cell():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.records.personal import kinds_in, masked
-from data.records.record import Content, Record
+from data.records.record import Content, Record, as_published
 from data.records.rights import Person
 from data.records.service import ReportsFull, Service
 from data.records.waiting import reports
@@ -112,7 +112,7 @@ def _public(know: Knowledge, t: Texts) -> None:
     if not living.is_there():
         return
     repository = living.repository()
-    decided = repository.published("correction")
+    decided = [as_published(record) for record in repository.published("correction")]
     st.header(t("corrections.public"), anchor=False)
     st.caption(t("corrections.waiting", n=reports(repository.database)))
     rows = [

@@ -14,6 +14,7 @@ from data.records.service import Service
 from data.texts import Texts
 from pages.ui import living
 from pages.ui.moments import moment
+from pages.ui.records import record_words
 
 
 def offer(service: Service, record: Record, t: Texts, undo: Callable[[int], None] | None = None) -> None:
@@ -40,9 +41,11 @@ def offer(service: Service, record: Record, t: Texts, undo: Callable[[int], None
 
 
 def _line(row: AuditRow, kind: str, before: Mapping[str, Any], after: Mapping[str, Any], login: str, t: Texts) -> str:
-    """Say one act: version, act, day, who; then the fields it changed."""
+    """Say one act: version, act, day, who; then the fields it changed, and why an entry came back or was withdrawn."""
     done = " · ".join(filter(None, [str(row.version), t(f"act.{row.act}"), moment(row.at, t), login]))
     was, is_now = before.get("content") or {}, after.get("content") or {}
     changed = [t(f"field.{name}") for name in load_kinds().kinds[kind] if was.get(name) != is_now.get(name)]
     said = [t("review.changed", fields=t("list.separator").join(changed))] if before and changed else []
+    if reason := after.get("reason"):
+        said.append(f"{record_words.reason_label(str(after.get('status')), t)} {reason}")
     return "\n".join([done, *said])

@@ -47,7 +47,7 @@ def state_of(record: Record, know: Knowledge, t: Texts) -> None:
         said=said,
         reason=record.reason or "",
         into=_merged_into(record, know, t),
-        reason_label=t("record.reason"),
+        reason_label=record_words.reason_label(record.status, t),
     )
 
 

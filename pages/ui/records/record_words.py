@@ -18,3 +18,8 @@ def body(know: Knowledge, code: str, t: Texts) -> str:
     if code not in know.organisations.index:
         return code
     return know.organisation_name(code, t)
+
+
+def reason_label(status: str, t: Texts) -> str:
+    """Return what stands before the reason for which an entry has a status: it came back to be mended, or it left."""
+    return t("record.reason" if status == "returned" else "record.why")

@@ -40,14 +40,12 @@ def test_every_change_is_written_down_with_what_was_before(repository):
     assert history[1].before == history[0].after == canonical({"content": WELL, "status": "draft", "published": None})
 
 
-def test_an_undone_change_is_a_change_of_its_own(repository):
+def test_what_a_record_said_at_a_version_is_known_for_ever(repository):
     record = repository.add("project", WELL, actor="amina")
     repository.update(record.record_id, version=1, actor="amina", content=DEEPER)
-    undone = repository.undo(record.record_id, 1, version=2, actor="brahim")
-    assert (undone.version, undone.content) == (3, WELL)
-    assert repository.history(record.record_id)[-1].act == "undo"
+    assert [repository.content_at(record.record_id, version) for version in (1, 2)] == [WELL, DEEPER]
     with pytest.raises(RecordNotFound, match="version 9"):
-        repository.undo(record.record_id, 9, version=3, actor="brahim")
+        repository.content_at(record.record_id, 9)
 
 
 def test_the_published_version_moves_only_with_what_is_published(repository):

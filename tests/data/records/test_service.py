@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import orjson
 import pytest
+from sqlalchemy import update
 
 from data.records import audit, waiting
 from data.records.errors import StaleVersion
 from data.records.rights import VISITOR, Person, RightsError
 from data.records.service import ContentError, ReasonMissing, ReportsFull, Service
+from data.records.tables import records
 
 CODES = {"sectors": {"water"}, "territories": {"095410723", "095510101"}, "projects": {"B001"}}
 WELL = {
@@ -119,6 +122,35 @@ def test_an_earlier_content_comes_back_and_the_chain_holds(author, validator, da
     assert audit.verify(database) == []
 
 
+def test_what_was_never_fit_to_publish_is_not_published_by_an_undo(author, validator):
+    record = author.create("project", {"title": {"fr": "Puits"}})
+    author.edit(record.record_id, WELL, version=1, submit=True)
+    validator.validate(record.record_id, version=2)
+    with pytest.raises(ContentError) as refused:
+        validator.undo(record.record_id, 1, version=3)
+    assert [found.path for found in refused.value.problems] == ["status", "sectors", "places"]
+    assert author.repository.get(record.record_id).published_content == WELL
+
+
+ELSEWHERE = {**WELL, "places": [{"territory_code": "095510101"}]}
+
+
+def test_nobody_publishes_or_takes_away_where_they_do_not_decide(author, validator, repository, database):
+    beyond = Service(repository, Person("chama", "validator"), CODES)
+    record = author.create("project", ELSEWHERE, submit=True)
+    moved = author.edit(record.record_id, WELL, version=1)
+    with pytest.raises(RightsError, match="territory"):
+        validator.undo(moved.record_id, 1, version=2)
+    beyond.undo(moved.record_id, 1, version=2)
+    beyond.validate(moved.record_id, version=3)
+    author.edit(moved.record_id, WELL, version=4)
+    for act in (validator.validate, lambda *at, **how: validator.withdraw(*at, reason="Ailleurs", **how)):
+        with pytest.raises(RightsError, match="territory"):
+            act(moved.record_id, version=5)
+    assert (validator.inbox(), waiting.to_decide(database, validator.person)) == ([], 0)
+    assert beyond.validate(moved.record_id, version=5).published_content == WELL
+
+
 REPORT = {"subject": "B001", "subject_kind": "project", "said": "Le puits est à sec depuis 2021."}
 
 
@@ -134,6 +166,31 @@ def test_anybody_reports_and_a_validator_decides_in_public(repository, validator
         visitor.decide(report.record_id, version=2, decision="refused", said="non")
     with pytest.raises(ContentError):
         visitor.report({**REPORT, "said": " "})
+
+
+def test_a_decision_taken_back_waits_again_and_stays_in_view_meanwhile(repository, validator):
+    report = Service(repository, VISITOR, CODES).report(REPORT)
+    decided = validator.decide(report.record_id, version=1, decision="accepted", said="Vérifié.")
+    back = validator.undo(report.record_id, 1, version=2)
+    assert (back.status, back.published_content, validator.inbox()) == ("submitted", decided.content, [back])
+
+
+def test_a_report_decides_nothing_about_itself(repository):
+    report = Service(repository, VISITOR, CODES).report({**REPORT, "decision": "accepted", "decision_said": "Oui"})
+    assert report.content == REPORT
+
+
+def test_the_history_keeps_why_an_entry_came_back_and_shows_who_tampers_with_it(author, validator, database):
+    record = author.create("project", WELL, submit=True)
+    validator.send_back(record.record_id, version=1, reason="Quel village ?")
+    author.edit(record.record_id, DEEPER, version=2, submit=True)
+    rows = author.repository.history(record.record_id)
+    assert [orjson.loads(row.after).get("reason") for row in rows] == [None, "Quel village ?", None]
+    assert audit.verify(database) == []
+    validator.send_back(record.record_id, version=3, reason="Quelle année ?")
+    with database.writing() as connection:
+        connection.execute(update(records).values(reason="Rien"))
+    assert audit.verify(database) == [audit.Break(record.record_id, "unwritten")]
 
 
 def test_visitors_cannot_bury_the_inbox(repository, monkeypatch):
