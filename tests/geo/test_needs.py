@@ -84,6 +84,27 @@ def test_what_does_not_apply_is_left_out_or_no_need_as_declared_and_is_not_missi
         assert bounds(result).loc["T"].tolist() == pytest.approx([expected, expected])
 
 
+def test_a_sector_counts_while_one_of_its_parts_applies_and_passes_its_weight_on_when_none_does():
+    # T has no roads at all: water alone. U has tracks only: 40; water 40; need 40, the paved road not missing.
+    data = pd.DataFrame({"tap_pct": [60.0, 60], "road_km": [NAN, NAN], "track_km": [NAN, 2]}, index=["T", "U"])
+    mask = pd.DataFrame({"road_km": [True, True], "track_km": [True, False]}, index=["T", "U"])
+    result = score(data, water_and_roads(), not_applicable=mask)
+    assert result.score.to_dict() == pytest.approx({"T": 40, "U": 40})
+    assert result.contributions.loc["U"].to_dict() == pytest.approx({"tap_pct": 20, "road_km": 0, "track_km": 20})
+    assert result.completeness.loc["T"].to_dict() == {"need": 1, "water": 1, "roads": 0}
+    assert result.completeness.loc["U"].to_dict() == {"need": 1, "water": 1, "roads": 1}
+    unknown = score(data.assign(track_km=NAN), water_and_roads(), not_applicable=mask)
+    assert unknown.completeness.loc["U", "need"] == pytest.approx(0.5)  # its track applies and nobody knows it
+
+
+def test_with_no_share_asked_for_the_least_that_is_known_gives_a_score():
+    # Roads are one part of twenty and water is not known: a score where one asks for no share, else none.
+    data = places().assign(tap_pct=NAN)
+    tree = with_weights(water_and_roads(), {"water": 19})
+    assert score(data, tree, method=Method(least_known=0)).score["A"] == pytest.approx(5)
+    assert score(data, tree).reason["A"] == "insufficient"
+
+
 def test_bounds_hold_whatever_the_missing_value_may_be():
     # C misses a quarter of the roads: roads 30 at best, 55 at worst; need 40 to 52.5.
     found = bounds(score(places(), water_and_roads()))
@@ -245,6 +266,9 @@ def test_data_that_cannot_be_scored_are_refused_by_name():
             Method(**wrong)
     with pytest.raises(ScoringError, match="arithmetic"):
         score(places(), tree, method=Method(normalisation="z_score", aggregation="geometric"))
+    beyond = places().assign(tap_pct=-1.5, road_km=0.2, track_km=0.2)  # 1.5 of what can lack is more than all
+    with pytest.raises(ScoringError, match="at most 1 for the complement"):
+        score(beyond, tree, method=Method(normalisation="as_is", aggregation="geometric_complement"))
 
 
 def test_a_single_indicator_is_an_index_and_no_place_at_all_is_an_empty_one():
@@ -289,6 +313,15 @@ def test_contributions_of_indicators_and_of_sectors_sum_to_the_score(case, how, 
     sectors = result.sector_contributions.sum(axis=1)[known].to_numpy()
     assert sectors == pytest.approx(result.score[known].to_numpy(), abs=1e-6)
     assert (result.contributions[known] >= -1e-9).to_numpy().all()
+
+
+def test_contributions_of_distances_from_the_mean_sum_to_the_score_below_it_too():
+    # A has most taps and the shortest ways: it stands below the mean by both, and its contributions are negative.
+    data = places().assign(road_km=[1.0, 5, 3])
+    result = score(data, water_and_roads(), method=Method(normalisation="z_score"))
+    assert result.score["A"] < 0
+    assert result.contributions.loc["A"].max() < 0
+    assert result.contributions.sum(axis=1).to_numpy() == pytest.approx(result.score.to_numpy())
 
 
 @settings(max_examples=30, deadline=None)
