@@ -4,6 +4,7 @@ from typing import Protocol, TypeVar
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from pyproj import CRS, Geod
 
 from data.errors import CrsError
@@ -83,8 +84,8 @@ def area_km2(shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def _area_m2(shape: object) -> float:
-    # The sign only says which way round the ring was drawn.
-    return 0.0 if shape is None else abs(float(ELLIPSOID.geometry_area_perimeter(shape)[0]))
+    # Rings are added with a sign for the way they are drawn: a hole drawn like its outline would count twice over.
+    return 0.0 if shape is None else float(ELLIPSOID.geometry_area_perimeter(shapely.orient_polygons(shape))[0])
 
 
 def _said(crs: CRS | None) -> str:

@@ -79,7 +79,9 @@ def dissolve(outlines: gpd.GeoSeries, parent_of: pd.Series) -> gpd.GeoSeries:
 
 def area_km2(outlines: gpd.GeoSeries) -> pd.Series:
     """Return the geodesic area of each outline on WGS 84, km²."""
-    areas = [abs(ELLIPSOID.geometry_area_perimeter(outline)[0]) / M2_PER_KM2 for outline in outlines]
+    # Rings are added with a sign for the way they are drawn: a hole drawn like its outline would count twice over.
+    drawn = shapely.orient_polygons(outlines.to_numpy())
+    areas = [ELLIPSOID.geometry_area_perimeter(outline)[0] / M2_PER_KM2 for outline in drawn]
     return pd.Series(areas, index=outlines.index)
 
 
