@@ -128,6 +128,17 @@ def test_what_a_server_left_that_was_killed_is_removed_and_what_lives_is_not(wor
             one.communicate()
 
 
+def test_what_makes_a_package_may_sweep_and_work_among_its_temporary_files(workshop):
+    works = (
+        f"import sys; sys.path.insert(0, {str(package_job.ROOT)!r});"
+        "from data.exchange.workplace import sweep, workplace; sweep();\n"
+        'with workplace() as folder: sys.stdout.write(\'{"reason": "worked"}\')'
+    )
+    job = workshop(works).begin(ORDER, "v1", visitor="amina")
+    assert job.process.wait(timeout=20) == 0
+    assert job.outcome == {"reason": "worked"}
+
+
 def test_a_package_deaf_to_its_stop_is_killed_with_all_that_it_started(workshop, monkeypatch):
     monkeypatch.setattr(package_job, "STOPPED_WITHIN_S", 0.2)
     sleeps = "import time; time.sleep(600)"

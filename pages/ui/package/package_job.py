@@ -158,6 +158,8 @@ class Workshop:
     def _started(self, order: PackageOrder) -> PackageJob:
         with ExitStack() as ends:
             folder = ends.enter_context(workplace())  # what a server left that was killed goes now
+            own = folder / "tmp"  # a folder inside: the one above is locked, and who works there would wait for ever
+            own.mkdir()
             outcome, progress = (ends.enter_context((folder / name).open("wb")) for name in ("outcome", "progress"))
             process = subprocess.Popen(  # noqa: S603 - our own command, each word of which is checked
                 list(self._command(order, folder / "out")),
@@ -166,7 +168,7 @@ class Workshop:
                 stdout=outcome,
                 stderr=progress,
                 start_new_session=True,  # those it starts itself can then be killed with it
-                env={**os.environ, "TMPDIR": str(folder)},  # what it half-writes elsewhere goes with the folder too
+                env={**os.environ, "TMPDIR": str(own)},  # what it half-writes elsewhere goes with the folder too
             )
             return PackageJob(order, folder, process, ends.pop_all())
 
