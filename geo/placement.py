@@ -79,6 +79,21 @@ def commune_areas(selection: Selection, commune_count: int) -> CommuneAreas:
     return CommuneAreas(counts, np.where(low == high, low, MIXED), money / CENTIMES)
 
 
+def known_by(selection: Selection) -> tuple[int, int, int]:
+    """Count the selected projects by the closest they are known: a real position, a commune, a wider area only.
+
+    Each is counted once, at the best of its places within the chosen territory: the three sum to the projects.
+    """
+    register = selection.register
+    chosen = chosen_places(selection)
+    project = register.locations["project"].to_numpy()
+    at_point, in_commune = register.is_point, register.place_commune != AREA_WIDE
+    point = np.unique(project[chosen & at_point])
+    commune = np.setdiff1d(project[chosen & in_commune], point)
+    wider = np.setdiff1d(project[chosen], np.concatenate([point, commune]))
+    return len(point), len(commune), len(wider)
+
+
 def reached_communes(selection: Selection) -> IntArray:
     """Commune indexes in which a selected project has a place, within the chosen territory, ascending."""
     communes = selection.register.place_commune[chosen_places(selection)]

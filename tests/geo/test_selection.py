@@ -166,6 +166,7 @@ def test_a_village_is_a_point_a_commune_an_area_and_a_province_neither(register)
     areas = placement.commune_areas(selection, 3)
     assert areas.projects.tolist() == [0, 1, 1]  # the village's commune has a point, not an area
     assert areas.money_mad.tolist() == [200, 750, 250]
+    assert placement.known_by(selection) == (1, 1, 2)  # V; W; F and the one known by its province
     wide = placement.area_wide(selection)
     assert wide[["territory_code", "projects", "without_amount", "counted_mad"]].to_numpy().tolist() == [
         ["09", 1, 0, 0.0], ["09541", 1, 1, 0.0],
@@ -230,6 +231,7 @@ def test_map_table_charts_and_totals_agree_to_the_centime_under_any_filter(synth
     assert summary.by_year(selection)["projects"].sum() == totals.projects
     drawn = set(synthetic.locations["project"].to_numpy()[placement.chosen_places(selection)])
     assert drawn == set(selection.rows.tolist())
+    assert sum(placement.known_by(selection)) == totals.projects
 
 
 @settings(max_examples=100, deadline=None)

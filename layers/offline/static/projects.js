@@ -89,14 +89,14 @@ export class Projects {
     const project = this.data.projects[this.byCode.get(selected)];
     return {
       ...this.data.state, title, show: this.show,
-      areas: areas.state,
+      areas,
       points: { ...this.data.points, visible: this.register.visible(selection) },
-      legend: money ? this.circles(selection, money) : this.legend(selection, areas.count),
+      legend: money ? this.circles(selection, money) : this.legend(selection),
       ...(project ? { selection: project.chosen } : {}),
     };
   }
 
-  legend(selection, areas) {
+  legend(selection) {
     const { words, data } = this;
     const counts = new Array(data.options.sector.length).fill(0);
     for (const { sector } of selection.rows) for (const number of sector) counts[number] += 1;
@@ -107,14 +107,15 @@ export class Projects {
       return { symbol: { kind: 'mark', path, colour }, label, count: words.number(count) };
     });
     const row = (kind, key, count, apart = false) => ({ symbol: apart ? { kind, apart } : { kind }, label: words.t(`map.legend.${key}`), count: words.number(count) });
+    const known = this.register.knownBy(selection);
     const rest = counts.reduce((sum, count) => sum + count, 0) - greatest.reduce((sum, { count }) => sum + count, 0);
     return {
       title: words.t('map.legend.title'),
       rows: [
         ...marks,
-        row('cluster', 'points', this.register.pointsShown(selection), true),
-        row('area', 'areas', areas),
-        row('hatch', 'wider', this.register.wider(selection)),
+        row('cluster', 'points', known.points, true),
+        row('area', 'areas', known.areas),
+        row('hatch', 'wider', known.wider),
         row('empty', 'silent', data.communes - this.register.reached(selection)),
       ],
       note: rest ? words.t('map.legend.other_sectors', { n: rest }) : '',

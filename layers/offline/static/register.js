@@ -64,7 +64,7 @@ export class Register {
     }
     const state = { first, counts: base64(counts), sectors: base64(sectors) };
     if (money) state.radii = base64(this.radii(located, first, size, money));
-    return { state, count: counts.filter(Boolean).length };
+    return state;
   }
 
   radii(located, first, size, money) {
@@ -77,12 +77,11 @@ export class Register {
     return unique(places.map(([, commune]) => commune).filter((commune) => commune !== AREA_WIDE)).length;
   }
 
-  // Projects known by a wider area than a commune.
-  wider({ places }) {
-    return unique(places.filter(([, commune]) => commune === AREA_WIDE).map(([project]) => project)).length;
-  }
-
-  pointsShown({ places }) {
-    return places.filter(([, , isPoint]) => isPoint).length;
+  // Projects by the closest each is known: a real position, a commune, a wider area only. They sum to the projects.
+  knownBy({ places }) {
+    const projects = (some) => new Set(some.map(([project]) => project));
+    const points = projects(places.filter(([, , isPoint]) => isPoint));
+    const located = projects(places.filter(([, commune, isPoint]) => isPoint || commune !== AREA_WIDE));
+    return { points: points.size, areas: located.size - points.size, wider: projects(places).size - located.size };
   }
 }

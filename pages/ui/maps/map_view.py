@@ -9,7 +9,15 @@ import numpy as np
 
 from data import store
 from data.texts import Texts, load_texts
-from geo.placement import Points, all_points, chosen_places, commune_areas, communes_of_project, reached_communes
+from geo.placement import (
+    Points,
+    all_points,
+    chosen_places,
+    commune_areas,
+    communes_of_project,
+    known_by,
+    reached_communes,
+)
 from geo.register import AREA_WIDE
 from geo.selection import Selection
 from layers.base import AtlasMap, atlas_map, map_config
@@ -53,8 +61,6 @@ def drawing(
             know,
             selection,
             t,
-            points=int(shown[points.place].sum()),
-            areas=int((areas.projects > 0).sum()),
             named=None if on_paper else LEGEND_SECTORS,
         ),
     )
@@ -114,9 +120,7 @@ def chosen(know: Knowledge, selection: Selection, code: str) -> Chosen:
     )
 
 
-def _legend(
-    know: Knowledge, selection: Selection, t: Texts, *, points: int, areas: int, named: int | None
-) -> dict[str, Any]:
+def _legend(know: Knowledge, selection: Selection, t: Texts, *, named: int | None) -> dict[str, Any]:
     first, last = know.territories.commune_range(selection.state.territory)
     silent = last - first - len(reached_communes(selection))
     rows = [LegendRow({"kind": "empty"}, t("map.legend.silent"), t.number(silent))]
@@ -145,19 +149,13 @@ def _legend(
         for number in most
     ]
     rest = int(counts.sum() - counts[most].sum())
+    signs: tuple[Mapping[str, Any], ...] = ({"kind": "cluster", "apart": True}, {"kind": "area"}, {"kind": "hatch"})
     precision = [
-        LegendRow({"kind": "cluster", "apart": True}, t("map.legend.points"), t.number(points)),
-        LegendRow({"kind": "area"}, t("map.legend.areas"), t.number(areas)),
-        LegendRow({"kind": "hatch"}, t("map.legend.wider"), t.number(_wider(selection))),
+        LegendRow(sign, t(f"map.legend.{name}"), t.number(number))
+        for sign, name, number in zip(signs, ("points", "areas", "wider"), known_by(selection), strict=True)
     ]
     note = t("map.legend.other_sectors", n=rest) if rest else ""
     return Legend(t("map.legend.title"), [*marks, *precision, *rows], note).as_dict()
-
-
-def _wider(selection: Selection) -> int:
-    register = selection.register
-    chosen = chosen_places(selection) & (register.place_commune == AREA_WIDE)
-    return len(np.unique(register.locations["project"].to_numpy()[chosen]))
 
 
 def configuration(know: Knowledge, t: Texts, *, shapes: Mapping[str, Mapping[str, Any]], places: str) -> dict[str, Any]:
