@@ -97,6 +97,33 @@ def test_a_sector_counts_while_one_of_its_parts_applies_and_passes_its_weight_on
     assert unknown.completeness.loc["U", "need"] == pytest.approx(0.5)  # its track applies and nobody knows it
 
 
+def test_a_sector_none_of_whose_parts_has_a_meaning_is_a_convention_and_no_measure():
+    # T has neither kind of road and counts as not lacking any; U has tracks; of V nothing is known, which is neither.
+    roads = (Leaf(code, goalposts=(0, 5), not_applicable="no_need") for code in ("road_km", "track_km"))
+    water = Leaf("tap_pct", direction=-1, goalposts=(0, 100))
+    data = pd.DataFrame({"tap_pct": [60.0] * 3, "road_km": [NAN] * 3, "track_km": [NAN, 2, NAN]}, index=list("TUV"))
+    mask = pd.DataFrame({"road_km": [True, True, False], "track_km": [True, False, False]}, index=list("TUV"))
+    result = score(data, Node("need", children=(water, Node("roads", children=tuple(roads)))), not_applicable=mask)
+    assert result.assumed["roads"].tolist() == [True, False, False]
+    assert not result.assumed["tap_pct"].any()
+    assert result.sectors["roads"].tolist() == pytest.approx([0, 20, NAN], nan_ok=True)
+
+
+def test_an_indicator_that_does_not_vary_tells_nothing_and_is_not_missed():
+    # Under min-max a column of one value has no scale: it leaves the index, and what is left is known in full.
+    tree = Node("need", children=(Leaf("a"), Leaf("b", weight=9)))
+    result = score(pd.DataFrame({"a": [1.0, 3.0], "b": [7.0, 7.0]}), tree, method=Method(normalisation="min_max"))
+    assert result.score.tolist() == pytest.approx([0, 100])
+    assert result.completeness["need"].tolist() == [1, 1]
+    assert [(note.kind, note.code) for note in result.notes] == [("constant", "b")]
+
+
+def test_a_geometric_mean_of_values_on_their_own_scale_has_no_floor():
+    tree = Node("x", children=(Leaf("a"), Leaf("b")))
+    method = Method(normalisation="as_is", aggregation="geometric")
+    assert score(pd.DataFrame({"a": [2.0], "b": [8.0]}), tree, method=method).score[0] == pytest.approx(4)
+
+
 def test_with_no_share_asked_for_the_least_that_is_known_gives_a_score():
     # Roads are one part of twenty and water is not known: a score where one asks for no share, else none.
     data = places().assign(tap_pct=NAN)
@@ -171,6 +198,10 @@ def test_a_sector_of_weight_zero_is_shown_but_does_not_count():
     assert result.sectors.loc["A", "roads"] == pytest.approx(5)
     assert result.completeness.loc["C", "need"] == 1
     assert result.contributions.loc["B"].to_dict() == pytest.approx({"tap_pct": 100, "road_km": 0, "track_km": 0})
+    # Inside a sector that weighs nothing all weights may be 0 too: it has no score of its own to show.
+    bare = score(places(), with_weights(water_and_roads(), {"roads": 0, "road_km": 0, "track_km": 0}))
+    assert bare.score["A"] == pytest.approx(20)
+    assert bare.sectors["roads"].isna().all()
 
 
 # Published indices ----------------------------------------------------------------------------------------------------

@@ -128,4 +128,7 @@ def test_equal_weights_are_not_equal_influence():
     assert found.loc["s0", "r2"] > 0.99
     assert found.loc["s1", "r2"] < 0.3
     assert found["r2_share"].sum() == pytest.approx(1)
+    # Two sectors that have nothing to do with each other explain half of their mean each.
+    square = importance(index([[0, 0], [0, 100], [100, 0], [100, 100]]))
+    assert square["r2"].tolist() == pytest.approx([0.5, 0.5])
     assert importance(index([[50, 1], [50, 9]])).loc["s0"].isna()["r2"]
