@@ -32,6 +32,8 @@ def test_a_third_made_of_eighteenths_is_a_third():
     weights = {f"i{number}": 1 / 18 for number in range(6)} | {f"h{number}": 1 / 6 for number in range(4)}
     row = {code: code.startswith("i") for code in weights}
     assert alkire_foster(pd.DataFrame([row]), 1 / 3, weights=weights).headcount == 1
+    # Who lacks one of them less is not.
+    assert alkire_foster(pd.DataFrame([row | {"i0": False}]), 1 / 3, weights=weights).headcount == 0
 
 
 def test_a_person_not_known_in_full_is_not_counted():

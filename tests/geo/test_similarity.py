@@ -38,6 +38,28 @@ def test_hand_worked_likeness():
     assert of("A").round(9).to_dict() == {"A": 1.0, "B": round(1.75 / 3, 9), "C": round(1 / 3, 9), "D": 0.5}
 
 
+def test_five_patients_are_as_alike_as_in_the_textbook():
+    # Everitt, Cluster Analysis, 3rd edition 1993, pages 45-46, its two misprints (2-5, 4-5) mended as by the manual of
+    # ClustanGraphics: a weight, anxiety and age as kinds, depression and hallucination as signs that count when there.
+    patients = pd.DataFrame(
+        {
+            "weight": [120.0, 150, 110, 145, 120],
+            "anxiety": ["mild", "moderate", "severe", "mild", "mild"],
+            "depression": [False, True, True, False, False],
+            "hallucination": [False, False, True, True, True],
+            "age": ["young", "middle", "old", "old", "young"],
+        },
+        index=range(1, 6),
+    )
+    signs = (Trait("depression", "asymmetric"), Trait("hallucination", "asymmetric"))
+    traits = with_ranges((Trait("weight"), Trait("anxiety", "nominal"), *signs, Trait("age", "nominal")), patients)
+    found = {place: of(place, patients, traits).loc[place + 1 :].tolist() for place in range(1, 5)}
+    assert found[1] == pytest.approx([0.0625, 0.15, 0.34375, 0.75])
+    assert found[2] == pytest.approx([0.2, 0.175, 0.05])
+    assert found[3] == pytest.approx([0.425, 0.35])
+    assert found[4] == pytest.approx([0.59375])
+
+
 def test_two_no_of_an_asymmetric_trait_are_not_compared():
     # B and D: height not known, milieu the same, no dam in both: only the milieu is compared.
     parts = likeness(TOY, "B", TRAITS)

@@ -1,5 +1,6 @@
 """Cells mean what their writers meant: a value, a question, or a clear no; never something else in silence."""
 
+import math
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.imports.amounts import Money, read_amount
-from data.imports.coordinates import Point, place_point, read_degrees, shared_points, split_pair
+from data.imports.coordinates import Point, from_projection, place_point, read_degrees, shared_points, split_pair
 from data.imports.dates import day_order_of, read_date
 from data.imports.encodings import decode, guess_encoding
 from data.imports.numbers import decimal_sign_of, read_number, read_percent
@@ -190,6 +191,51 @@ def test_merchich_metres_offer_agadir_among_the_answers():
     options = {one.reading: one.value for one in place_point((96_728, 0), (387_395, 0)).options}
     agadir = options["EPSG:26192"]
     assert (agadir.lat, agadir.lon) == pytest.approx((30.4202, -9.5980), abs=1e-3)
+
+
+def merchich_sud(lon, lat):
+    """Project WGS 84 degrees to Merchich / Sud Maroc by hand, metres.
+
+    Three-parameter shift (EPSG 1165, Merchich to WGS 84: 31, 146, 47 m), then Lambert conic conformal with one standard
+    parallel: J. P. Snyder, Map Projections, a Working Manual, USGS 1395, 1987, equations 14-15, 15-1 to 15-4 and 15-9;
+    IOGP, Guidance Note 7-2, method 9801. Clarke 1880 (IGN), origin 33 and -6 grads, scale 0.999615596.
+    """
+    east, north = math.radians(lon), math.radians(lat)
+    e2_wgs = 0.006_694_379_990_14
+    normal = 6_378_137.0 / math.sqrt(1 - e2_wgs * math.sin(north) ** 2)
+    x = normal * math.cos(north) * math.cos(east) - 31
+    y = normal * math.cos(north) * math.sin(east) - 146
+    z = normal * (1 - e2_wgs) * math.sin(north) - 47
+    a, b = 6_378_249.2, 6_356_515.0
+    e2 = 1 - (b / a) ** 2
+    longitude, flat = math.atan2(y, x), math.hypot(x, y)
+    latitude = math.atan2(z, flat * (1 - e2))
+    for _ in range(6):
+        latitude = math.atan2(z + e2 * a / math.sqrt(1 - e2 * math.sin(latitude) ** 2) * math.sin(latitude), flat)
+
+    def conformal(phi):
+        swing = math.sqrt(e2) * math.sin(phi)
+        return math.tan(math.pi / 4 - phi / 2) / ((1 - swing) / (1 + swing)) ** (math.sqrt(e2) / 2)
+
+    origin, meridian, scale = math.radians(33 * 0.9), math.radians(-6 * 0.9), 0.999_615_596
+    n = math.sin(origin)
+    m = math.cos(origin) / math.sqrt(1 - e2 * n**2)
+    radius_at_origin = a * m / n * scale
+    radius = radius_at_origin * (conformal(latitude) / conformal(origin)) ** n
+    angle = n * (longitude - meridian)
+    return 500_000 + radius * math.sin(angle), 300_000 + radius_at_origin - radius * math.cos(angle)
+
+
+def test_the_formulas_of_lambert_give_the_metres_of_agadir():
+    # R12 of the reference cases.
+    assert merchich_sud(-9.598, 30.4202) == pytest.approx((96_727.72, 387_394.50), abs=0.01)
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(-9.598, 30.4202), (-7.973, 29.742), (-8.877, 30.47), (-9.732, 29.698)])
+def test_metres_of_sud_maroc_are_read_as_those_formulas_write_them(lon, lat):
+    # Agadir, Tata, Taroudannt, Tiznit; a millionth of a degree is 11 cm.
+    found = from_projection(*merchich_sud(lon, lat), "EPSG:26192")
+    assert (found.lon, found.lat) == pytest.approx((lon, lat), abs=2e-6)
 
 
 def test_few_decimals_are_said():
