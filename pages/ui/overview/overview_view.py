@@ -1,5 +1,6 @@
 """What the overview shows around its map."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -113,27 +114,10 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     home = selection.state.territory
     first, last = know.territories.commune_range(home)
     silent = np.setdiff1d(np.arange(first, last), reached_communes(selection))
-    codes = [know.territories.commune_codes[number] for number in silent]
-    people = know.territories.population_2024(codes)
-    by_size = [codes[number] for number in np.argsort(-np.nan_to_num(people), kind="stable")[:SHOWN_COMMUNES]]
-    sectors = summary.by_sector(selection)
-    most = int(sectors["projects"].max()) if len(sectors) else 1
     return {
         "needs": overview_needs.needs(know, home, t),
         "villages": overview_needs.villages(know, home, t),
-        "sectors": {
-            "title": t("overview.sectors"),
-            "rows": [
-                {
-                    "mark": mark(know, row["sector_code"], t),
-                    "projects": t.number(int(row["projects"])),
-                    "money": words.short_sum(row["counted_mad"], t),
-                    "width": round(100 * row["projects"] / most),
-                    "url": _address(t, State(territory=home, sector=(row["sector_code"],))),
-                }
-                for _, row in sectors.head(SHOWN_SECTORS).iterrows()
-            ],
-        },
+        "sectors": {"title": t("overview.sectors"), "rows": _sectors(know, selection, t)},
         "missing": {
             "title": t("overview.missing.title"),
             "entries": [
@@ -145,15 +129,38 @@ def missing(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
         },
         "silent": {
             "title": t("overview.silent_list"),
-            "communes": [
-                {
-                    "name": know.territories.name(code, t.language),
-                    "url": _address(t, State(territory=home, selected=code)),
-                }
-                for code in by_size
-            ],
+            "communes": _largest(know, [know.territories.commune_codes[number] for number in silent], home, t),
         },
     }
+
+
+def _sectors(know: Knowledge, selection: Selection, t: Texts) -> list[dict[str, Any]]:
+    """Return the sectors with most projects, each as a bar as long as its share of the first."""
+    sectors = summary.by_sector(selection)
+    most = int(sectors["projects"].max()) if len(sectors) else 1
+    return [
+        {
+            "mark": mark(know, row["sector_code"], t),
+            "projects": t.number(int(row["projects"])),
+            "money": words.short_sum(row["counted_mad"], t),
+            "width": round(100 * row["projects"] / most),
+            "url": _address(t, State(territory=selection.state.territory, sector=(row["sector_code"],))),
+        }
+        for _, row in sectors.head(SHOWN_SECTORS).iterrows()
+    ]
+
+
+def _largest(know: Knowledge, communes: Sequence[str], home: str, t: Texts) -> list[dict[str, str]]:
+    """Return the communes with most people; those whose people nobody counted last."""
+    people = know.territories.population_2024(communes)
+    by_size = [communes[number] for number in np.argsort(-np.nan_to_num(people), kind="stable")[:SHOWN_COMMUNES]]
+    return [
+        {
+            "name": know.territories.name(code, t.language),
+            "url": _address(t, State(territory=home, selected=code)),
+        }
+        for code in by_size
+    ]
 
 
 def _address(t: Texts, state: State) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ MAPS = {
     "gaps": ("observations", "projects"),
 }
 """Maps of the whole territory, each a page of the atlas with the tables it is drawn from."""
+FIRST_MAP = 2  # the cover is page 1
 JOINING = 0.04  # of the time
 POINTS_PER_MM = 72 / 25.4
 
@@ -56,6 +57,11 @@ class Plan:
     def pages(self) -> int:
         """All pages."""
         return self.fronts + PAGES_A_SHEET * len(self.codes)
+
+    @property
+    def index_page(self) -> int:
+        """Page the index begins on, after the maps."""
+        return FIRST_MAP + len(self.maps)
 
     def page_of(self, code: str) -> int:
         """Return the page a sheet begins on."""
@@ -121,38 +127,11 @@ class _Alone(Plan):
 def _fronts(
     know: Knowledge, territory: str, plan: Plan, t: Texts, *, made_on: dt.date
 ) -> list[tuple[Page, list[Link]]]:
-    name = know.territories.name(territory, t.language)
-    title = t("paper.atlas.title", place=name)
+    title = t("paper.atlas.title", place=know.territories.name(territory, t.language))
 
     def said(number: int) -> str:
         return foot(know, title, number, plan.pages, t)
 
-    maps: list[tuple[Page, list[Link]]] = []
-    entries: list[Entry] = []
-    for number, page in enumerate(plan.maps, 2):
-        seen = scenes.scene(know, Chapter(page, {"territory": territory}), t)
-        drawn = seen.drawn if page != "projects" else _projects(know, territory, t)
-        sources = know.catalog.sources_of(*MAPS[page], "territories")
-        sheet = printed_map(
-            know,
-            drawn,
-            t,
-            filters=seen.filters,
-            sources=sources,
-            address="",
-            made_on=made_on,
-            paper="a4_portrait",
-            number=number,
-            total=plan.pages,
-        )
-        maps.append((sheet.page(), []))
-        entries.append(Entry(t(f"menu.{page}"), number))
-    at_index = 2 + len(plan.maps)
-    entries.append(Entry(t("paper.atlas.index"), at_index))
-    entries += [
-        Entry(know.territories.name(group, t.language), plan.page_of(codes[0]))
-        for group, codes in _groups(know, plan.codes)
-    ]
     words = {
         "title": title,
         "lead": t("paper.atlas.lead", n=len(plan.codes)),
@@ -162,12 +141,46 @@ def _fronts(
     }
     made = t("paper.atlas.made", date=t.date(made_on.isoformat()), version=know.version)
     paragraphs = [t("paper.atlas.use_sheet"), t("paper.atlas.use_coupon"), t("paper.atlas.use_missing"), made]
-    feet = [said(at_index + number) for number in range(plan.index)]
-    index = atlas_pages.index_pages(t.direction, t("paper.atlas.index"), _index(know, plan, t), feet)
-    fronts = [atlas_pages.cover(t.direction, words, entries, paragraphs), *maps, *index]
+    feet = [said(plan.index_page + number) for number in range(plan.index)]
+    fronts = [
+        atlas_pages.cover(t.direction, words, _contents(know, plan, t), paragraphs),
+        *((page, []) for page in _maps(know, territory, plan, t, made_on=made_on)),
+        *atlas_pages.index_pages(t.direction, t("paper.atlas.index"), _index(know, plan, t), feet),
+    ]
     if len(fronts) < plan.fronts:
         fronts.append((atlas_pages.notes(t.direction, t("paper.atlas.notes"), said(plan.fronts)), []))
     return fronts
+
+
+def _maps(know: Knowledge, territory: str, plan: Plan, t: Texts, *, made_on: dt.date) -> Iterator[Page]:
+    """Draw the overview maps, from the page after the cover on."""
+    for number, page in enumerate(plan.maps, FIRST_MAP):
+        seen = scenes.scene(know, Chapter(page, {"territory": territory}), t)
+        sheet = printed_map(
+            know,
+            seen.drawn if page != "projects" else _projects(know, territory, t),
+            t,
+            filters=seen.filters,
+            sources=know.catalog.sources_of(*MAPS[page], "territories"),
+            address="",
+            made_on=made_on,
+            paper="a4_portrait",
+            number=number,
+            total=plan.pages,
+        )
+        yield sheet.page()
+
+
+def _contents(know: Knowledge, plan: Plan, t: Texts) -> list[Entry]:
+    """Return the lines of the table of contents: the maps, the index, the first sheet of each group."""
+    return [
+        *(Entry(t(f"menu.{page}"), number) for number, page in enumerate(plan.maps, FIRST_MAP)),
+        Entry(t("paper.atlas.index"), plan.index_page),
+        *(
+            Entry(know.territories.name(group, t.language), plan.page_of(codes[0]))
+            for group, codes in _groups(know, plan.codes)
+        ),
+    ]
 
 
 def _projects(know: Knowledge, territory: str, t: Texts) -> Mapping[str, Any]:

@@ -66,61 +66,66 @@ def table(know: Knowledge, replication: Replication, t: Texts) -> dict[str, Any]
 
 def sheet(know: Knowledge, replication: Replication, candidate: pd.Series, t: Texts) -> dict[str, Any]:
     """Return what `sheet.html` shows: what is alike, what differs, what runs there, who did the original."""
-    code, rules = candidate["territory_code"], load_actors_catalog().matching
-    found = replication.found
-    alike = found.alike(code, rules.alike) if found else []
-    differs = found.different(code, rules.different) if found else []
-    here, around = replicate_words.running(candidate, t)
-    others = [one for one in (found.parts.columns if found else ()) if one not in {*alike, *differs}]
-    row = replication.row or 0
     return {
         **sheet_head(
-            know.territories.name(code, t.language),
+            know.territories.name(candidate["territory_code"], t.language),
             t("replicate.alike", share=t.percent(float(candidate["similarity"]))),
             t,
             note=replicate_words.need(candidate, replication, t),
         ),
         "sections": [
-            {
-                "title": t("replicate.sheet.alike", origin=know.territories.name(replication.origin, t.language)),
-                "facts": _facts(know, replication, code, alike, t),
-            },
-            {
-                "title": t("replicate.sheet.differs"),
-                "facts": _facts(know, replication, code, differs, t),
-                "text": "" if differs else t("replicate.sheet.no_difference"),
-            },
-            {
-                "title": t("replicate.sheet.running"),
-                "entries": [*_projects(know, candidate["projects"], t)],
-                "text": t("list.separator").join((here, around)),
-            },
-            {"title": t("replicate.sheet.others"), "facts": _facts(know, replication, code, others, t)},
-            {
-                "title": t("replicate.sheet.original"),
-                "facts": [
-                    {
-                        "label": t("replicate.original.carriers"),
-                        "value": replicate_words.bodies(know, row, replicate_words.CARRIERS, t),
-                    },
-                    {
-                        "label": t("replicate.original.funders"),
-                        "value": replicate_words.bodies(know, row, replicate_words.FUNDERS, t),
-                    },
-                ],
-                "text": t("replicate.realised_only"),
-            },
-            {
-                "title": t("replicate.sheet.next"),
-                "facts": [
-                    {
-                        "label": t("menu.matching"),
-                        "value": t("replicate.sheet.who"),
-                        "link": match_words.link(MatchingState(territory=code, sector=replication.sector), t),
-                    }
-                ],
-            },
+            *_compared(know, replication, candidate, t),
+            _carried_out(know, replication, t),
+            _next(replication, candidate["territory_code"], t),
         ],
+    }
+
+
+def _compared(know: Knowledge, replication: Replication, candidate: pd.Series, t: Texts) -> list[dict[str, Any]]:
+    """Return what is alike, what differs and what runs there, then the traits that are neither."""
+    code, rules, found = candidate["territory_code"], load_actors_catalog().matching, replication.found
+    alike = found.alike(code, rules.alike) if found else []
+    differs = found.different(code, rules.different) if found else []
+    others = [one for one in (found.parts.columns if found else ()) if one not in {*alike, *differs}]
+    return [
+        {
+            "title": t("replicate.sheet.alike", origin=know.territories.name(replication.origin, t.language)),
+            "facts": _facts(know, replication, code, alike, t),
+        },
+        {
+            "title": t("replicate.sheet.differs"),
+            "facts": _facts(know, replication, code, differs, t),
+            "text": "" if differs else t("replicate.sheet.no_difference"),
+        },
+        {
+            "title": t("replicate.sheet.running"),
+            "entries": _projects(know, candidate["projects"], t),
+            "text": t("list.separator").join(replicate_words.running(candidate, t)),
+        },
+        {"title": t("replicate.sheet.others"), "facts": _facts(know, replication, code, others, t)},
+    ]
+
+
+def _carried_out(know: Knowledge, replication: Replication, t: Texts) -> dict[str, Any]:
+    """Return who carried and paid for the original."""
+    row = replication.row or 0
+    asked = (("carriers", replicate_words.CARRIERS), ("funders", replicate_words.FUNDERS))
+    return {
+        "title": t("replicate.sheet.original"),
+        "facts": [
+            {"label": t(f"replicate.original.{name}"), "value": replicate_words.bodies(know, row, roles, t)}
+            for name, roles in asked
+        ],
+        "text": t("replicate.realised_only"),
+    }
+
+
+def _next(replication: Replication, commune: str, t: Texts) -> dict[str, Any]:
+    """Return the way to who could do it there."""
+    link = match_words.link(MatchingState(territory=commune, sector=replication.sector), t)
+    return {
+        "title": t("replicate.sheet.next"),
+        "facts": [{"label": t("menu.matching"), "value": t("replicate.sheet.who"), "link": link}],
     }
 
 
