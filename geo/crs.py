@@ -38,7 +38,7 @@ def require_same_crs(one: HasCrs, other: HasCrs, *, one_name: str = "first", oth
         require_crs(table, name=name)
     if one.crs != other.crs:
         raise CrsError(
-            f"{one_name} is in {_said(one.crs)}, {other_name} in {_said(other.crs)}; allowed: the same for both; "
+            f"{one_name} is in {one.crs}, {other_name} in {other.crs}; allowed: the same for both; "
             f"call {other_name}.to_crs({one_name}.crs) first"
         )
 
@@ -86,7 +86,3 @@ def area_km2(shapes: gpd.GeoSeries) -> pd.Series:
 def _area_m2(shape: object) -> float:
     # Rings are added with a sign for the way they are drawn: a hole drawn like its outline would count twice over.
     return 0.0 if shape is None else float(ELLIPSOID.geometry_area_perimeter(shapely.orient_polygons(shape))[0])
-
-
-def _said(crs: CRS | None) -> str:
-    return "no CRS" if crs is None else str(crs.to_string())

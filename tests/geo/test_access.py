@@ -75,7 +75,14 @@ def test_coverage_counts_people_and_says_how_many_are_not_known():
 
 
 @pytest.mark.parametrize(
-    "wrong", [([1, 2], [1], [[1]]), ([-1], [1], [[1]]), ([1], [np.nan], [[1]]), ([1], [1], [[-1]])]
+    "wrong",
+    [
+        ([1, 2], [1], [[1]]),
+        ([-1], [1], [[1]]),
+        ([1], [np.nan], [[1]]),
+        ([1, np.inf], [1], [[1], [1]]),
+        ([1], [1], [[-1]]),
+    ],
 )
 def test_catchments_that_make_no_sense_are_refused(wrong):
     with pytest.raises(MeasureError, match="allowed"):
@@ -128,6 +135,8 @@ def test_the_way_up_takes_longer_than_the_way_down():
     back = walking_minutes(height, school, cell_m=100, to_source=False)
     assert there[0, 0] == pytest.approx(0.1 / 2.5012 * 60, abs=1e-3)
     assert back[0, 0] == pytest.approx(0.1 / 3.5493 * 60, abs=1e-3)
+    # On a plateau the slope is the same.
+    assert walking_minutes([[1500.0, 1520.0]], school, cell_m=100) == pytest.approx(there)
 
 
 def test_grids_that_make_no_sense_are_refused():

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.allocation import RULES, allocate, apportion
+from geo.allocation import RULES, allocate, apportion, place_weights
 
 
 def test_a_hundred_centimes_over_three_equal_places_go_34_33_33():
@@ -66,6 +67,41 @@ def test_one_unknown_population_means_equal_parts():
     cells = allocate(np.array([10.0]), _one_sector(0), locations, np.array([3000.0, np.nan]))
     assert cells.centimes.tolist() == [500, 500]
     assert RULES[cells.rule[0]] == "equal"
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"amount_mad": [900.0, np.nan]}, "population"),  # what one place gets is not said
+        ({"amount_mad": [0.0, 0.0]}, "population"),  # nothing to share by
+        ({"amount_mad": [-1.0, 900.0]}, "population"),
+        ({"amount_mad": [900.0, np.nan], "share_pct": [50.0, 50.0]}, "share"),
+        ({"share_pct": [60.0, np.nan]}, "population"),
+        ({"amount_mad": [0.0, 900.0]}, "amount"),  # one place declared to get nothing gets nothing
+        ({"amount_mad": [0.5, 0.25]}, "amount"),
+    ],
+)
+def test_a_rule_holds_for_all_places_of_a_project_or_for_none(given, rule):
+    locations = _locations(project=[0, 0], territory_code=["A", "B"], **given)
+    weight, found = place_weights(locations, np.array([0, 0]), np.array([3000.0, 1000.0]))
+    assert [RULES[number] for number in found] == [rule, rule]
+    columns = {"amount": "amount_mad", "share": "share_pct"}
+    assert weight.tolist() == (given[columns[rule]] if rule in columns else [3000, 1000])
+
+
+def test_each_project_has_its_own_rule_and_a_place_alone_needs_none():
+    locations = _locations(
+        project=[0, 1, 1, 2, 2], territory_code=["A", "A", "B", "A", "B"], share_pct=[np.nan, 70, 30, np.nan, np.nan]
+    )
+    people = np.array([1.0, 1, 1, 0, 5])  # nobody lives at the first place of the last project: the second has all
+    cells = allocate(np.array([1.0, 1.0, 1.0]), _one_sector(0, 1, 2), locations, people)
+    assert [RULES[number] for number in cells.rule] == ["single", "share", "share", "population", "population"]
+    assert cells.centimes.tolist() == [100, 70, 30, 0, 100]
+
+
+def test_no_project_is_no_cell():
+    nothing = _locations(project=[], territory_code=[])
+    assert len(allocate(np.array([]), _one_sector(), nothing, np.array([])).centimes) == 0
 
 
 def test_two_villages_of_one_commune_share_its_population():

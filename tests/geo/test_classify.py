@@ -67,6 +67,10 @@ def test_no_known_value_is_one_empty_class_and_it_is_said(method):
     assert counts([NAN], breaks).tolist() == [0]
 
 
+def test_no_value_has_no_natural_class():
+    assert len(natural_breaks([], 5)) == 0
+
+
 def test_three_distinct_values_cannot_make_five_natural_classes():
     breaks = class_breaks([1, 1, 2, 9, 9], "natural", classes=5)
     assert (breaks.bounds, breaks.note) == ((1, 2), "fewer")
@@ -82,6 +86,12 @@ def test_change_is_cut_symmetrically_about_zero():
     # Absolute values 1 to 10: quantiles 0.2 and 0.6 are 2.8 and 6.4.
     breaks = class_breaks([-1, 2, -3, 4, -5, 6, -7, 8, -9, 10], "diverging", classes=5)
     assert breaks.bounds == pytest.approx((-6.4, -2.8, 2.8, 6.4))
+
+
+def test_change_that_mostly_did_not_happen_has_no_bound_at_zero_twice():
+    # |x| is 0 up to its 60 % quantile: nothing is left to cut by, and all lies in one class.
+    assert class_breaks([0, 0, 0, 0, 5], "diverging", classes=5).bounds == ()
+    assert class_breaks([0, 0, 4, 4, 5], "diverging", classes=5).bounds == (-4, 4)
 
 
 def test_breaks_of_the_country_serve_a_region_and_another_year():

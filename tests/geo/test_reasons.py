@@ -85,18 +85,18 @@ def test_a_sector_lacks_by_its_own_score_or_by_any_of_its_indicators():
     )
     data = pd.DataFrame(
         {
-            "tap_pct": [60, 59, NAN, 100],
-            "road_km": [2, 2.1, NAN, NAN],
-            "bus_pct": [50, NAN, 49, NAN],
+            "tap_pct": [60, 59, NAN, 100, 100],
+            "road_km": [2, 2.1, NAN, NAN, NAN],
+            "bus_pct": [50, NAN, 49, NAN, 60],
             "school_km": 9.0,
         },
-        index=list("ABCD"),
+        index=list("ABCDE"),
     )
-    # D is a town: the distance to a road has no meaning there, the bus is not known.
-    mask = pd.DataFrame({"road_km": [False, False, False, True]}, index=data.index)
+    # D and E are towns: the distance to a road has no meaning there; the bus is not known in D, and is well in E.
+    mask = pd.DataFrame({"road_km": [False, False, False, True, True]}, index=data.index)
     table = lacking_sectors(score(data, Node("need", children=children), not_applicable=mask))
     assert list(table) == ["water", "roads", "lacking", "decided"]
-    assert table["water"].tolist() == [False, True, pd.NA, False]
-    assert table["roads"].tolist() == [False, True, True, pd.NA]
-    assert table["lacking"].tolist() == [0, 2, 1, 0]
-    assert table["decided"].tolist() == [2, 2, 1, 1]
+    assert table["water"].tolist() == [False, True, pd.NA, False, False]
+    assert table["roads"].tolist() == [False, True, True, pd.NA, False]
+    assert table["lacking"].tolist() == [0, 2, 1, 0, 0]
+    assert table["decided"].tolist() == [2, 2, 1, 1, 2]

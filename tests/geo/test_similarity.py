@@ -13,10 +13,11 @@ from geo.context import build_context
 from geo.indicators import Observations
 from geo.similarity import Trait, gower, likeness, repeat, with_ranges, without_sector
 
+NAN = np.nan
 # Heights 0 to 2,000 m; B differs from A by 500 m (likeness 0.75), C by 2,000 m (0).
 TOY = pd.DataFrame(
     {
-        "height_m": [0.0, 500.0, 2000.0, np.nan],
+        "height_m": [0.0, 500.0, 2000.0, NAN],
         "milieu": ["rural", "rural", "urban", "rural"],
         "has_dam": [True, False, True, False],
     },
@@ -36,6 +37,14 @@ def of(place, data=TOY, traits=TRAITS):
 def test_hand_worked_likeness():
     # A and B: (0.75 + 1 + 0) / 3; A and C: (0 + 0 + 1) / 3; A and D: height not known: (1 + 0) / 2.
     assert of("A").round(9).to_dict() == {"A": 1.0, "B": round(1.75 / 3, 9), "C": round(1 / 3, 9), "D": 0.5}
+
+
+def test_a_kind_nobody_knows_is_neither_the_same_nor_another():
+    # The milieu of C is not known: B and C compare height (0.25) and dam (0); from C, nobody's milieu is compared.
+    data = TOY.assign(milieu=["rural", "rural", None, "rural"])
+    assert of("B", data)["C"] == pytest.approx(0.25 / 2)
+    assert likeness(data, "C", TRAITS)["milieu"].isna().all()
+    assert with_ranges((Trait("height_m"),), TOY.assign(height_m=NAN))[0] == Trait("height_m", lowest=0, highest=0)
 
 
 def test_five_patients_are_as_alike_as_in_the_textbook():
