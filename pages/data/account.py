@@ -1,12 +1,12 @@
 """One's account: sign in, news of one's entries, change the password; whom to call where one looks after things.
 
-An admin makes and disables accounts.
+An admin makes, changes and closes accounts.
 """
 
 import streamlit as st
 
 from pages.ui import living
-from pages.ui.account import account_view, news, provider
+from pages.ui.account import account_view, news, people, provider
 from pages.ui.page import open_page
 from pages.ui.records import contacts_view
 
@@ -18,4 +18,4 @@ with st.container(key="page-form"):
     news.news(person, t)
     account_view.own_forms(person, t)
     contacts_view.contacts(person, know, t)
-    account_view.people(person, know, t)
+    people.people(person, know, t)

@@ -14,6 +14,8 @@ from pages.ui.waiting import waiting
 
 LANGUAGE = "lang"
 SPOKEN, SWITCHED, UNKNOWN = "atlas_language", "atlas_language_switched", "atlas_language_unknown"
+CONTROLS = ("chosen", "clear", "help", "hide", "less", "more", "none", "open", "remove", "show")
+"""What Streamlit's own controls are called: see `control_words.js`."""
 FRAME = component("atlas-frame", "frame.js")
 
 
@@ -52,7 +54,8 @@ def frame(t: Texts, current: str) -> None:
                 "theme_label": t("frame.theme.label"),
                 "lean": t("frame.lean"),
                 "skip": t("frame.skip"),
-                "files": {"upload": t("frame.upload"), "remove": t("frame.remove_file", name="{name}")},
+                "controls": {name: t(f"frame.control.{name}", name="{name}") for name in CONTROLS}
+                | {"upload": t("frame.upload")},
                 "words": {name: t(f"frame.{name}") for name in ("upload", "refused")},
             },
             on_language_change=_switch_language,

@@ -105,5 +105,19 @@ def test_the_controls_of_a_file_speak_the_language_of_the_visitor(visitor):
     control = seen.page.locator("[data-testid=stFileUploader]")
     control.get_by_role("button", name=t("frame.upload")).last.wait_for()
     control.locator("input[type=file]").set_input_files(ROOT / "data" / "stories" / "migrants.json")
-    control.get_by_role("button", name=t("frame.remove_file", name="migrants.json")).wait_for()
+    control.get_by_role("button", name=t("frame.control.remove", name="migrants.json")).wait_for()
     assert [one for one in control.get_by_role("button").all() if not one.get_attribute("aria-label")] == []
+
+
+def test_every_control_of_a_form_is_called_by_a_word_of_the_visitor(visitor):
+    t = load_texts("ar")
+    seen = visitor(language="ar").open("/corrections", lang="ar")
+    form = seen.page.locator(".st-key-page-form")
+    form.get_by_role("button", name=t("frame.control.open")).first.wait_for()
+    names = [one.get_attribute("aria-label") or one.inner_text() for one in form.get_by_role("button").all()]
+    assert len(names) > 2
+    assert [name for name in names if name.isascii()] == []
+    where = form.get_by_role("combobox").last
+    where.click()
+    where.press_sequentially("qqqqzz")
+    seen.page.get_by_role("listbox").get_by_text(t("frame.control.none")).wait_for()

@@ -3,18 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from data.errors import AtlasError
-from data.records.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, SHORTEST_PASSWORD, AccountError, Accounts
-from data.records.rights import ROLES, Person, RightsError, may
+from data.records.accounts import LONGEST_LOGIN, LONGEST_PASSWORD, SHORTEST_PASSWORD
+from data.records.rights import Person, may
 from data.texts import Texts
 from pages.ui import living
 from pages.ui.account import provider
 from pages.ui.account.sign_in import announce_first_code
-from pages.ui.knowledge import Knowledge
 from pages.ui.page import show
-from pages.ui.records import record_words
 
 PROBLEMS = (
     *("wrong", "wait", "disabled", "login_taken", "login_bad", "password_short", "password_long"),
@@ -68,73 +64,11 @@ def own_forms(person: Person, t: Texts) -> None:
         show("account_forms.html", key="account-forms", language=t.language, forms=forms)
 
 
-def people(person: Person, know: Knowledge, t: Texts) -> None:
-    """Let an admin see, make and change accounts."""
-    if not may(person, "manage_accounts"):
-        return
-    known = living.accounts()
-    st.header(t("account.people"), anchor=False)
-    _list(person, known, know, t)
-    _make(person, known, know, t)
-
-
-def _list(person: Person, known: Accounts, know: Knowledge, t: Texts) -> None:
-    for other, disabled in known.all(person):
-        said = [t(f"account.role.{other.role}"), _where(other, know, t), *([t("account.disabled")] if disabled else [])]
-        with st.container(key=f"person-{other.account_id}", horizontal=True):
-            st.text(f"{other.login} · {' · '.join(said)}")
-            if other.account_id == person.account_id:
-                continue
-            label = t("account.enable") if disabled else t("account.disable")
-            if st.button(label, key=f"able-{other.account_id}"):
-                known.change(person, other.account_id, disabled=not disabled)
-                st.rerun()
-
-
-def _make(person: Person, known: Accounts, know: Knowledge, t: Texts) -> None:
-    with st.form("make-account", clear_on_submit=False):
-        st.markdown(f"**{t('account.make')}**")
-        login = st.text_input(t("account.login"), max_chars=LONGEST_LOGIN, key="made-login")
-        roles = ROLES[1:]
-        role = st.selectbox(t("account.role.label"), roles, format_func=lambda code: t(f"account.role.{code}"))
-        codes = list(know.territories.codes)
-        where = st.multiselect(
-            t("account.where"),
-            codes,
-            format_func=lambda code: record_words.place(know, code, t),
-            help=t("account.where_help"),
-            placeholder=t("record.search"),
-        )
-        which = st.multiselect(
-            t("account.bodies"),
-            list(know.organisations.index),
-            format_func=lambda code: record_words.body(know, code, t),
-            placeholder=t("record.search"),
-        )
-        password = st.text_input(
-            t("account.password"), type="password", max_chars=LONGEST_PASSWORD, help=_length(t), key="made-password"
-        )
-        if not st.form_submit_button(t("account.make")):
-            return
-        wanted = Person(login=login, role=role, territory_codes=tuple(where), organisation_codes=tuple(which))
-        try:
-            made = known.create(person, wanted, password)
-        except (AccountError, RightsError) as error:
-            st.error(t(f"account.problem.{error.reason}", shortest=SHORTEST_PASSWORD))
-        else:
-            st.success(t("account.made", login=made.login))
-
-
 def refusal(error: AtlasError, t: Texts) -> str:
     """Say in words why an act was refused."""
     reason = getattr(error, "reason", "refused")
     key = f"refusal.{reason}"
     return t(key) if t.has(key) else t("refusal.refused")
-
-
-def _where(person: Person, know: Knowledge, t: Texts) -> str:
-    places = [record_words.place(know, code, t) for code in person.territory_codes]
-    return t("list.separator").join(places) or t("account.everywhere")
 
 
 def _problems(asked: Mapping[str, str], t: Texts) -> list[str]:
@@ -172,8 +106,9 @@ def _password(name: str, autocomplete: str, t: Texts) -> Field:
 
 
 def _new(name: str, t: Texts) -> Field:
-    return _password(name, "new-password", t) | {"shortest": SHORTEST_PASSWORD, "help": _length(t)}
+    return _password(name, "new-password", t) | {"shortest": SHORTEST_PASSWORD, "help": length_said(t)}
 
 
-def _length(t: Texts) -> str:
+def length_said(t: Texts) -> str:
+    """Say how long a password must be."""
     return t("account.password_help", n=SHORTEST_PASSWORD)

@@ -63,6 +63,7 @@ def _new(service: Service, know: Knowledge, t: Texts) -> None:
         OFFERED,
         index=OFFERED.index(asked) if asked in OFFERED else 0,
         format_func=lambda code: t(f"kind.{code}"),
+        placeholder=t("record.choose"),
         key="contribute-kind",
     )
     if kind == "story":

@@ -76,7 +76,8 @@ def _words(form: Form, field: Field, value: Any) -> dict[str, str] | None:
     with st.expander(form.t("record.other_languages", field=form.t(f"field.{field.name}"))):
         for language in (code for code in LANGUAGES if code != own):
             name = load_texts(language).name
-            texts[language] = _typed(form, field, given.get(language), f"{field.name}.{language}", name)
+            said = form.t("stories.in_language", field=form.t(f"field.{field.name}"), language=name)
+            texts[language] = _typed(form, field, given.get(language), f"{field.name}.{language}", said)
     kept = {language: text for language, text in texts.items() if text}
     return kept or None
 

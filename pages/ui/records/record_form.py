@@ -83,6 +83,7 @@ def _several(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
         format_func=lambda code: word(form, of, code),
         placeholder=form.t("record.search"),
         max_selections=field.longest,
+        select_all=False,
         key=f"{form.key}.{field.name}",
     )
     entries: list[dict[str, Any]] = [{name: code} for code in chosen]
@@ -113,11 +114,13 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
         _map(form, state_key)
         held = st.session_state[state_key]
     entries = []
-    for number, entry in held:
+    for place, (number, entry) in enumerate(held, 1):
         with st.container(border=True):
             inside = form.under(f"{field.name}.{number}")
+            if len(held) > 1:
+                st.caption(form.t("record.entry", field=form.t(f"field.{field.name}"), n=place))
             entries.append(_entry(inside, group, entry))
-            if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
+            if st.button(form.t("record.remove_entry", n=place), key=f"{inside.key}.remove", type="tertiary"):
                 st.session_state[state_key] = [pair for pair in held if pair[0] != number]
                 st.rerun()
     if len(held) < field.longest and st.button(form.t(f"record.add.{field.name}"), key=f"{form.key}.{field.name}.add"):
@@ -142,6 +145,16 @@ def _append(state_key: str, entry: Mapping[str, Any]) -> None:
     st.session_state[state_key] = [*held, (number, entry)]
 
 
+def _drop_untouched(form: Form, state_key: str) -> None:
+    """Take away the places in which nothing is said yet: the one pointed at stands in their stead."""
+    said = st.session_state
+    st.session_state[state_key] = [
+        (number, entry)
+        for number, entry in said[state_key]
+        if entry or any(said.get(f"{form.key}.{PLACES}.{number}.{name}") for name in ("territory_code", "place_name"))
+    ]
+
+
 def _map(form: Form, state_key: str) -> None:
     """Let a place be pointed at: the commune under the finger, and the point itself, approximate until said exact."""
     know = form.know
@@ -149,6 +162,7 @@ def _map(form: Form, state_key: str) -> None:
     def pointed(event: Mapping[str, Any]) -> None:
         at = event.get("pointed")
         if isinstance(at, list) and (code := know.commune_at(float(at[0]), float(at[1]))):
+            _drop_untouched(form, state_key)
             _append(state_key, {"territory_code": code, "lon": at[0], "lat": at[1], "exactness": "2"})
 
     with st.expander(form.t("record.point")):

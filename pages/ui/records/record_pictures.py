@@ -30,7 +30,7 @@ def ask_pictures(form: Form, field: Field, given: list[Mapping[str, Any]]) -> li
     held: list[tuple[int, Mapping[str, Any]]] = st.session_state.setdefault(state_key, list(enumerate(given)))
     group = load_kinds().groups[str(field.of)]
     entries = []
-    for number, entry in held:
+    for place, (number, entry) in enumerate(held, 1):
         inside = form.under(f"{field.name}.{number}")
         with st.container(border=True, key=f"{inside.key}.box"):
             seen = st.container()
@@ -39,7 +39,7 @@ def ask_pictures(form: Form, field: Field, given: list[Mapping[str, Any]]) -> li
             (one,) = pictures.in_private(entries[-1:], form.t)
             with seen:
                 show("pictures.html", key=f"{inside.key}.shown", one=one)
-            if st.button(form.t("record.remove"), key=f"{inside.key}.remove", type="tertiary"):
+            if st.button(form.t("record.remove_entry", n=place), key=f"{inside.key}.remove", type="tertiary"):
                 st.session_state[state_key] = [pair for pair in held if pair[0] != number]
                 st.rerun()
     if form.acts is not None:

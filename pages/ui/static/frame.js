@@ -1,6 +1,6 @@
 // The bar over every page: name, menu, languages, light or dark. And the document's language and direction.
 import { el, icon } from './element.js';
-import { sayFiles } from './file_words.js';
+import { sayControls } from './control_words.js';
 import { navigate } from './live.js';
 
 const THEMES = ['system', 'light', 'dark'];
@@ -120,7 +120,7 @@ export function render({ parentElement, data, setTriggerValue }) {
   for (const [name, word] of Object.entries(data.words)) {
     document.documentElement.style.setProperty(`--word-${name}`, JSON.stringify(word));
   }
-  sayFiles(data.files);
+  sayControls(data.controls);
   skip(data.skip);
   const host = parentElement.querySelector('.atlas-frame');
   host.send = setTriggerValue;
