@@ -94,9 +94,12 @@ class VillageSelection:
         )
 
     @cached_property
-    def unlocated_beyond(self) -> IntArray:
-        """For each commune number, how many villages beyond the distance have no position."""
-        hidden = self.far & ~self.villages.located
+    def unlocated(self) -> IntArray:
+        """For each commune number, how many of the villages listed have no position.
+
+        They are those beyond the distance or, where a name is looked for, those that bear it.
+        """
+        hidden = self.rows[~self.villages.located[self.rows]]
         size = len(self.territories.commune_codes)
         return np.bincount(self.villages.commune[hidden], minlength=size).astype(np.int64)
 

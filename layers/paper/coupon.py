@@ -51,7 +51,10 @@ class Coupon:
 
 
 def draw_grid(page: Page, frame: Frame, room: Room, grid: Grid) -> None:
-    """Draw the lines and numbers of the grid over a map; each number in a corner of its cell where no sign stands."""
+    """Draw the lines and numbers of the grid over a map; each number in a corner of its cell where no sign stands.
+
+    Where signs stand in every corner it stands at the middle of a side, or where it is hidden least.
+    """
     west, south, east, north = grid.extent
     along_lat, along_lon = np.linspace(south, north, 9), np.linspace(west, east, 9)
     drawn = [frame.place(np.full(9, lon), along_lat) for lon in grid.meridians]
@@ -65,12 +68,11 @@ def draw_grid(page: Page, frame: Frame, room: Room, grid: Grid) -> None:
         cell_west, cell_south, cell_east, cell_north = grid.extent_of(cell)
         (left, right), (top, low) = frame.place([cell_west, cell_east], [cell_north, cell_south])
         wide = hand.width_mm(str(cell)) + 0.4
-        corners = [
-            (float(x), float(y), float(x) + wide, float(y) + NUMBER_MM)
-            for y in (top + 0.3, low - 0.3 - NUMBER_MM)
-            for x in (left + 0.3, right - 0.3 - wide)
-        ]
-        stands = next((box for box in corners if room.free(box) and not room.hides(box)), corners[0])
+        across, down = (left + 0.3, right - 0.3 - wide), (top + 0.3, low - 0.3 - NUMBER_MM)
+        middle, level = sum(across) / 2, sum(down) / 2
+        places = [(x, y) for y in down for x in across] + [(middle, y) for y in down] + [(x, level) for x in across]
+        boxes = [(float(x), float(y), float(x) + wide, float(y) + NUMBER_MM) for x, y in places]
+        stands = min(boxes, key=lambda box: (not room.free(box), room.hides(box)))
         room.mind((stands[0] + stands[2]) / 2, stands[1] + NUMBER_MM / 2, NUMBER_MM / 2, OF_NUMBER)
         base = stands[1] + NUMBER_MM - 0.2
         words = Words(stands[0] + 0.2, base, str(cell), hand, GRID_COLOUR, halo=SURFACE, halo_mm=0.3, clip=frame.box)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,14 @@ from layers.style import INSUFFICIENT, NO_DATA, NOT_APPLICABLE, WITHHELD
 SPECIAL = {"nodata": NO_DATA, "insufficient": INSUFFICIENT, "withheld": WITHHELD, "notapplicable": NOT_APPLICABLE}
 AREA = [(-11, -4), (-3, -10), (8, -8), (11, 3), (3, 10), (-9, 7), (-11, -4)]
 """A commune as the key draws one, in the pixels of the screen's key."""
+DRAWINGS = ("bivariate", "circles")
 SWATCH_PX = (20.0, 14.0)
 LARGEST_PX = 11.0
-GAP_MM = 0.7
+UNSEEN_MM = 1e-6  # columns as high as one another, but for what sums of fractions lose
+COLUMN_ROWS = (4, 12)
+"""Rows from which on a second column, a third, is begun under a map."""
+GAP, AROUND = 0.08, 0.09
+"""Millimetres for a point of the words: between two rows, around a sign."""
 
 
 @dataclass(eq=False)
@@ -65,6 +71,14 @@ class LegendKey:
         """Return the height of the rows, all of them unless some are named, without title and note."""
         return sum(self._row_height(row, width) for row in (self.legend["rows"] if rows is None else rows))
 
+    def natural_width(self) -> float:
+        """Return how wide the rows are where none takes two lines; infinite for a key that is one drawing."""
+        if any(row["symbol"]["kind"] in DRAWINGS for row in self.legend["rows"]):
+            return np.inf
+        words = self.page.hand(self.size)
+        wide = (words.width_mm(row["label"]) + self._count_width(row) for row in self.legend["rows"])
+        return self.indent + max(wide, default=0.0) + 1
+
     def whole_height(self, width: float, columns: int = 1) -> float:
         """Return the height of title, rows and note."""
         wide = self._column(width, columns)
@@ -92,13 +106,14 @@ class LegendKey:
         return (width - 6 * (columns - 1)) / columns
 
     def _split(self, width: float, columns: int) -> list[list[Mapping[str, Any]]]:
-        """Share the rows among columns, in their order, the first no shorter than it must be."""
+        """Share the rows among columns, in their order, each but the last no shorter than it must be."""
         rows: list[Mapping[str, Any]] = list(self.legend["rows"])
         if columns == 1 or len(rows) < 2:  # noqa: PLR2004
             return [rows]
         heights = np.cumsum([self._row_height(row, width) for row in rows])
-        cut = int(np.searchsorted(heights, heights[-1] / 2)) + 1
-        return [rows[:cut], [_alone(row) if number == 0 else row for number, row in enumerate(rows[cut:])]]
+        cuts = np.searchsorted(heights, heights[-1] * np.arange(1, columns) / columns - UNSEEN_MM) + 1
+        first, *others = (rows[start:end] for start, end in pairwise((0, *cuts.tolist(), len(rows))))
+        return [first, *([_alone(part[0]), *part[1:]] for part in others if part)]
 
     def _row_height(self, row: Mapping[str, Any], width: float) -> float:
         kind = row["symbol"]["kind"]
@@ -110,7 +125,11 @@ class LegendKey:
             return self._square_side() + 2.4 * self.page.hand(self.size).line_mm
         words = self.page.paragraph_height(width - self.indent - self._count_width(row), row["label"], size=self.size)
         apart = 1.6 if row["symbol"].get("apart") else 0.0
-        return max(words, SWATCH_PX[1] * self.px + 0.8) + GAP_MM + apart
+        return max(words, self._sign_height) + GAP * self.size + apart
+
+    @property
+    def _sign_height(self) -> float:
+        return SWATCH_PX[1] * self.px + AROUND * self.size
 
     def _count_width(self, row: Mapping[str, Any]) -> float:
         return self.page.hand(self.size, "bold").width_mm(row["count"]) + 2 if row["count"] else 0.0
@@ -123,15 +142,15 @@ class LegendKey:
         if symbol_of["kind"] == "bivariate":
             self._square(symbol_of, x, y, width)
             return whole
-        top, tall = y, whole - GAP_MM
+        top = y
         if symbol_of.get("apart"):
             page.rule(x, y + 0.4, width)
-            top, tall = y + 1.6, tall - 1.6
+            top = y + 1.6
         middle = page.left_of(x + 12 * self.px)
         line = page.hand(self.size).line_mm
-        self._kinds[symbol_of["kind"]](symbol_of, middle, top + max(line, SWATCH_PX[1] * self.px + 0.8) / 2)
+        self._kinds[symbol_of["kind"]](symbol_of, middle, top + max(line, self._sign_height) / 2)
         words = width - self.indent - self._count_width(row)
-        shift = max(0.0, (SWATCH_PX[1] * self.px + 0.8 - line) / 2)
+        shift = max(0.0, (self._sign_height - line) / 2)
         page.paragraph(x + self.indent, top + shift, words, row["label"], size=self.size)
         page.text(x + width, top + shift, row["count"], size=self.size, style="bold", align="end")
         return whole
@@ -256,6 +275,11 @@ class LegendKey:
 def _alone(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a row without the line that sets it apart from those over it: it begins a column."""
     return {**row, "symbol": {name: value for name, value in row["symbol"].items() if name != "apart"}}
+
+
+def columns_of(legend: Mapping[str, Any]) -> int:
+    """Return how many columns the rows of a legend take under a map as wide as a page: one for few, three for many."""
+    return 1 + sum(len(legend["rows"]) > most for most in COLUMN_ROWS)
 
 
 def palette_of(state: Mapping[str, Any]) -> Sequence[str]:

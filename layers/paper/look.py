@@ -15,7 +15,8 @@ PATTERNS = {NO_DATA: "/////", INSUFFICIENT: "xxxxx", WITHHELD: "....", NOT_APPLI
 """What has no class, in the patterns of matplotlib that resemble those of the screen."""
 OVER = {"uncertain": "\\\\\\\\", "passing": "////", "silent": "..."}
 CHOSEN = "////"
-GREYEST, PALEST = 0.28, 0.97
+GREYEST, PALEST = 0.28, 0.88
+"""Of classes without colour: the palest is not the white of the land around, where nothing is counted."""
 LEAST_STEP = 0.07  # of luminance, between two classes that a grey print must keep apart
 
 
@@ -44,9 +45,17 @@ def ordered_by_light(palette: Sequence[str]) -> bool:
 
 
 def greys(palette: Sequence[str]) -> list[str]:
-    """Return a palette in greys: its own light where that keeps the classes apart, else even steps, pale to dark."""
+    """Return a palette in greys: its own light where that keeps the classes apart, else even steps, pale to dark.
+
+    Examples
+    --------
+    >>> greys(["#ffffd4", "#993404"])
+    ['#e0e0e0', '#4b4b4b']
+    """
     if ordered_by_light(palette):
-        return [grey(colour) for colour in palette]
+        light = [luminance(colour) for colour in palette]
+        most = max(1.0, max(light) / PALEST)
+        return [str(to_hex((one / most,) * 3)) for one in light]
     most = max(len(palette) - 1, 1)
     return [str(to_hex((PALEST - (PALEST - GREYEST) * number / most,) * 3)) for number in range(len(palette))]
 

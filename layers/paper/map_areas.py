@@ -173,7 +173,7 @@ class Areas:
         if focus["last"] - focus["first"] >= len(self.ground.centres):
             return
         outside = [shape for index, shape in self.shapes.items() if not focus["first"] <= index < focus["last"]]
-        self.ink(merged(outside), fill=self.colour(look.PAPER), opacity=VEIL)
+        self.ink(merged(outside), fill=look.SURFACE if self.grey else look.PAPER, opacity=VEIL)
 
     def _towns(self) -> None:
         """Draw towns too small to be seen as areas as discs of their class."""

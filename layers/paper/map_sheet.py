@@ -8,7 +8,7 @@ from typing import Any
 from layers.paper import look, render
 from layers.paper.document import Document
 from layers.paper.ground import Ground
-from layers.paper.legend_key import LegendKey, palette_of
+from layers.paper.legend_key import LegendKey, columns_of, palette_of
 from layers.paper.map_frame import UNIT_MM, leave_corners, locator, map_frame, north, scale_bar, shows_the_country
 from layers.paper.page import Page
 from layers.paper.projection import Frame
@@ -21,6 +21,10 @@ SIDE_MM, BAND_MM, MARGIN_MM, QR_MM = 66.0, 72.0, 10.0, 23.0
 TITLE_PT, LEAST_TITLE_PT = 17.0, 8.0
 SOURCES_PT = 6.3
 LEGEND_PT, LEAST_LEGEND_PT = 9.6, 5.5
+TWO_COLUMNS = 0.75
+"""What the size of words is worth in two columns beside a map, where they break."""
+LEAST_SIDE_MM = 50.0
+"""Of the column beside the map: where the locator stands beside the code."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +94,7 @@ class MapSheet:
         top = self._head(page, margin, width, times)
         bottom = page.height - margin - self._foot(page, margin, width, times)
         if page.width > page.height:
-            side = SIDE_MM * times
+            side = min(SIDE_MM * times, max(LEAST_SIDE_MM * times, self._key(page, times).natural_width()))
             frame = self._map(page, (margin, top, width - side - 5 * times, bottom - top), times)
             self._beside(page, frame, (margin + width - side, top, side, bottom - top), times)
         else:
@@ -161,7 +165,7 @@ class MapSheet:
     def _band(self, page: Page, width: float, times: float) -> tuple[LegendKey, int, float]:
         """Return the legend for under the map, its columns and the height of all that stands there."""
         key, room = self._key(page, times), width - 44 * times
-        columns = 1 if len(self.state["legend"]["rows"]) <= 4 else 2  # noqa: PLR2004
+        columns = columns_of(self.state["legend"])
         while key.whole_height(room, columns) > BAND_MM * times and key.size > LEAST_LEGEND_PT * times:
             key.size *= 0.95
         return key, columns, max(key.whole_height(room, columns), 62 * times)
@@ -186,7 +190,7 @@ class MapSheet:
         stacked = width < height
         high = 30 * times
         line = page.hand(6.8 * times).line_mm
-        wide = width if stacked else width - (QR_MM + 3) * times
+        wide = width if stacked or not self.address else width - (QR_MM + 3) * times
         if shows_the_country(frame):
             high = 0.0
         else:
@@ -203,7 +207,8 @@ class MapSheet:
 def fitted(key: LegendKey, width: float, height: float, least: float) -> int:
     """Set a legend as large as fits a box, in one column or two; return how many.
 
-    A legend too long even so is set smaller than `least` points: hard to read is better than under something else.
+    One column, whose words are whole, is preferred to two with larger ones unless it is much smaller. A legend too
+    long even so is set smaller than `least` points: hard to read is better than under something else.
     """
     whole, found = key.size, []
     for columns in (1, 2):
@@ -211,10 +216,10 @@ def fitted(key: LegendKey, width: float, height: float, least: float) -> int:
         while key.whole_height(width, columns) > height and key.size > least:
             key.size *= 0.95
         if key.whole_height(width, columns) <= height:
-            found.append((key.size, -columns))
+            found.append((key.size * (1.0 if columns == 1 else TWO_COLUMNS), key.size, columns))
     if found:
-        key.size, columns = max(found)
-        return -columns
+        _, key.size, columns = max(found)
+        return columns
     while key.whole_height(width, 2) > height and key.size > least / 2:
         key.size *= 0.95
     return 2

@@ -14,6 +14,8 @@ SIZE = {"ltr": 6.9, "rtl": 6.4}
 """Points of the dense tables, by direction: the line of both is about as high."""
 HEAD_SIZE = 8.5
 VALUE_PT, LABEL_PT, NOTE_PT, DEEPER = 9.0, 7.5, 6.2, 1.45
+LEAST_LABEL = 0.8
+"""How much smaller a long label is set before it is cut: its figure never is."""
 FIGURE_WIDTHS = {"theme": 23.0, "label": 43.0, "change": 32.0, "people": 13.5}
 VALUE_MM = 16.0
 NARROW_MM, MOST_VALUES = 13.4, 4
@@ -25,7 +27,7 @@ SECTOR_WIDTHS = {
     "since": 15,
     "country": 20,
     "region": 16,
-    "here": 11,
+    "here": 13,
     "inside": 15,
     "over": 14,
 }
@@ -51,7 +53,10 @@ def brief(page: Page, x: float, y: float, width: float, height: float, content: 
     )  # many facts, little room: smaller, never one over another
     for fact, deep, weight in zip(facts, is_deep, weights, strict=True):
         page.rule(x, y, width)
-        label = page.text(x, y + 0.9 * tight, fact["label"], size=LABEL_PT * tight, colour=MUTED, width=width * 0.62)
+        value = min(page.hand(VALUE_PT * tight, "bold").width_mm(fact["value"]), width * 0.7)
+        size, room = LABEL_PT * tight, width - value - 2
+        size *= min(1.0, max(LEAST_LABEL, room / page.hand(size).width_mm(fact["label"])))
+        label = page.text(x, y + 0.9 * tight, fact["label"], size=size, colour=MUTED, width=room)
         room = width - label - 2
         page.text(
             x + width, y + 0.5 * tight, fact["value"], size=VALUE_PT * tight, style="bold", align="end", width=room

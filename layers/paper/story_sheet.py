@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from layers.paper import look, render, writing
 from layers.paper.document import Document
 from layers.paper.ground import Ground
-from layers.paper.legend_key import LegendKey, palette_of
+from layers.paper.legend_key import LegendKey, columns_of, palette_of
 from layers.paper.map_frame import leave_corners, map_frame, north, scale_bar
 from layers.paper.page import Page
 
@@ -138,10 +138,10 @@ class StorySheet:
         """Draw the map and, under it, the legend beside the code; return where the text may begin."""
         state: Mapping[str, Any] = chapter.state or {}
         room = width - (QR_MM + 6 if chapter.address else 0)
-        key = LegendKey(page, state["legend"], palette_of(state), size=LEGEND_PT)
-        while key.whole_height(room, 2) > 52 and key.size > LEAST_LEGEND_PT:  # noqa: PLR2004 - half the map's height
+        key, columns = LegendKey(page, state["legend"], palette_of(state), size=LEGEND_PT), columns_of(state["legend"])
+        while key.whole_height(room, columns) > MAP_MM / 2 and key.size > LEAST_LEGEND_PT:
             key.size *= 0.95
-        low = max(key.whole_height(room, 2), QR_MM + 8 if chapter.address else 0)
+        low = max(key.whole_height(room, columns), QR_MM + 8 if chapter.address else 0)
         text = sum(_height(page, width, block) for block in _told(chapter))
         free = page.height - FOOT_MM - MARGIN_MM - y - low - text - 2 * BETWEEN_MM - LINE_MM
         box = (MARGIN_MM, y, width, min(MAP_MM, max(free, LEAST_MAP_MM)))
@@ -150,7 +150,7 @@ class StorySheet:
         scale_bar(page, frame, self.words)
         north(page, frame, self.words["north"], size=7.5)
         y += frame.box[3] + BETWEEN_MM
-        key.draw(MARGIN_MM, y, room, 2)
+        key.draw(MARGIN_MM, y, room, columns)
         if chapter.address:
             x = MARGIN_MM + width - QR_MM
             page.qr(x, y, QR_MM, chapter.address)

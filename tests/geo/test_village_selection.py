@@ -100,7 +100,7 @@ def test_map_table_and_figures_always_agree(chosen, villages, service, km, terri
     assert len(selection) == totals.beyond == len(set(selection.rows))
     assert totals.people_beyond + totals.people_within + totals.people_unknown == totals.people
     on_the_map = int((selection.far & villages.located).sum())
-    assert on_the_map + int(selection.unlocated_beyond.sum()) == totals.beyond
+    assert on_the_map + int(selection.unlocated.sum()) == totals.beyond
     assert int(selection.places["people_beyond"].sum()) == totals.people_beyond
     assert (selection.distance[selection.rows] > selection.km).all()
 

@@ -8,10 +8,12 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from data.texts import load_texts
+from geo.selection import select
+from geo.state import State
 from geo.story import Chapter, Story
 from pages.ui.knowledge import knowledge
 from pages.ui.offline import offline_stories
-from pages.ui.stories import story_files
+from pages.ui.stories import scenes, story_files
 from tests.layers.paper.described import described
 
 TITLE = "<b>L'eau & le reste</b> " + "é" * 276
@@ -100,3 +102,13 @@ def test_slides_have_titles_and_texts_one_can_change_maps_as_pictures_and_notes(
     assert empty.shapes.title.text == "Aucun projet recensé\u00a0: Imzouren" == more[0].shapes.title.text
     texts = [slide.placeholders[1].text_frame.text for slide in (empty, *more)]
     assert re.findall(r"mot\d+e", " ".join(texts)) == LONG.split()
+
+
+def test_the_key_of_a_printed_chapter_names_every_sector_its_map_shows():
+    know, t = knowledge(), load_texts("fr")
+    chapter = Chapter("projects", {"territory": "09"})
+    on_screen, printed = (scenes.scene(know, chapter, t, on_paper=paper).drawn["legend"] for paper in (False, True))
+    signs = [sum(row["symbol"]["kind"] == "mark" for row in key["rows"]) for key in (on_screen, printed)]
+    assert signs[0] < signs[1] == len(select(know.register, State("09")).register.sectors["sector"].unique())
+    assert (bool(on_screen["note"]), printed["note"]) == (True, "")
+    assert "Culture" in {row["label"] for row in printed["rows"]}

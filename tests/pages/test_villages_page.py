@@ -1,8 +1,10 @@
 """The parts of the villages page can be written in every language, and say the same numbers as the selection."""
 
+import base64
 import datetime as dt
 from html import unescape
 
+import numpy as np
 import pytest
 
 from data.exchange.contract import VILLAGES
@@ -81,7 +83,7 @@ def test_tables_and_maps_are_written(know, language, fields):
     for show in ("villages", "communes"):
         _, state = village_map.drawing(know, chosen(know, **fields, show=show), t)
         assert state["title"]
-        assert state["legend"]["rows"]
+        assert bool(state["legend"]["rows"]) == (show == "communes" or selection.totals.villages > 0)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -112,6 +114,28 @@ def test_the_legend_counts_what_the_map_shows(know):
     beyond = [int(count.replace("\u202f", "")) for count in counts[1:5]]
     assert sum(beyond) + selection.totals.beyond_unlocated == 659
     assert counts[-1] == t.number(selection.totals.beyond_unlocated)
+
+
+def test_a_village_found_by_name_without_position_is_signed_at_its_commune(know):
+    t = load_texts("fr")
+    selection = chosen(know, text="توسوس")
+    (row,) = selection.rows
+    assert not know.villages.located[row]
+    _, state = village_map.drawing(know, selection, t)
+    counts = np.frombuffer(base64.b64decode(state["areas"]["counts"]), "<u2")
+    assert list(np.flatnonzero(counts) + state["areas"]["first"]) == [int(know.villages.commune[row])]
+    last = state["legend"]["rows"][-1]
+    assert (last["label"], last["count"]) == (t("villages.legend.unlocated_named"), "1")
+    assert villages_view.key_figures(know, selection, t)["figures"][-1]["value"] == "1"
+
+
+def test_where_no_village_is_listed_the_legend_says_so_instead_of_counting_none(know):
+    t = load_texts("fr")
+    selection = chosen(know, territory="04")
+    _, state = village_map.drawing(know, selection, t)
+    assert (state["legend"]["rows"], state["legend"]["note"]) == ([], state["title"])
+    _, state = village_map.drawing(know, chosen(know, territory="04", show="communes"), t)
+    assert state["legend"]["rows"][-1]["label"] == t("villages.tip.no_village")
 
 
 def test_another_distance_repaints_the_map_and_the_sheet_of_the_village(know):

@@ -29,7 +29,7 @@ def drawer(know: Knowledge, found: Place, grid: Grid, t: Texts) -> DrawMap:
     """Return what draws the map of a place in a box of a page, and the country with the place in another."""
 
     def draw(page: Page, box: Box, country: Box) -> Mapping[str, Any]:
-        _, state = territory_map.drawing(know, found, t)
+        _, state = territory_map.drawing(know, found, t, on_paper=True)
         state |= {"focus": state["focus"] | {"extent": list(grid.extent)}, "view": None}
         under, villages = ground(know, t), _villages(know, found, t)
 

@@ -50,13 +50,16 @@ def printed_map(
         Which page this is, and of how many.
     """
     size, landscape = SIZES[paper]
-    cited = [cite(know.catalog.sources[code], t.language) for code in sources]
+    by_publisher: dict[str, list[str]] = {}
+    for one in (cite(know.catalog.sources[code], t.language) for code in sources):
+        by_publisher.setdefault(one.publisher, []).append(one.title)
+    cited = [f"{t('list.separator').join(titles)} ({publisher})" for publisher, titles in by_publisher.items()]
     return MapSheet(
         state=drawn,
         ground=ground(know, t),
         title=drawn["title"],
         filters=filters,
-        sources=[*(f"{one.title} ({one.publisher})" for one in cited), t("map.attribution")],
+        sources=[*cited, t("map.attribution")],
         address=address,
         words=sheet_words(know, t, made_on=made_on, number=number, total=total),
         direction=t.direction,

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,10 +37,11 @@ from pages.ui.villages import village_map, village_words, villages_view
 
 
 class Stage(NamedTuple):
-    """A page whose views may be chapters: its address, and how a state of it is shown."""
+    """A page whose views may be chapters: its address, how a state of it is shown, and on paper where that differs."""
 
     address: PageAddress[Any]
     scene: Callable[[Knowledge, Any, Texts], Scene]
+    printed: Callable[[Knowledge, Any, Texts], Scene] | None = None
 
 
 def stage_of(chapter: Chapter) -> Stage:
@@ -68,13 +70,15 @@ def problems_of(know: Knowledge, chapter: Chapter) -> tuple[StateProblem, ...]:
     return problems(chapter, Place(own.address, own.known(know), know.catalog.default_territory))
 
 
-def scene(know: Knowledge, chapter: Chapter, t: Texts, state: Any = None) -> Scene:
+def scene(know: Knowledge, chapter: Chapter, t: Texts, state: Any = None, *, on_paper: bool = False) -> Scene:
     """Return what a chapter shows, drawn from the tables as they are now.
 
     Parameters
     ----------
     state
         Another state of the same page, for a filter moved while presenting; None is the chapter's own.
+    on_paper
+        Whether it is printed: the key then names every sign, for nobody can point at one.
 
     Raises
     ------
@@ -82,16 +86,17 @@ def scene(know: Knowledge, chapter: Chapter, t: Texts, state: Any = None) -> Sce
         The page has no map, or the index cannot be computed with the weights asked for.
     """
     stage = stage_of(chapter)
-    return stage.scene(know, state_of(know, chapter) if state is None else state, t)
+    show = (stage.printed if on_paper else None) or stage.scene
+    return show(know, state_of(know, chapter) if state is None else state, t)
 
 
-def _projects(know: Knowledge, state: Any, t: Texts) -> Scene:
+def _projects(know: Knowledge, state: Any, t: Texts, *, on_paper: bool = False) -> Scene:
     selection = select(know.register, state)
     numbers = scene_figures.of_projects(know, selection)
     shown = project_finding.figures(know, selection, t)
     sources = [one for one in (shown["source"], project_map.source(know, selection, t)) if one]
     return made(
-        project_map.drawing(know, selection, t),
+        project_map.drawing(know, selection, t, on_paper=on_paper),
         {**shown, "source": " ".join(sources)},
         t,
         finding=project_finding.headline(know, selection, t),
@@ -240,10 +245,10 @@ def _matching(know: Knowledge, state: Any, t: Texts) -> Scene:
     )
 
 
-def _territory(know: Knowledge, state: Any, t: Texts) -> Scene:
+def _territory(know: Knowledge, state: Any, t: Texts, *, on_paper: bool = False) -> Scene:
     found = place(know, state.territory)
     return made(
-        territory_map.drawing(know, found, t),
+        territory_map.drawing(know, found, t, on_paper=on_paper),
         {"figures": (), "source": t("figure.source", version=know.version)},
         t,
         finding=territory_head.finding(know, found, t),
@@ -258,13 +263,13 @@ def _place_said(know: Knowledge, code: str, t: Texts) -> dict[str, str]:
 
 
 STAGES: Mapping[str, Stage] = {
-    "projects": Stage(address.PROJECTS, _projects),
+    "projects": Stage(address.PROJECTS, _projects, partial(_projects, on_paper=True)),
     "needs": Stage(address.NEEDS, _needs),
     "villages": Stage(address.VILLAGES, _villages),
     "gaps": Stage(address.GAPS, _gaps),
     "actors": Stage(address.ACTORS, _actors),
     "replicate": Stage(address.REPLICATE, _replicate),
     "matching": Stage(address.MATCHING, _matching),
-    "territory": Stage(address.TERRITORY, _territory),
+    "territory": Stage(address.TERRITORY, _territory, partial(_territory, on_paper=True)),
 }
 """The pages with a map, by their key in the menu: any view of theirs may be a chapter."""

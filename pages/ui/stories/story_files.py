@@ -122,7 +122,7 @@ def _told(
     know: Knowledge, story: Story, number: int, chapter: Chapter, t: Texts
 ) -> tuple[Scene | None, dict[str, Any]]:
     try:
-        view: Scene | None = scenes.scene(know, chapter, t)
+        view: Scene | None = scenes.scene(know, chapter, t, on_paper=True)
         missing = ""
     except NoSceneError as error:
         view, missing = None, t(f"stories.no_scene.{error.reason}", page=chapter.page[:40])

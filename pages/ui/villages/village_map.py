@@ -77,7 +77,7 @@ def _villages(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[st
     if selection.named:
         classes[np.setdiff1d(np.arange(len(villages)), selection.rows)] = HIDDEN
     shown = classes[located]
-    counts = np.zeros(len(know.territories.commune_codes), np.int64) if selection.named else selection.unlocated_beyond
+    counts = selection.unlocated
     chosen = villages.row_of.get(state.selected)
     selected = int(np.searchsorted(located, chosen)) if chosen is not None and villages.located[chosen] else None
     dots = dots_state(
@@ -91,11 +91,13 @@ def _villages(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[st
     return {
         "dots": dots,
         "areas": areas_state(areas, None, outlined=False),
-        "legend": _distance_legend(selection, shown, t),
+        "legend": _distance_legend(know, selection, shown, t),
     }
 
 
-def _distance_legend(selection: VillageSelection, shown: npt.NDArray[np.uint8], t: Texts) -> dict[str, Any]:
+def _distance_legend(
+    know: Knowledge, selection: VillageSelection, shown: npt.NDArray[np.uint8], t: Texts
+) -> dict[str, Any]:
     bounds = [selection.km, *(selection.km * step for step in STEPS)] if selection.km else [0, *STEPS]
     labels = [t("villages.up_to", value=t.number(bounds[0]))]
     labels += [
@@ -109,10 +111,15 @@ def _distance_legend(selection: VillageSelection, shown: npt.NDArray[np.uint8], 
     rows += [
         LegendRow({"kind": "hollow"}, t("villages.legend.withheld"), t.number(int((shown == WITHHELD).sum()))),
         LegendRow(
-            {"kind": "area", "apart": True}, t("villages.legend.unlocated"), t.number(selection.totals.beyond_unlocated)
+            {"kind": "area", "apart": True},
+            t("villages.legend.unlocated_named" if selection.named else "villages.legend.unlocated"),
+            t.number(int(selection.unlocated.sum())),
         ),
     ]
-    return Legend(village_words.service(selection.state.service, t), rows, t("villages.legend.note")).as_dict()
+    title = village_words.service(selection.state.service, t)
+    if not selection.totals.villages:  # rows that all say 0 would read as if somebody had counted
+        return Legend(title, [], village_words.headline(know, selection, t)).as_dict()
+    return Legend(title, rows, t("villages.legend.note")).as_dict()
 
 
 def _communes(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str, Any]:
@@ -128,6 +135,7 @@ def _communes(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[st
         else:
             classes[number] = np.searchsorted(SHARES, row.people_beyond / known, side="left")
         figures[number] = t("villages.tip.commune", n=row.people_beyond, unknown=t.number(row.people_unknown))
+    is_listed = village_words.is_listed(know, selection.state.territory)
     percents = [t.percent(share) for share in SHARES]
     labels = [
         t("villages.legend.nobody"),
@@ -137,7 +145,7 @@ def _communes(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[st
     special = {
         NO_DATA: t("missing.data"),
         WITHHELD: t("villages.legend.mostly_withheld"),
-        NOT_APPLICABLE: t("villages.legend.no_village"),
+        NOT_APPLICABLE: t("villages.legend.no_village" if is_listed else "villages.tip.no_village"),
     }
     rows = class_rows(classes, NEED, labels, special=special, number=t.number)
     beyond = t(f"service.{selection.state.service}.beyond", km=t.number(selection.km))

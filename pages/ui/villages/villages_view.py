@@ -75,8 +75,8 @@ def key_figures(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[
         },
         {
             "label": t("villages.figure.unlocated"),
-            "value": t.number(totals.beyond_unlocated),
-            "note": t("villages.figure.unlocated_note"),
+            "value": t.number(int(selection.unlocated.sum())),
+            "note": t("villages.figure.unlocated_named" if selection.named else "villages.figure.unlocated_note"),
         },
     ]
     measured = t(f"service.{selection.state.service}.definition")

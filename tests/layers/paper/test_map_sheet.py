@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from layers.choropleth import bivariate_row, choropleth_state, class_rows
 from layers.legend import Legend, LegendRow, circles_row
 from layers.paper import look
 from layers.paper.ground import Ground
-from layers.paper.legend_key import LegendKey
+from layers.paper.legend_key import LegendKey, columns_of
 from layers.paper.map_sheet import MapSheet, fitted
 from layers.paper.marks import Ink, Words
 from layers.paper.page import Page
@@ -151,6 +152,24 @@ def test_the_second_column_of_a_legend_begins_without_a_line():
         page = Page()
         LegendKey(page, Legend("Villages", rows).as_dict()).draw(10, 10, 120, columns)
         assert sum(isinstance(mark, Ink) and len(mark.outline.vertices) == 2 for mark in page.marks) == lines
+
+
+def test_a_legend_under_a_map_stands_in_as_many_columns_as_its_rows_need():
+    for count, columns in ((4, 1), (12, 2), (24, 3)):
+        rows = [LegendRow({"kind": "hollow"}, f"rang {number}") for number in range(count)]
+        page = Page()
+        key = LegendKey(page, Legend("Villages", rows).as_dict())
+        assert columns_of(key.legend) == columns
+        key.draw(10, 10, 180, columns)
+        starts = Counter(round(mark.x) for mark in page.marks if isinstance(mark, Words) and mark.text.startswith("ra"))
+        assert [number for _, number in sorted(starts.items())] == [count // columns] * columns
+
+
+def test_words_beside_a_map_stay_whole_rather_than_stand_in_two_columns():
+    rows = [LegendRow({"kind": "hollow"}, f"Assainissement {number}", "12") for number in range(24)]
+    key = LegendKey(Page(), Legend("Secteurs", rows).as_dict(), size=9.6)
+    assert fitted(key, 66, 130, 5.5) == 1
+    assert key.size > 0.75 * 9.6
 
 
 @pytest.mark.parametrize(("count", "columns"), [(5, 1), (24, 2), (44, 2)])

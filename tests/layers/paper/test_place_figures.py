@@ -20,3 +20,30 @@ def test_no_line_of_the_brief_is_written_over_another(direction: str, count: int
     tall = values[0].hand.line_mm
     assert min(after.y - before.y for before, after in itertools.pairwise(values)) >= tall
     assert max(mark.y for mark in page.marks if isinstance(mark, Words)) <= 40 + 56
+
+
+def test_a_long_label_gives_way_to_its_figure_which_is_never_cut():
+    page = Page()
+    fact = {"label": "Rang (Tanger-Tétouan-Al Hoceima)", "value": "133 sur 146 communes", "note": ""}
+    place_figures.brief(page, 120, 40, 80, 56, {"title": "En bref", "facts": [fact], "source": "Source"})
+    said = [mark.text for mark in page.marks if isinstance(mark, Words)]
+    assert fact["value"] in said
+    assert fact["label"] in said
+
+
+def test_no_word_of_a_column_of_sectors_is_broken():
+    page = Page()
+    codes = ("need", "since", "country", "region", "here", "inside", "money", "each", "meaning")
+    cells = [{"code": code, "text": "inconnu", "note": ""} for code in codes]
+    content = {
+        "title": "Secteurs",
+        "first": "Besoin",
+        "columns": [{"code": code, "label": "Titre"} for code in codes],
+        "rows": [{"label": "Tous besoins", "strong": True, "cells": cells}],
+        "others": [],
+        "wide": {"entries": []},
+        "since": "",
+        "note": "",
+    }
+    place_figures.sectors(page, 10, 10, 190, content)
+    assert [mark.text for mark in page.marks if isinstance(mark, Words)].count("inconnu") == len(codes)
