@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from layers.legend import LegendRow
-from layers.packing import packed
+from layers.packing import packed, packed_marks
 from layers.style import HIDDEN, INSUFFICIENT, NO_DATA, NOT_APPLICABLE, SPECIAL_CLASSES, WITHHELD
 
 SPECIAL_KINDS = {
@@ -61,7 +61,7 @@ def choropleth_state(
         raise ValueError(f"classes {sorted(unknown)} are not in a palette of {len(palette)} colours")
     if len(figures) not in (0, len(classes)):
         raise ValueError(f"{len(figures)} figures for {len(classes)} communes: one each, or none")
-    state: dict[str, Any] = {"first": first, "classes": packed(classes.astype("u1")), "palette": list(palette)}
+    state: dict[str, Any] = {"first": first, "classes": packed(classes), "palette": list(palette)}
     if len(figures):
         state["figures"] = list(figures)
     marks = dict(over or {}) | ({} if uncertain is None else {"uncertain": uncertain})
@@ -73,7 +73,7 @@ def choropleth_state(
             f"marks {wrong} for {len(classes)} communes: one each, of {', '.join(OVER_COLOUR)} or uncertain"
         )
     if marks:
-        state["over"] = {name: packed(np.packbits(mask, bitorder="little")) for name, mask in marks.items()}
+        state["over"] = {name: packed_marks(mask) for name, mask in marks.items()}
     return state
 
 

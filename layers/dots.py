@@ -6,10 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from layers.packing import packed
-from layers.style import HIDDEN, NO_DATA, NOT_APPLICABLE, RADIUS_STEPS, WITHHELD
+from layers.style import INSUFFICIENT, RADIUS_STEPS, SPECIAL_CLASSES
 
-MOST_CLASSES = 12
-NIBBLES = {WITHHELD: 12, NOT_APPLICABLE: 13, NO_DATA: 14, HIDDEN: 15}
 SMALLEST_DOT_PX, LARGEST_DOT_PX = 1.6, 7.0
 
 
@@ -63,14 +61,14 @@ def dots_state(
     selected: int | None = None,
     shape: str = "",
 ) -> dict[str, Any]:
-    """Return the classes of the places as they travel to the map: half a byte a place (2.7 kB for 5,470).
+    """Return the classes of the places as they travel to the map: a character a place, two where its class is special.
 
     Parameters
     ----------
     url
         Where `dots_binary` is published.
     classes
-        One class for each place, in the order of the binary: a row of `palette` (twelve at most), or
+        One class for each place, in the order of the binary: a row of `palette`, or
         `style.NO_DATA`, `WITHHELD`, `NOT_APPLICABLE` (drawn hollow), or `HIDDEN` (not drawn).
     tips
         Where a JSON list of texts is published, one for each place: its name and one figure, said when pointed at.
@@ -84,17 +82,12 @@ def dots_state(
     ValueError
         A class is no row of the palette and no special class.
     """
-    unknown = set(np.unique(classes).tolist()) - set(range(min(len(palette), MOST_CLASSES))) - set(NIBBLES)
-    if unknown or len(palette) > MOST_CLASSES:
-        raise ValueError(f"classes {sorted(unknown)} or a palette of {len(palette)} colours: twelve at most")
-    small = classes.astype("u1")
-    for code, nibble in NIBBLES.items():
-        small[classes == code] = nibble
-    if len(small) % 2:
-        small = np.append(small, np.uint8(NIBBLES[HIDDEN]))
+    unknown = set(np.unique(classes).tolist()) - set(range(len(palette))) - (SPECIAL_CLASSES - {INSUFFICIENT})
+    if unknown:
+        raise ValueError(f"classes {sorted(unknown)} are not in a palette of {len(palette)} colours")
     return {
         "url": url,
-        "classes": packed(small[0::2] | (small[1::2] << 4)),
+        "classes": packed(classes),
         "palette": list(palette),
         "tips": tips,
         "selected": selected,

@@ -8,10 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.placement import CommuneAreas, Points
-from layers.packing import packed
+from layers.packing import packed, packed_marks
 from layers.style import RADIUS_STEPS
-
-MOST_COUNT = 65_535
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,14 @@ def points_binary(points: Points) -> bytes:
     )
 
 
-def visible_bits(points: Points, shown: npt.NDArray[np.bool_]) -> str:
-    """Return which points to draw, one bit each, first point in the lowest bit; `shown` is by place of the register."""
-    return packed(np.packbits(shown[points.place], bitorder="little"))
+def visible_points(points: Points, shown: npt.NDArray[np.bool_]) -> str:
+    """Return which points to draw (`packing.packed_marks`); `shown` is by place of the register."""
+    return packed_marks(shown[points.place])
+
+
+def packed_radii(radii_px: npt.NDArray[np.float64]) -> str:
+    """Return the radii of circles as they travel: in steps of a quarter of a pixel."""
+    return packed(np.rint(radii_px * RADIUS_STEPS).astype(np.int64))
 
 
 def areas_state(
@@ -65,11 +68,11 @@ def areas_state(
     first, last = (int(something[0]), int(something[-1]) + 1) if len(something) else (0, 0)
     state: dict[str, Any] = {
         "first": first,
-        "counts": packed(np.minimum(areas.projects[first:last], MOST_COUNT).astype("<u2")),
-        "sectors": packed(areas.sector[first:last].astype("u1")),
+        "counts": packed(areas.projects[first:last]),
+        "sectors": packed(areas.sector[first:last]),
     }
     if radii_px is not None:
-        state["radii"] = packed(np.rint(np.clip(radii_px[first:last] * RADIUS_STEPS, 0, 255)).astype("u1"))
+        state["radii"] = packed_radii(radii_px[first:last])
     if not outlined:
         state["bare"] = True
     return state
@@ -106,7 +109,7 @@ def map_state(
     show
         `projects` (signs by sector) or `amount` (circles of money).
     areas, points
-        Projects by commune (`areas_state`) and at points (`points_binary`, `visible_bits`).
+        Projects by commune (`areas_state`) and at points (`points_binary`, `visible_points`).
     choropleth
         Classes of communes (`choropleth.choropleth_state`).
     dots

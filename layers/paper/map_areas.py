@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path as Outline
 
+from layers.packing import marked, unpacked
 from layers.paper import look
 from layers.paper.borders import merged, once, within
 from layers.paper.ground import Ground, mercator
 from layers.paper.marks import Ink, Picture, Stamps, circle, rectangle
 from layers.paper.page import Page
 from layers.paper.projection import TILE_PX, Frame
-from layers.paper.state import bits, numbers
 from layers.paper.writing import MM_PER_POINT
 from layers.style import HIDDEN, NOT_APPLICABLE, SPECIAL_CLASSES
 
@@ -123,14 +123,13 @@ class Areas:
         state = self.state.get("choropleth")
         if not state:
             return
-        classes, first = numbers(state["classes"]), int(state["first"])
+        classes, first = unpacked(state["classes"]), int(state["first"])
         for of in np.unique(classes):
             if of != HIDDEN:
                 shown = self._merged(first + int(number) for number in np.flatnonzero(classes == of))
                 self._filled(shown, int(of), self.palette(state["palette"]))
-        for name, packed in (state.get("over") or {}).items():
-            marked = np.flatnonzero(bits(packed, len(classes)))
-            shown = self._merged(first + int(number) for number in marked)
+        for name, marks in (state.get("over") or {}).items():
+            shown = self._merged(first + int(number) for number in marked(marks))
             self.ink(shown, hatch=look.OVER[name], hatch_colour=look.INK, hatch_width=self.pt(0.9))
 
     def _filled(self, outline: Outline, of: int, palette: list[str]) -> None:
@@ -147,7 +146,7 @@ class Areas:
         state = self.state.get("areas")
         if not state or state.get("bare") or self.state["show"] == "amount":
             return
-        counts = numbers(state["counts"], "<u2")
+        counts = unpacked(state["counts"])
         indexes = [int(state["first"]) + int(number) for number in np.flatnonzero(counts)]
         self.ink(self._merged(indexes), fill=self.colour("#4678d7"), opacity=0.13)
         edges = once([self.shapes[index] for index in indexes if index in self.shapes])
@@ -180,7 +179,7 @@ class Areas:
         state = self.state.get("choropleth")
         if not state or self.zoom < DISC_ZOOM:
             return
-        classes, first = numbers(state["classes"]), int(state["first"])
+        classes, first = unpacked(state["classes"]), int(state["first"])
         for number in np.flatnonzero(classes != HIDDEN):
             shape = self.shapes.get(first + int(number))
             if shape is None:

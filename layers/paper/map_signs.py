@@ -11,14 +11,15 @@ from matplotlib.path import Path as Outline
 
 from geo.placement import MIXED
 from layers import style
+from layers.packing import marked, unpacked
 from layers.paper import look
+from layers.paper.fetched import places_of_dots, points
 from layers.paper.ground import Floats
 from layers.paper.map_areas import Areas, stamped
 from layers.paper.map_flows import Flows
 from layers.paper.map_names import Names
 from layers.paper.marks import Words, circle, cross
 from layers.paper.placing import Room, around
-from layers.paper.state import bits, classes_of_dots, numbers, places_of_dots, points
 from layers.paper.symbol_paths import symbol
 from layers.paper.writing import MM_PER_POINT, Hand
 
@@ -88,7 +89,7 @@ class Signs:
         if not state:
             return
         lon, lat, radii = places_of_dots(self.areas.ground.fetch(state["url"]))
-        classes = classes_of_dots(state, len(lon))
+        classes = unpacked(state["classes"])
         x, y = self.areas.frame.place(lon, lat)
         growth = float(np.clip(2 ** ((self.areas.zoom - REFERENCE_ZOOM) / GROWTH), 0.7, 3))
         palette = self.areas.palette(state["palette"])
@@ -124,11 +125,11 @@ class Signs:
         if not state:
             return []
         lon, lat, project, sector = points(self.areas.ground.fetch(state["url"]))
-        shown = bits(state["visible"], len(lon))
+        shown = marked(state["visible"])
         x, y = self.areas.frame.place(lon, lat)
-        for number in np.flatnonzero(shown & np.isin(project, self.areas.state["selection"]["projects"])):
+        for number in shown[np.isin(project[shown], self.areas.state["selection"]["projects"])]:
             self._ring(float(x[number]), float(y[number]), 12 * self.unit)
-        kept = np.flatnonzero(shown & self.inside(x, y, 1.0))
+        kept = shown[self.inside(x[shown], y[shown], 1.0)]
         return clustered(x[kept], y[kept], sector[kept], CLUSTER_PX * self.unit * 0.8)
 
     def _radius(self, one: Cluster) -> float:
@@ -168,11 +169,11 @@ class Signs:
         """Have names leave the signs of communes, and the letters of their classes, legible."""
         state, show = self.areas.state.get("areas"), self.areas.state["show"]
         if state:
-            signs = np.flatnonzero(numbers(state["radii"]) if show == "amount" else numbers(state["counts"], "<u2"))
+            signs = np.flatnonzero(unpacked(state["radii"]) if show == "amount" else unpacked(state["counts"]))
             self._mind(signs + int(state["first"]), HALF_PX, OF_COMMUNE)
         state, letters = self._lettered()
         if state:
-            lettered = np.flatnonzero(numbers(state["classes"]) < len(letters))
+            lettered = np.flatnonzero(unpacked(state["classes"]) < len(letters))
             self._mind(lettered + int(state["first"]), LETTER_PX, 1.0)
 
     def _mind(self, communes: npt.NDArray[Any], pixels: float, weight: float) -> None:
@@ -183,8 +184,8 @@ class Signs:
         state = self.areas.state.get("areas")
         if not state:
             return
-        counts, sectors = numbers(state["counts"], "<u2"), numbers(state["sectors"])
-        radii = numbers(state["radii"]) / style.RADIUS_STEPS if "radii" in state else np.zeros(len(counts))
+        counts, sectors = unpacked(state["counts"]), unpacked(state["sectors"])
+        radii = unpacked(state["radii"]) / style.RADIUS_STEPS if "radii" in state else np.zeros(len(counts))
         centres = self.areas.ground.centres[state["first"] : state["first"] + len(counts)]
         x, y = self.areas.frame.on_page(*centres.T)
         if self.areas.state["show"] == "amount":
@@ -232,7 +233,7 @@ class Signs:
         state, letters = self._lettered()
         if state is None:
             return
-        for number, of in enumerate(numbers(state["classes"])):
+        for number, of in enumerate(unpacked(state["classes"])):
             x, y = self.areas.frame.on_page(*self.areas.ground.centres[state["first"] + number])
             if of < len(letters) and self.inside(x, y):
                 box = around(float(x), float(y), LETTER_PX * self.unit)

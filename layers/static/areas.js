@@ -1,6 +1,7 @@
 // Projects known by their commune: a framed sign where there is room, a small frame where there is not; circles of money.
 import { alpha, colours } from './colours.js';
-import { bytes, drawMark, MIXED, number } from './marks.js';
+import { drawMark, MIXED, number } from './marks.js';
+import { unpacked } from './packing.js';
 import { wholeFrom } from './room.js';
 
 const HALF_PX = 8; // of a whole sign
@@ -19,9 +20,9 @@ export class Areas {
     this.show = show;
     this.selected = new Set(selected);
     if (!state) return;
-    const n = new Uint16Array(bytes(state.counts).buffer);
-    const s = bytes(state.sectors);
-    const r = state.radii ? bytes(state.radii) : null;
+    const n = unpacked(state.counts);
+    const s = unpacked(state.sectors);
+    const r = state.radii ? unpacked(state.radii) : null;
     for (let i = 0; i < n.length; i += 1) {
       const radius = r ? r[i] / 4 : 0;
       if (n[i] || radius) this.list.push({ commune: state.first + i, count: n[i], sector: s[i], radius });

@@ -1,6 +1,6 @@
 // Communes coloured by class. Paths are grouped by class in one pass per state, then filled class by class.
 import { alpha, colours } from './colours.js';
-import { bytes } from './marks.js';
+import { marked, unpacked } from './packing.js';
 import { pattern } from './patterns.js';
 
 const INSUFFICIENT = 251;
@@ -25,10 +25,10 @@ export class Choropleth {
     this.spots = [];
     if (!state) { Object.assign(this, { classes: null, figures: null }); return; }
     this.first = state.first;
-    this.classes = bytes(state.classes);
+    this.classes = unpacked(state.classes);
     this.palette = state.palette;
     this.figures = state.figures;
-    this.over = Object.entries(state.over || {}).map(([name, bits]) => [name, bytes(bits)]);
+    this.over = Object.entries(state.over || {}).map(([name, text]) => [name, new Set(marked(text))]);
   }
 
   forget() { this.groups = null; }
@@ -53,7 +53,7 @@ export class Choropleth {
       const shape = this.communes.paths[this.first + i];
       if (!shape || of === HIDDEN) return;
       into(of, shape.path);
-      for (const [name, bits] of this.over) if ((bits[i >> 3] >> (i & 7)) & 1) into(name, shape.path);
+      for (const [name, marks] of this.over) if (marks.has(i)) into(name, shape.path);
       const [west, north, east, south] = shape.box;
       const extent = Math.max(east - west, south - north);
       if (extent < TOWN_UNITS) towns.push({ commune: this.first + i, of, extent });

@@ -1,10 +1,10 @@
 // A cloud of places, villages or facilities: small circles of true area, coloured by class; large ones first.
 import { colours } from './colours.js';
-import { bytes } from './marks.js';
 import { toUnit } from './mercator.js';
+import { unpacked } from './packing.js';
 
-const WITHHELD = 12; // from here on: known but withheld, not applicable, unknown: hollow
-const HIDDEN = 15;
+const WITHHELD = 252; // from here on: known but withheld, not applicable, unknown: hollow
+const HIDDEN = 255;
 const RADIUS_STEPS = 4; // radii travel as quarters of a pixel
 const REFERENCE_ZOOM = 8; // at which radii are as said
 const GROWTH = 2.2; // levels of zoom over which radii double
@@ -19,7 +19,7 @@ export class Dots {
     this.state = state;
     if (!state) { this.classes = null; this.spots = []; return null; }
     this.shape = state.shape ? new Path2D(state.shape) : null;
-    this.classes = bytes(state.classes);
+    this.classes = unpacked(state.classes);
     if (this.url === state.url) return null;
     this.url = state.url;
     this.n = 0;
@@ -41,7 +41,7 @@ export class Dots {
   }
 
   classOf(i) {
-    return (this.classes[i >> 1] >> (4 * (i & 1))) & 15;
+    return this.classes[i] ?? HIDDEN;
   }
 
   paint(ctx, view) {

@@ -7,8 +7,9 @@ import { Flows } from './flows.js';
 import { furnish } from './furniture.js';
 import { Labels } from './labels.js';
 import { drawLegend, openWhereRoom, WIDE } from './legend.js';
-import { bytes, forgetNumbers, Points } from './marks.js';
+import { forgetNumbers, Points } from './marks.js';
 import { fromUnit, toUnit } from './mercator.js';
+import { marked } from './packing.js';
 import { Pointing } from './pointing.js';
 import { printable } from './printing.js';
 import { Communes, fetchShape, joined } from './shapes.js';
@@ -211,7 +212,7 @@ export class AtlasMap {
       this.points.read(await answer.arrayBuffer());
       this.fetched.points = url;
     }
-    this.points.shown(bytes(visible));
+    this.points.show(marked(visible));
     this.above.redraw();
   }
 

@@ -6,10 +6,6 @@ import { toUnit } from './mercator.js';
 export const MIXED = 255;
 const MOST_ZOOM = 14;
 
-export function bytes(base64) {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-}
-
 // A sector's mark: the same path and colour as in the filters and on the sheets.
 export function drawMark(ctx, { path, colour }, x, y, radius, look) {
   const scale = radius / 8;
@@ -66,13 +62,11 @@ export class Points {
     this.units = Array.from(this.lon, (lon, i) => toUnit(lon, this.lat[i]));
   }
 
-  shown(bits) {
+  show(numbers) {
     if (!this.lon.length) return;
-    const features = [];
-    for (let i = 0; i < this.lon.length; i += 1) {
-      if (!((bits[i >> 3] >> (i & 7)) & 1)) continue;
-      features.push({ type: 'Feature', properties: { i, s: this.sector[i] }, geometry: { type: 'Point', coordinates: [this.lon[i], this.lat[i]] } });
-    }
+    const features = numbers.map((i) => (
+      { type: 'Feature', properties: { i, s: this.sector[i] }, geometry: { type: 'Point', coordinates: [this.lon[i], this.lat[i]] } }
+    ));
     if (window.Supercluster) {
       this.index = new Supercluster({
         radius: 34, maxZoom: MOST_ZOOM, map: ({ s }) => ({ s }), reduce: (sum, { s }) => { if (sum.s !== s) sum.s = MIXED; },

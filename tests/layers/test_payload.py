@@ -1,6 +1,5 @@
 """What travels to the map, read back as the browser reads it; and the sizes of circles."""
 
-import base64
 import json
 
 import numpy as np
@@ -11,7 +10,8 @@ from geo.placement import CommuneAreas, Points
 from layers.base import map_config
 from layers.labels import places_table
 from layers.legend import Legend, LegendRow, circles_row
-from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, spans, visible_bits
+from layers.packing import marked, unpacked
+from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, spans, visible_points
 from layers.style import LARGEST_RADIUS_PX, SMALLEST_RADIUS_PX, circle_radii, round_values
 
 POINTS = Points(
@@ -24,10 +24,6 @@ POINTS = Points(
 FOCUS = Focus("09", 1, 3, (-10.0, 28.5, -6.0, 31.0))
 
 
-def unpacked(text: str, kind: str) -> list[int]:
-    return np.frombuffer(base64.b64decode(text), kind).tolist()
-
-
 def test_points_travel_as_count_positions_projects_and_sectors():
     body = points_binary(POINTS)
     assert np.frombuffer(body, "<u4", 1).tolist() == [3]
@@ -36,9 +32,9 @@ def test_points_travel_as_count_positions_projects_and_sectors():
     assert list(body[40:]) == [4, 5, 5]
 
 
-def test_which_points_are_shown_travels_as_bits_the_first_one_lowest():
+def test_which_points_are_shown_travels_as_marks_of_points():
     shown = np.array([True, True, False, True])  # by place of the register; the points are places 0, 2 and 3
-    assert unpacked(visible_bits(POINTS, shown), "u1") == [0b101]
+    assert marked(visible_points(POINTS, shown)).tolist() == [0, 2]
 
 
 def test_communes_travel_from_the_first_that_has_something_to_the_last():
@@ -49,9 +45,9 @@ def test_communes_travel_from_the_first_that_has_something_to_the_last():
     )
     state = areas_state(areas, np.array([0.0, 0.0, 6.5, 0.0, 0.0]))
     assert state["first"] == 1
-    assert unpacked(state["counts"], "<u2") == [2, 0, 1]
-    assert unpacked(state["sectors"], "u1") == [255, 255, 3]
-    assert unpacked(state["radii"], "u1") == [0, 26, 0]  # quarters of a pixel
+    assert unpacked(state["counts"]).tolist() == [2, 0, 1]
+    assert unpacked(state["sectors"]).tolist() == [255, 255, 3]
+    assert unpacked(state["radii"]).tolist() == [0, 26, 0]  # quarters of a pixel
 
 
 def test_nothing_selected_travels_as_nothing():

@@ -13,12 +13,12 @@ from data.exchange.xlsx_file import write_xlsx
 from data.texts import languages, load_texts
 from geo.gap_selection import select_gaps
 from geo.gaps_state import ADDRESS, SHOWS, TABS, GapsState
+from layers.packing import unpacked
 from layers.style import HIDDEN
 from pages import PAGES
 from pages.ui.gaps import gap_charts, gap_downloads, gap_map, gap_table
 from pages.ui.knowledge import knowledge
 from tests.geo.test_gap_selection import some_state, subjects
-from tests.layers.test_choropleth import unpacked
 from tests.pages.visit import read, visit
 
 PAGE = next(page for page in PAGES if page.key == "gaps")
@@ -204,7 +204,7 @@ def test_a_cell_chosen_leaves_only_its_places_on_the_map():
     drawn = [len(set(unpacked(state["classes"])) - {HIDDEN}) for state in (whole, some)]
     assert drawn[0] > 5
     assert set(unpacked(some["classes"])) == {HIDDEN, 8}
-    assert unpacked(some["classes"]).count(8) == 6
+    assert unpacked(some["classes"]).tolist().count(8) == 6
 
 
 def test_the_legend_counts_those_nobody_reports_on_as_the_figure_does():

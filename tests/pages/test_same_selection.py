@@ -1,6 +1,5 @@
 """Map, table, list beside the map and every exported file are the same selection, to the centime, in 220 states."""
 
-import base64
 import datetime as dt
 import random
 
@@ -12,6 +11,7 @@ from data.exchange.reading import read_export
 from data.texts import languages, load_texts
 from geo.allocation import CENTIMES
 from geo.selection import select
+from layers.packing import marked, unpacked
 from pages.ui import place_sheet
 from pages.ui.files import downloads, file_formats
 from pages.ui.knowledge import knowledge
@@ -34,13 +34,12 @@ def drawn_points(state):
     binary = published(state["points"]["url"]).body
     count = int.from_bytes(binary[:4], "little")
     projects = np.frombuffer(binary, "<u4", count, offset=4 + 8 * count)
-    bits = np.unpackbits(np.frombuffer(base64.b64decode(state["points"]["visible"]), "u1"), bitorder="little")[:count]
-    return projects[bits == 1].tolist()
+    return projects[marked(state["points"]["visible"])].tolist()
 
 
 def drawn_areas(state):
     """Return communes and the number of projects outlined in each, read as `layers/static/marks.js` reads them."""
-    counts = np.frombuffer(base64.b64decode(state["areas"]["counts"]), "<u2").tolist()
+    counts = unpacked(state["areas"]["counts"]).tolist()
     return {state["areas"]["first"] + step: count for step, count in enumerate(counts) if count}
 
 

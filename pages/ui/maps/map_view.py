@@ -23,7 +23,7 @@ from geo.selection import Selection
 from layers.base import AtlasMap, atlas_map, map_config
 from layers.labels import places_table
 from layers.legend import Legend, LegendRow, circles_row
-from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, visible_bits
+from layers.payload import Chosen, Focus, areas_state, map_state, points_binary, visible_points
 from layers.style import circle_radii, round_values
 from layers.symbols import PATHS
 from pages.ui import words
@@ -55,7 +55,7 @@ def drawing(
         view=state.view,
         show=state.show,
         areas=areas_state(areas, radii),
-        points=points_addresses(know, t) | {"visible": visible_bits(points, shown)},
+        points=points_addresses(know, t) | {"visible": visible_points(points, shown)},
         chosen=chosen(know, selection, state.selected),
         legend=_legend(
             know,

@@ -14,7 +14,7 @@ from layers.base import AtlasMap
 from layers.choropleth import choropleth_state, class_rows
 from layers.legend import Legend, LegendRow, circles_row
 from layers.packing import packed
-from layers.payload import Chosen, map_state
+from layers.payload import Chosen, map_state, packed_radii
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.needs import need_words
@@ -115,9 +115,9 @@ def _circles(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[str, A
         "show": "amount",
         "areas": {
             "first": first,
-            "counts": packed(np.zeros(size, "<u2")),
-            "sectors": packed(np.zeros(size, "u1")),
-            "radii": packed(np.rint(np.clip(radii * style.RADIUS_STEPS, 0, 255)).astype("u1")),
+            "counts": packed(np.zeros(size, np.int64)),
+            "sectors": packed(np.zeros(size, np.int64)),
+            "radii": packed_radii(radii),
         },
         "choropleth": choropleth_state(
             np.full(size, style.HIDDEN, np.uint8),
