@@ -8,6 +8,7 @@ from geo.territory_state import ADDRESS as SHEET
 from geo.territory_state import TerritoryState
 from pages.ui import actions
 from pages.ui.address import PROJECTS
+from pages.ui.choices import show_choices
 from pages.ui.overview import overview_view
 from pages.ui.page import open_page, show
 from pages.ui.projects import projects_view
@@ -35,7 +36,7 @@ with st.container(key="overview"):
     show("overview.html", key="overview-top", **overview_view.top(know, state.territory, t))
     show("overview_figures.html", key="overview-figures", groups=overview_view.groups(know, selection, t))
     view_acts(know, "projects", state, t, seen=lambda: projects_view.printed(know, selection, t))
-    projects_view.choose_shown(selection, t)
+    show_choices(projects_view.shown_choice(selection, t))
     projects_view.draw(know, selection, t, key="overview-map")
     show("overview_ways.html", key="overview-ways", **overview_view.ways(state.territory, t))
     show("overview_missing.html", key="overview-missing", **overview_view.missing(know, selection, t))

@@ -21,13 +21,13 @@ from pages.ui.actors import (
     actor_where,
     actor_words,
 )
+from pages.ui.choices import show_choices, worded
 from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.print_choices import Seen
-from pages.ui.projects.projects_view import choose
 from pages.ui.records import contacts_view
 
 
@@ -92,7 +92,7 @@ def key_figures(know: Knowledge, selection: ActorSelection, t: Texts) -> dict[st
 def under_the_map(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     """Show one of the four: the directory, who does what where, who works with whom, the communities abroad."""
     with st.container(key="page-tabs", horizontal=True):
-        choose("tab", TABS, selection.state.tab, t)
+        show_choices(worded("tab", TABS, selection.state.tab, t))
     tab = selection.state.tab
     if tab == "abroad":
         _abroad(know, selection, t)

@@ -12,6 +12,7 @@ from geo.gap_selection import GapSelection
 from geo.gaps_state import ADDRESS, SHOWS, TABS
 from geo.needs_state import INDEX
 from pages.ui import actions
+from pages.ui.choices import show_choices, worded
 from pages.ui.finding import show_finding
 from pages.ui.gaps import gap_charts, gap_choices, gap_downloads, gap_map, gap_sheet, gap_table, gap_words
 from pages.ui.knowledge import Knowledge
@@ -40,7 +41,7 @@ def finding(know: Knowledge, found: GapSelection, problems: Sequence[StateProble
 def map_(know: Knowledge, found: GapSelection, t: Texts) -> None:
     """Show the map, and the choice of what it draws."""
     if found.need.is_measured:
-        _choose("show", SHOWS, gap_map.shown(found), t)
+        show_choices(worded("show", SHOWS, gap_map.shown(found), t, words="gaps.show"))
     map_, state = gap_map.drawing(know, found, t)
     show_map(map_, state, key="gaps-map", on_event=lambda event: actions.keep(gap_map.changes(know, event, found)))
 
@@ -94,7 +95,7 @@ def under_the_map(know: Knowledge, found: GapSelection, t: Texts) -> None:
     """Show one of: list, concentration, overlaps, money without a place; and the downloads."""
     tab = found.state.tab
     with st.container(key="page-tabs", horizontal=True):
-        _choose("tab", TABS, tab, t)
+        show_choices(worded("tab", TABS, tab, t, words="gaps.tab"))
         gap_downloads.offer(know, found, t)
     if tab == "concentration":
         gap_charts.concentration(know, found, t)
@@ -123,11 +124,6 @@ def printed(know: Knowledge, found: GapSelection, t: Texts) -> Seen:
 def drawer(know: Knowledge, found: GapSelection, t: Texts) -> None:
     """Show the sheet of the place selected."""
     show("sheet.html", key="sheet", **gap_sheet.sheet(know, found, t))
-
-
-def _choose(name: str, options: Sequence[str], chosen: str, t: Texts) -> None:
-    listed = [{"code": code, "label": t(f"gaps.{name}.{code}"), "on": code == chosen} for code in options]
-    show("choice.html", key=f"choice-{name}", name=name, label=t(f"gaps.{name}.label"), choices=listed)
 
 
 def _way_on(found: GapSelection, t: Texts) -> dict[str, Any] | None:

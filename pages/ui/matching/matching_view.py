@@ -10,6 +10,7 @@ from geo.matching_selection import MatchSelection
 from geo.matching_state import ADDRESS, CALLS, FUNDER, NEEDS, TABS_OF
 from pages.ui import actions
 from pages.ui.actors import actor_downloads
+from pages.ui.choices import Choice, show_choices
 from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
@@ -50,9 +51,9 @@ def map_(know: Knowledge, selection: MatchSelection, t: Texts) -> None:
 def under_the_map(know: Knowledge, selection: MatchSelection, t: Texts) -> None:
     """Show the matches as cards, or the calls for the one who asks."""
     state = selection.state
-    tabs = [{"code": code, "label": _tab(state.way, code, t), "on": code == state.shown} for code in TABS_OF[state.way]]
+    tabs = {code: _tab(state.way, code, t) for code in TABS_OF[state.way]}
     with st.container(key="page-tabs", horizontal=True):
-        show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=tabs)
+        show_choices(Choice("tab", t("tab.label"), tabs, state.shown))
     if state.shown == CALLS:
         with st.container(key="match-applicant", horizontal=True):
             for one in match_calls.choices(know, state, t):

@@ -14,6 +14,7 @@ from geo.needs_state import LATEST
 from pages.ui import actions
 from pages.ui.chart_view import show_chart
 from pages.ui.charts import Chart, directed, start_side
+from pages.ui.choices import Choice, show_choices
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_map, need_ranking, need_words
 from pages.ui.needs.need_sensitivity import importance_chart, left_out_chart
@@ -39,7 +40,7 @@ def show_tab(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
     if tab == "scatter":
         show("select.html", key="second", **_second_choice(know, selection, t))
     elif tab == "ranking" and need_ranking.can_sort_by_people(selection):
-        show("choice.html", key="choice-sort", **_sort_choice(selection, t))
+        show_choices(_sort_choice(selection, t))
     if not selection.known[selection.rows].any():
         show("note.html", key="no-chart", text=t("needs.chart.nothing"))
         return
@@ -170,11 +171,9 @@ def _second_choice(know: Knowledge, selection: NeedSelection, t: Texts) -> dict[
     return {"name": "second", "label": t("needs.chart.second"), "options": options}
 
 
-def _sort_choice(selection: NeedSelection, t: Texts) -> dict[str, object]:
-    people = need_ranking.by_people(selection)
-    options = [("rank", "value", not people), ("-people", "people", people)]
-    choices = [{"code": code, "label": t(f"needs.chart.by_{by}"), "on": on} for code, by, on in options]
-    return {"name": "sort", "label": t("needs.chart.sort"), "choices": choices}
+def _sort_choice(selection: NeedSelection, t: Texts) -> Choice:
+    options = {"rank": t("needs.chart.by_value"), "-people": t("needs.chart.by_people")}
+    return Choice("sort", t("needs.chart.sort"), options, "-people" if need_ranking.by_people(selection) else "rank")
 
 
 def sensitivity(know: Knowledge, selection: NeedSelection, t: Texts) -> list[Chart]:

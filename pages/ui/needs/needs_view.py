@@ -12,6 +12,7 @@ from geo.need_selection import select_needs
 from geo.need_view import NeedSelection
 from geo.needs_state import ADDRESS, INDEX, TABS, NeedsState
 from pages.ui import actions
+from pages.ui.choices import Choice, show_choices
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.needs import need_charts, need_choices, need_downloads, need_finding, need_map, need_sheet, need_table
@@ -72,8 +73,7 @@ def under_the_map(know: Knowledge, selection: NeedSelection | None, t: Texts) ->
     tab = selection.asked.tab
     with st.container(key="page-tabs", horizontal=True):
         names = TABS if selection.asked.subject == INDEX else TABS[:-1]
-        options = [{"code": code, "label": t(f"needs.tab.{code}"), "on": code == tab} for code in names]
-        show("choice.html", key="choice-tab", name="tab", label=t("tab.label"), choices=options)
+        show_choices(Choice("tab", t("tab.label"), {code: t(f"needs.tab.{code}") for code in names}, tab))
         need_downloads.offer(know, selection, t)
     if tab == "table":
         show("listing.html", key="table", **need_table.table(know, selection, t))

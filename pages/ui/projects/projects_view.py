@@ -10,6 +10,7 @@ from geo.selection import Selection
 from geo.state import ADDRESS, SHOWS, TABS, UNDERS
 from pages.ui import actions, charts, place_sheet, words
 from pages.ui.chart_view import show_chart
+from pages.ui.choices import Choice, show_choices, worded
 from pages.ui.files import downloads
 from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
@@ -39,15 +40,13 @@ def finding(know: Knowledge, selection: Selection, problems: Sequence[StateProbl
 
 def map_(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show the map, and the choice of what it draws, and over what."""
-    with st.container(key="map-choices", horizontal=True, gap="small"):
-        choose_shown(selection, t)
-        choose("under", UNDERS, selection.state.under, t)
+    show_choices(shown_choice(selection, t), worded("under", UNDERS, selection.state.under, t))
     draw(know, selection, t)
 
 
-def choose_shown(selection: Selection, t: Texts) -> None:
-    """Show the choice of what the map draws."""
-    choose("show", SHOWS, selection.state.show, t)
+def shown_choice(selection: Selection, t: Texts) -> Choice:
+    """Return the choice of what the map draws."""
+    return worded("show", SHOWS, selection.state.show, t)
 
 
 def draw(know: Knowledge, selection: Selection, t: Texts, *, key: str = "map") -> None:
@@ -64,7 +63,7 @@ def figures(know: Knowledge, selection: Selection, t: Texts) -> None:
 def under_the_map(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show one of the three: table, charts, what has no commune; and the downloads of the selection."""
     with st.container(key="page-tabs", horizontal=True):
-        choose("tab", TABS, selection.state.tab, t)
+        show_choices(worded("tab", TABS, selection.state.tab, t))
         downloads.offer(know, selection, t)
     if selection.state.tab == "charts":
         _charts(know, selection, t)
@@ -90,12 +89,6 @@ def drawer(know: Knowledge, selection: Selection, t: Texts) -> None:
     is_project = code in know.register.row_of
     content = sheet.project_sheet(know, code, t) if is_project else place_sheet.place_sheet(know, selection, code, t)
     show("sheet.html", key="sheet", **content)
-
-
-def choose(name: str, options: Sequence[str], chosen: str, t: Texts) -> None:
-    """Show a small choice of one among few; the state decides which one is on."""
-    choices = [{"code": code, "label": t(f"{name}.{code}"), "on": code == chosen} for code in options]
-    show("choice.html", key=f"choice-{name}", name=name, label=t(f"{name}.label"), choices=choices)
 
 
 def _charts(know: Knowledge, selection: Selection, t: Texts) -> None:

@@ -10,13 +10,13 @@ from geo.address import StateProblem
 from geo.village_selection import VillageSelection
 from geo.villages_state import ADDRESS, SHOWS, TABS
 from pages.ui import actions
+from pages.ui.choices import show_choices, worded
 from pages.ui.finding import show_finding
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.paper_button import paper_button
 from pages.ui.paper.print_choices import Seen
-from pages.ui.projects.projects_view import choose
 from pages.ui.villages import (
     village_choices,
     village_downloads,
@@ -47,7 +47,7 @@ def finding(know: Knowledge, selection: VillageSelection, problems: Sequence[Sta
 
 def map_(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     """Show the map, and the choice of what it draws."""
-    choose("show", SHOWS, selection.state.show, t)
+    show_choices(worded("show", SHOWS, selection.state.show, t))
     map_, state = village_map.drawing(know, selection, t)
     show_map(map_, state, key="villages-map", on_event=lambda event: actions.keep(village_map.changes(know, event)))
 
@@ -86,7 +86,7 @@ def key_figures(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[
 def under_the_map(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     """Show the villages, or the communes with the people of theirs beyond the distance."""
     with st.container(key="page-tabs", horizontal=True):
-        choose("tab", TABS, selection.state.tab, t)
+        show_choices(worded("tab", TABS, selection.state.tab, t))
         village_downloads.offer(know, selection, t)
     if selection.state.tab == "communes":
         show("listing.html", key="listing", **village_table.communes(know, selection, t))
