@@ -13,7 +13,8 @@ LIVE = component("atlas-live", "live.js")
 
 def live(html: str, *, key: str) -> None:
     """Show HTML; a click on an element with `data-act='{"name": value}'` is kept as changes of the state."""
-    LIVE(key=key, data={"html": html}, on_act_change=_collector(key))
+    # As bytes: within JSON each quote would be escaped and each letter beyond ASCII take six.
+    LIVE(key=key, data=html.encode(), on_act_change=_collector(key))
 
 
 def _collector(key: str) -> Callable[[], None]:

@@ -29,7 +29,7 @@ class Visit:
     def components(self) -> dict[str, Any]:
         """What each component of ours was told on this run, by its key."""
         protos = [element.proto for element in self.app.get("bidi_component")]
-        told = {proto.id.split("-", 2)[2]: json.loads(proto.json) for proto in protos}
+        told = {proto.id.split("-", 2)[2]: _told(proto) for proto in protos}
         for element in self.app.get("html"):  # the states of maps
             for key, state in read(element.proto.body).maps.items():
                 told[key]["state"] = state
@@ -119,6 +119,11 @@ def read(html: str) -> Read:
     reader.feed(html)
     reader.close()
     return reader
+
+
+def _told(proto: Any) -> Any:
+    """Return what a component was told: HTML comes as bytes (`pages.ui.live`), all else as JSON."""
+    return {"html": proto.bytes.decode()} if proto.WhichOneof("data") == "bytes" else json.loads(proto.json)
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 // HTML from the server, shown without losing focus or scroll; clicks on [data-act] go back as changes.
 // Links within the atlas change page without loading everything again.
 
+import { labelCells } from './cards.js';
 import { afterPaint } from './later.js';
 import { narrow } from './narrow.js';
 import { sync } from './sync.js';
@@ -26,10 +27,13 @@ function reachable(host) {
   }
 }
 
+const reader = new TextDecoder();
+
 function show(host, html) {
   if (host.html === html) return;
   const next = document.createElement('div');
   next.innerHTML = html; // escaped on the server, template by template
+  labelCells(next);
   sync(host, next);
   host.html = html;
   reachable(host);
@@ -48,8 +52,9 @@ function arrive(host) {
 export function render({ parentElement, data, setTriggerValue }) {
   const host = parentElement.querySelector('.atlas-live');
   host.send = setTriggerValue;
-  if (host.html === undefined || !document.querySelector('.atlas-map')) show(host, data.html);
-  else afterPaint(host, () => show(host, data.html));
+  const html = reader.decode(data);
+  if (host.html === undefined || !document.querySelector('.atlas-map')) show(host, html);
+  else afterPaint(host, () => show(host, html));
   if (host.ready) return;
   host.ready = true;
   new ResizeObserver(() => reachable(host)).observe(host);

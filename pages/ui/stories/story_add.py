@@ -23,7 +23,7 @@ def offer(know: Knowledge, page: str, state: Any, t: Texts) -> None:
     added: Mapping[str, Any] = st.session_state.pop(ADDED, {})
     with st.container(key="story-add"):
         html = render("story_add.html", **said_of(added, t))
-        BUTTON(key="story-add-button", data={"html": html}, on_act_change=_adder(know, page, state, t))
+        BUTTON(key="story-add-button", data=html.encode(), on_act_change=_adder(know, page, state, t))
 
 
 def said_of(added: Mapping[str, Any], t: Texts) -> dict[str, Any]:
