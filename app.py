@@ -39,10 +39,12 @@ else:
     from pages.ui.doorway import Doorway
     from pages.ui.page import unexpected
     from pages.ui.server import ROUTES
+    from pages.ui.wire import remember_whole_runs
 
     # Streamlit takes a folder named `pages` for its old menu until the first visit: that visitor's link
     # would not be found.
     PagesManager.uses_pages_directory = False
+    remember_whole_runs()
     app = st.App(
         Path(__file__),
         lifespan=laying_out,
