@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is_string_dtype
 
@@ -125,7 +126,7 @@ def _column(cells: pd.Series, table: str, column: Column) -> tuple[pd.Series, li
 def _convert(cells: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
     if kind in ("integer", "number"):
         numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
-        bad = numbers.isna() | ((numbers % 1 != 0) if kind == "integer" else False)
+        bad = ~np.isfinite(numbers) | ((numbers % 1 != 0) if kind == "integer" else False)
         return numbers.mask(bad).astype(DTYPES[kind]), bad
     if kind == "boolean":
         truth = cells.map(TRUTH)

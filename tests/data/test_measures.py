@@ -3,13 +3,11 @@
 import copy
 import tomllib
 
-import pandas as pd
 import pytest
 
-from data.catalog import CATALOG_FOLDER, Column, Table, load_catalog
+from data.catalog import CATALOG_FOLDER, load_catalog
 from data.errors import CatalogError
 from data.measures import read_indicators, read_presets, read_services
-from data.schema import check
 from data.texts import languages, load_texts
 from geo.needs_state import MOST_WEIGHT
 
@@ -99,46 +97,6 @@ def test_a_wrong_service_says_where_what_and_what_is_allowed(change, said):
     content["service"]["track"] |= change
     with pytest.raises(CatalogError, match=said):
         read_services(content, CATALOG.sectors, DISTANCES)
-
-
-TABLE = Table(
-    name="toy",
-    file="toy.parquet",
-    key=("code",),
-    sources=(),
-    columns=(
-        Column("code", "text", nullable=False, description=""),
-        Column("people", "integer", nullable=False, description=""),
-        Column("km", "number", nullable=True, description=""),
-        Column("withheld", "boolean", nullable=False, description=""),
-    ),
-)
-GOOD = pd.DataFrame({"code": ["a", "b"], "people": [1, 2], "km": [0.5, None], "withheld": [False, True]})
-
-
-def test_a_typed_file_that_keeps_its_contract_has_no_problem_and_its_columns_in_order():
-    frame, problems = check(GOOD[["km", "code", "withheld", "people"]].astype({"code": "category"}), TABLE)
-    assert problems == []
-    assert list(frame) == ["code", "people", "km", "withheld"]
-
-
-@pytest.mark.parametrize(
-    ("frame", "said"),
-    [
-        (GOOD.drop(columns="km"), "km: column missing"),
-        (GOOD.assign(extra=1), "extra: column not declared"),
-        (GOOD.assign(code=[1, 2]), "code: not of type text"),
-        (GOOD.assign(code=pd.Categorical([1, 2])), "code: not of type text"),
-        (GOOD.assign(people=[1.0, 2.5]), "people: not of type integer"),
-        (GOOD.assign(km=["1", "2"]), "km: not of type number"),
-        (GOOD.assign(withheld=[0, 1]), "withheld: not of type boolean"),
-        (GOOD.assign(code=["a", None]), r"code: may not be empty \(line 3\)"),
-        (GOOD.assign(code=["a", "a"]), "code: must be unique"),
-    ],
-)
-def test_a_typed_file_that_breaks_its_contract_has_its_problem_named(frame, said):
-    _, problems = check(frame, TABLE)
-    assert pd.Series([str(problem) for problem in problems]).str.match(said).any()
 
 
 def test_a_preset_weighs_needs_of_the_index_and_leaves_one_to_weigh():
