@@ -64,7 +64,10 @@ def test_the_relief_of_souss_massa_agrees_with_an_elevation_model():
     if not MODEL.is_file():
         pytest.skip("the elevation model is not beside the repository")
     outline = country_outline(gpd.GeoDataFrame(load_outlines()))
-    ours = surface(elevation_points(SHARED, outline), SOUSS_MASSA)
+    points = elevation_points(SHARED, outline)
+    west, south, east, north = SOUSS_MASSA.extent
+    near = points["lon"].between(west - 1, east + 1) & points["lat"].between(south - 1, north + 1)
+    ours = surface(points[near], SOUSS_MASSA)  # what lies farther bears on nothing here, and takes most of the time
     lon, lat = SOUSS_MASSA.pixel_centres()
     with Image.open(MODEL) as picture:
         step, corner, heights = picture.tag_v2[PIXEL_SCALE], picture.tag_v2[TIE_POINT], np.array(picture)

@@ -68,7 +68,7 @@ def test_a_form_that_leaves_its_number_unsaid_stands_for_that_number_only(langua
     assert plural
     numbers: dict[tuple[str, str], list[int]] = {}
     for key in plural:
-        for n in range(1001):
+        for n in range(201):  # the forms of our languages come again with every hundred
             numbers.setdefault((key, texts._pattern(key, n)), []).append(n)
     assert {said: meant for said, meant in numbers.items() if len(meant) > 1 and "{n}" not in said[1]} == {}
 
