@@ -24,29 +24,36 @@ CURRENCIES: Mapping[str, tuple[str, ...]] = {
 }
 THOUSAND, MILLION, BILLION = Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000)
 MULTIPLES: Mapping[str, Decimal] = {
-    **dict.fromkeys(("k", "mille", "millier", "milliers", "thousand", "الف", "الاف"), THOUSAND),
+    **dict.fromkeys(("k", "mille", "millier", "milliers", "thousand", "الف", "الاف", "الفا"), THOUSAND),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions", "مليون", "ملايين", "مليونا"), MILLION),
     # MMDH is what Moroccan budgets write for milliards de dirhams; English « billion » is the same.
     **dict.fromkeys(
         ("mm", "md", "mds", "mrd", "mrds", "milliard", "milliards", "bn", "billion", "billions", "مليار", "ملايير"),
         BILLION,
     ),
-    **dict.fromkeys(("مليارات",), BILLION),
+    **dict.fromkeys(("مليارات", "مليارا"), BILLION),
 }
 ALONE: Mapping[str, Decimal] = {
     "مليون": MILLION,
     "مليونين": 2 * MILLION,
     "مليونان": 2 * MILLION,
+    "مليوني": 2 * MILLION,
     "مليار": BILLION,
     "مليارين": 2 * BILLION,
     "ملياران": 2 * BILLION,
+    "ملياري": 2 * BILLION,
     "الف": THOUSAND,
     "الفين": 2 * THOUSAND,
+    "الفان": 2 * THOUSAND,
+    "الفي": 2 * THOUSAND,
     "un million": MILLION,
     "un milliard": BILLION,
     "one million": MILLION,
 }
-"""Multiples that Arabic says without a number: « مليون درهم », « مليونين »."""
+"""Multiples said without a number: « مليون درهم », « مليونين », « un million de dirhams ».
+
+« مليونا » is none of them: a million after a number, two before what is counted.
+"""
 CENTIMES = ("centime", "centimes", "سنتيم", "سنتيمات")
 PER_DIRHAM = Decimal(100)
 COLLOQUIAL = ("ريال", "rial", "rials", "ryal", "ryals")
@@ -92,9 +99,9 @@ def read_amount(text: str, *, decimal: str | None = None) -> Outcome:
         return Value(read.value, "approximate") if isinstance(read, Value) else read
     if not said:
         return EMPTY
-    if said in ALONE:
-        return Value(Money(ALONE[said]))
     numbers = list(_NUMBER.finditer(said))
+    if not numbers and (alone := _alone(said)):
+        return alone
     around = said if not numbers else f"{said[: numbers[0].start()]} {said[numbers[-1].end() :]}"
     two = len({currency_of(word) for word in _WORD.findall(said)} - {None}) > 1
     unit = Unreadable("two_currencies") if two else _unit(" ".join(around.split()))
@@ -105,7 +112,7 @@ def read_amount(text: str, *, decimal: str | None = None) -> Outcome:
         return mapped(plain_number, Money) if is_number else unit
     factor, currency = unit
     if not numbers:
-        return Value(Money(factor, currency)) if factor > 1 and _says_a_multiple(said) else Unreadable("not_a_number")
+        return Unreadable("not_a_number")
     read = read_number(said[numbers[0].start() : numbers[-1].end()], decimal=decimal)
     return mapped(read, lambda number: Money(number * factor, currency))
 
@@ -122,8 +129,13 @@ def currency_of(text: str) -> str | None:
     return next((code for code, names in CURRENCIES.items() if said in names), None)
 
 
-def _says_a_multiple(said: str) -> bool:
-    return any(said.startswith(word) for word in ALONE)
+def _alone(said: str) -> Outcome | None:
+    """Read a multiple that stands without a number, alone or before its currency."""
+    for name in sorted(ALONE, key=len, reverse=True):
+        if taken := _taken(said, (name,)):
+            unit = _unit(taken[1].strip())
+            return unit if isinstance(unit, Unreadable) else Value(Money(ALONE[name] * unit[0], unit[1]))
+    return None
 
 
 def _unit(around: str) -> tuple[Decimal, str | None] | Unreadable:
