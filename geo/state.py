@@ -68,6 +68,11 @@ class State:
         """Name the filters that limit the selection."""
         return ADDRESS.in_force(self, home)
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the territory limits the selection: "none here" is then "none of this choice"."""
+        return bool(self.in_force(self.territory))
+
 
 ADDRESS = Address(
     State,

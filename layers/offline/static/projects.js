@@ -4,6 +4,7 @@ import { Register } from './register.js';
 
 const FILTERS = ['sector', 'funder', 'status'];
 const LEGEND_SECTORS = 7;
+const SILENT = 2; // of the rows of the legend of amounts, the communes without a project
 
 export class Projects {
   constructor(data, words) {
@@ -59,13 +60,15 @@ export class Projects {
     const { words, data } = this;
     const { totals } = selection;
     const reached = this.register.reached(selection);
+    const unknown = totals.projects && totals.projects === totals.withoutAmount;
+    const said = (money) => (unknown ? words.t('figure.money_unknown') : words.shortMoney(money));
     let note = words.t('figure.money_note', { n: totals.withoutAmount });
     if (totals.frameworks) note += ` · ${words.t('figure.frameworks', { n: totals.frameworks, money: words.shortMoney(totals.frameworksMad) })}`;
     return [
       { label: words.t('figure.projects'), value: words.number(totals.projects), note: words.t('figure.running', { n: totals.running }) },
-      { label: words.t('figure.money'), value: words.shortMoney(totals.countedMad), note },
-      { label: words.t('figure.communes'), value: words.t('figure.of', { n: reached, total: data.communes }), note: words.t('figure.no_project', { n: data.communes - reached }) },
-      { label: words.t('figure.estimated'), value: words.shortMoney(totals.estimatedMad), note: words.t('figure.estimated_note') },
+      { label: words.t('figure.money'), value: said(totals.countedMad), note },
+      { label: words.t('figure.communes'), value: words.t('figure.of', { n: reached, total: data.communes }), note: words.t(this.inForce().length ? 'figure.no_such' : 'figure.no_project', { n: data.communes - reached }) },
+      { label: words.t('figure.estimated'), value: said(totals.estimatedMad), note: words.t('figure.estimated_note') },
     ];
   }
 
@@ -96,6 +99,8 @@ export class Projects {
     };
   }
 
+  get silent() { return this.inForce().length ? 'silent_chosen' : 'silent'; }
+
   legend(selection) {
     const { words, data } = this;
     const counts = new Array(data.options.sector.length).fill(0);
@@ -116,7 +121,7 @@ export class Projects {
         row('cluster', 'points', known.points, true),
         row('area', 'areas', known.areas),
         row('hatch', 'wider', known.wider),
-        row('empty', 'silent', data.communes - this.register.reached(selection)),
+        row('empty', this.silent, data.communes - this.register.reached(selection)),
       ],
       note: rest ? words.t('map.legend.other_sectors', { n: rest }) : '',
     };
@@ -125,7 +130,7 @@ export class Projects {
   circles({ totals, ...selection }, { legend }) {
     const { words, data } = this;
     const counts = [null, words.shortMoney(totals.areaMad), words.number(data.communes - this.register.reached(selection))];
-    return { ...legend, rows: legend.rows.map((row, i) => (counts[i] === null ? row : { ...row, count: counts[i] })) };
+    return { ...legend, rows: legend.rows.map((row, i) => (counts[i] === null ? row : { ...row, ...(i === SILENT ? { label: words.t(`map.legend.${this.silent}`) } : {}), count: counts[i] })) };
   }
 
   // What a click on the map opens: a project, or the commune where several lie.

@@ -19,6 +19,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.print_choices import Seen
+from pages.ui.projects import project_finding
 
 
 def choices(know: Knowledge, found: GapSelection, t: Texts) -> None:
@@ -87,7 +88,7 @@ def key_figures(know: Knowledge, found: GapSelection, t: Texts) -> dict[str, Any
         area=t.money(shown.not_located_mad),
         total=t.money(totals.counted_mad),
     )
-    source = gap_words.caution(know, found, t) + " " + t("figure.source", version=know.version)
+    source = gap_words.caution(know, found, t) + " " + project_finding.source(know, t)
     return {"figures": listed, "equation": equation, "source": source}
 
 

@@ -123,7 +123,8 @@ def chosen(know: Knowledge, selection: Selection, code: str) -> Chosen:
 def _legend(know: Knowledge, selection: Selection, t: Texts, *, named: int | None) -> dict[str, Any]:
     first, last = know.territories.commune_range(selection.state.territory)
     silent = last - first - len(reached_communes(selection))
-    rows = [LegendRow({"kind": "empty"}, t("map.legend.silent"), t.number(silent))]
+    word = "silent_chosen" if selection.state.is_filtered else "silent"
+    rows = [LegendRow({"kind": "empty"}, t(f"map.legend.{word}"), t.number(silent))]
     if selection.state.show == "amount":
         unlocated = t.short_money(selection.totals.area_mad)
         greatest = greatest_commune_mad(know)

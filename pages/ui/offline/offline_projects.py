@@ -18,6 +18,7 @@ from pages.ui import words
 from pages.ui.knowledge import Knowledge
 from pages.ui.maps import map_view
 from pages.ui.marks import mark
+from pages.ui.projects import project_finding
 
 FILTERS = ("sector", "funder", "status")
 
@@ -41,7 +42,7 @@ def content(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
         "state": state,
         "shows": [{"code": code, "label": t(f"show.{code}")} for code in SHOWS],
         "money": _money(know, territory, t),
-        "source": t("figure.source", version=know.version),
+        "source": project_finding.source(know, t),
     }
 
 

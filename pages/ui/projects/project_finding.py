@@ -1,7 +1,9 @@
 """The sentence over the map of projects, the key figures under it, and what to do when nothing is selected."""
 
+from collections.abc import Callable
 from typing import Any
 
+from data.records.published import REGISTER
 from data.texts import Texts
 from geo.placement import reached_communes
 from geo.selection import Selection
@@ -27,29 +29,49 @@ def figures(know: Knowledge, selection: Selection, t: Texts) -> dict[str, Any]:
     money_note = t("figure.money_note", n=totals.without_amount)
     if totals.frameworks:
         money_note += " · " + t("figure.frameworks", n=totals.frameworks, money=t.short_money(totals.frameworks_mad))
+    said = _sum(selection, t)
+    lacking = "figure.no_such" if state.is_filtered else "figure.no_project"
     return {
         "figures": [
             {"label": t("figure.projects"), "value": t.number(totals.projects), "note": running(selection, t)},
-            {"label": t("figure.money"), "value": t.short_money(totals.counted_mad), "note": money_note},
+            {"label": t("figure.money"), "value": said(totals.counted_mad), "note": money_note},
             {
                 "label": t("figure.communes"),
                 "value": t("figure.of", n=reached, total=last - first),
-                "note": t("figure.no_project", n=last - first - reached),
+                "note": t(lacking, n=last - first - reached),
             },
             {
                 "label": t("figure.estimated"),
-                "value": t.short_money(totals.estimated_mad),
+                "value": said(totals.estimated_mad),
                 "note": t("figure.estimated_note"),
             },
         ],
-        "equation": t(
+        "equation": ""
+        if _is_unknown(selection)
+        else t(
             "figure.equation",
             located=t.money(totals.located_mad),
             area=t.money(totals.area_mad),
             total=t.money(totals.counted_mad),
         ),
-        "source": t("figure.source", version=know.version),
+        "source": source(know, t),
     }
+
+
+def _is_unknown(selection: Selection) -> bool:
+    """Tell whether no amount of the selection is known in dirhams: their sum is unknown too, and not zero."""
+    return 0 < selection.totals.projects == selection.totals.without_amount
+
+
+def _sum(selection: Selection, t: Texts) -> Callable[[float], str]:
+    """Return what says a sum of the selection, short."""
+    return (lambda _: t("figure.money_unknown")) if _is_unknown(selection) else t.short_money
+
+
+def source(know: Knowledge, t: Texts) -> str:
+    """Say where the register comes from: public pages, and what people entered where there is any of it."""
+    entered = (know.register.projects["register"] == REGISTER).any()
+    return t("figure.source_entered" if entered else "figure.source", version=know.version)
 
 
 def running(selection: Selection, t: Texts) -> str:

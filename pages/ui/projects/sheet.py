@@ -87,7 +87,9 @@ def _money(know: Knowledge, row: int, t: Texts) -> list[Fact]:
         )
         facts.append({"label": t("money.in_dirhams"), "value": t.money(float(project["amount_mad"])), "note": rate})
     elif currency != "MAD":
-        facts.append({"label": t("money.in_dirhams"), "value": t("money.not_converted")})
+        year = project["amount_year"]
+        why = t("money.no_rate", year=str(year)) if given(year) else t("money.not_converted")
+        facts.append({"label": t("money.in_dirhams"), "value": why})
     counted = project["counted_mad"]
     if given(counted) and float(counted) != float(project["amount_mad"]):
         why = project["envelope"] if given(project["envelope"]) else "duplicate"

@@ -180,7 +180,7 @@ def _gaps(know: Knowledge, state: Any, t: Texts) -> Scene:
     measured = found.need.is_measured
     return made(
         gap_map.drawing(know, found, t),
-        gaps_view.key_figures(know, found, t) | {"source": t("figure.source", version=know.version)},
+        gaps_view.key_figures(know, found, t) | {"source": project_finding.source(know, t)},
         t,
         caution=gap_words.caution(know, found, t),
         finding=gap_words.headline(know, found, t),
@@ -223,7 +223,7 @@ def _replicate(know: Knowledge, state: Any, t: Texts) -> Scene:
     origin = know.territories.name(found.origin, t.language) if found.origin else ""
     return made(
         (map_view.the_map(know, t), replicate_view.drawing(know, found, t)),
-        {"figures": (), "source": t("figure.source", version=know.version)},
+        {"figures": (), "source": project_finding.source(know, t)},
         t,
         finding=replicate_words.headline(know, found, t),
         filters=replicate_words.filters(know, found, t),
@@ -249,7 +249,7 @@ def _territory(know: Knowledge, state: Any, t: Texts, *, on_paper: bool = False)
     found = place(know, state.territory)
     return made(
         territory_map.drawing(know, found, t, on_paper=on_paper),
-        {"figures": (), "source": t("figure.source", version=know.version)},
+        {"figures": (), "source": project_finding.source(know, t)},
         t,
         finding=territory_head.finding(know, found, t),
         filters=(territory_head.name(know, found, t),),
