@@ -1,13 +1,15 @@
 """One field of a record as a widget, by its type in the catalogue; what is typed becomes a value or stays as typed."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from data.imports.numbers import read_number
+from data.imports.outcome import Value
 from data.records.contract import LANGUAGES, Codes, Field, is_empty
 from data.records.picture_terms import licences
 from data.records.service import Service
@@ -17,8 +19,6 @@ from pages.ui.records import record_words
 
 LONG_TEXT = 1000
 """Characters from which a text is written in a field of several lines."""
-SPACES = re.compile(r"[\s\u00a0\u202f]")
-AMOUNT = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,20 @@ def label(form: Form, field: Field) -> str:
 def amount(typed: str) -> str | None:
     """Return an amount as a decimal text; what cannot be one stays as it was typed, for the contract to say so.
 
+    It is read as a cell of a file is: spaces, apostrophes or ٬ between thousands, Arabic digits. "120.000" stays: it
+    may be thousands as well as decimals.
+
     Examples
     --------
-    >>> amount("3 981 250,5")
-    '3981250.50'
-    >>> amount("1.234.567")
-    '1.234.567'
+    >>> amount("3 981 250,5"), amount("١٢٠٬٠٠٠")
+    ('3981250.50', '120000.00')
+    >>> amount("120.000"), amount("about 5"), amount("0,125")
+    ('120.000', 'about 5', '0,125')
     """
-    bare = SPACES.sub("", typed)
-    found = AMOUNT.fullmatch(bare)
-    if not found:
+    read = read_number(typed)
+    if not isinstance(read, Value) or not isinstance(read.value, Decimal) or read.note:
         return typed.strip() or None
-    return f"{int(found[1])}.{(found[2] or '').ljust(2, '0')}"
+    return f"{read.value:.2f}" if read.value == round(read.value, 2) else typed.strip()
 
 
 def _words(form: Form, field: Field, value: Any) -> dict[str, str] | None:
