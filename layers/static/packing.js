@@ -1,10 +1,9 @@
-// Whole numbers that travel as text, read back (layers/packing.py): Base64 VLQ as in source maps, without a sign.
+// Whole numbers that travel as text, as `layers/packing.py` writes them: Base64 VLQ as in source maps, without a sign.
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const BITS = 5;
 const MORE = 32;
 const VALUES = new Uint8Array(128);
-[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].forEach((digit, value) => {
-  VALUES[digit.charCodeAt(0)] = value;
-});
+for (let value = 0; value < DIGITS.length; value += 1) VALUES[DIGITS.charCodeAt(value)] = value;
 
 export function unpacked(text) {
   const numbers = [];
@@ -25,4 +24,18 @@ export function unpacked(text) {
 export function marked(text) {
   let last = -1;
   return unpacked(text).map((gap) => { last += gap + 1; return last; });
+}
+
+export function packed(numbers) {
+  let text = '';
+  for (let number of numbers) {
+    for (; number >= MORE; number = Math.floor(number / MORE)) text += DIGITS[(number % MORE) + MORE];
+    text += DIGITS[number];
+  }
+  return text;
+}
+
+// Which are marked, by their numbers in ascending order.
+export function packedMarks(numbers) {
+  return packed(numbers.map((number, i) => number - (i ? numbers[i - 1] : -1) - 1));
 }

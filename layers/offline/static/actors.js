@@ -1,5 +1,6 @@
 // Those who act: filters by type, sector, country and record; circles of how many are at work in each commune.
-import { base64, MIXED, radii } from './circles.js';
+import { packed } from '../../static/packing.js';
+import { MIXED, radii } from './circles.js';
 import { facets, inForce, none, sift, turn } from './facets.js';
 
 const FILTERS = ['type', 'sector', 'country', 'record'];
@@ -77,7 +78,7 @@ export class Actors {
     const some = [...counts.keys()].filter((i) => counts[i]);
     const [first, last] = some.length ? [some[0], some.at(-1) + 1] : [-this.data.first, -this.data.first];
     const own = counts.slice(first, last);
-    return { first: this.data.first + first, counts: base64(own), sectors: base64(new Uint8Array(own.length).fill(MIXED)), radii: base64(radii(own, this.data.circles)) };
+    return { first: this.data.first + first, counts: packed(own), sectors: packed(new Array(own.length).fill(MIXED)), radii: packed(radii(own, this.data.circles)) };
   }
 
   opened() { return ''; }

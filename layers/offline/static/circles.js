@@ -1,10 +1,6 @@
-// Numbers of communes as the map takes them: packed arrays, and circles whose areas are as the numbers.
+// Circles whose areas are as the numbers of communes.
 
 export const MIXED = 255; // several sectors
-
-export function base64(array) {
-  return btoa(String.fromCharCode(...new Uint8Array(array.buffer)));
-}
 
 // Those too small to be seen have the smallest radius.
 export function radii(numbers, { greatest, largest, smallest, most, steps }) {

@@ -1,5 +1,6 @@
 // The one selection of projects behind map, list, counts and totals, found here as the atlas finds it.
-import { base64, MIXED, radii } from './circles.js';
+import { packed, packedMarks } from '../../static/packing.js';
+import { MIXED, radii } from './circles.js';
 import { sift } from './facets.js';
 
 const AREA_WIDE = -1; // a place known by its province, region or country only
@@ -11,8 +12,8 @@ const unique = (values) => [...new Set(values)];
 export class Register {
   // `projects`: what each has of every filter, by number. `places` [project, commune, at a point, point number].
   // `cells` [project, sector, commune, centimes, estimated]: how the money of each is spread.
-  constructor({ projects, places, cells, pointCount, options }) {
-    Object.assign(this, { projects, places, cells, pointCount, options });
+  constructor({ projects, places, cells, options }) {
+    Object.assign(this, { projects, places, cells, options });
   }
 
   // A project is counted once.
@@ -39,11 +40,9 @@ export class Register {
     };
   }
 
-  // Which points to draw, one bit each, first point in the lowest bit.
+  // Which points to draw.
   visible({ places }) {
-    const bits = new Uint8Array(Math.ceil(this.pointCount / 8));
-    for (const [, , isPoint, number] of places) if (isPoint) bits[number >> 3] |= 1 << (number & 7);
-    return base64(bits);
+    return packedMarks(places.filter(([, , isPoint]) => isPoint).map(([, , , number]) => number).sort((a, b) => a - b));
   }
 
   // Projects known by their commune only, commune by commune, with their sector where it is one; and, where money is
@@ -62,8 +61,8 @@ export class Register {
       sectors[at] = counts[at] && sectors[at] !== main ? MIXED : main;
       counts[at] += 1;
     }
-    const state = { first, counts: base64(counts), sectors: base64(sectors) };
-    if (money) state.radii = base64(this.radii(located, first, size, money));
+    const state = { first, counts: packed(counts), sectors: packed(sectors) };
+    if (money) state.radii = packed(this.radii(located, first, size, money));
     return state;
   }
 

@@ -37,7 +37,6 @@ def content(know: Knowledge, territory: str, t: Texts) -> dict[str, Any]:
         "projects": [_project(know, everything, int(row), t) for row in everything.rows],
         "places": _places(everything, number_of),
         "cells": _cells(everything, number_of),
-        "pointCount": int(know.register.is_point.sum()),
         "points": map_view.points_addresses(know, t),
         "state": state,
         "shows": [{"code": code, "label": t(f"show.{code}")} for code in SHOWS],
