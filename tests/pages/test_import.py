@@ -9,11 +9,12 @@ import pytest
 
 from data.imports.knowing import shipped_names
 from data.imports.sandbox import read_file
-from data.records.import_runs import ImportRuns
+from data.records.import_runs import HeldRow, ImportRuns
 from data.records.rights import Person
 from pages import PAGES
 from pages.ui import living
 from pages.ui.imports import import_known, import_reading
+from pages.ui.imports.import_past import mended_cells
 from tests.data.imports import hostile
 from tests.pages.visit import Visit, visit
 
@@ -165,3 +166,19 @@ def test_places_and_names_are_read_anew_when_the_tables_are_others_and_only_then
         monkeypatch.setattr(import_known.store, "version", lambda version=version: version)
         import_known.known(SimpleNamespace(record_codes={}))
     assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"title": "Puits"}, ["Puits", "1", "eau"]),
+        ({"title": None, "amount": 3.5}, [None, "3.5", "eau"]),
+        ({"sector": "santé"}, ["?", "1", "eau"]),  # the column was not shown
+        ({"title": {"$gt": 0}, "amount": ["1"]}, ["?", "1", "eau"]),
+        ({"title": "x" * 9_000}, ["x" * 5_000, "1", "eau"]),
+        ("no row", ["?", "1", "eau"]),
+    ],
+)
+def test_of_a_mended_row_only_texts_of_columns_shown_are_taken(sent, kept):
+    row = HeldRow(2, ["?", "1", "eau"], [])
+    assert mended_cells(row, sent, {"title": 0, "amount": 1}) == kept

@@ -62,7 +62,7 @@ def _mend(run: ImportRun, held: list[HeldRow], person: Person, know: Knowledge, 
     rows = [{column: _text(one.raw[number]) for column, number in at.items()} for one in held]
     st.data_editor(rows, key=key, num_rows="fixed", hide_index=True, width="stretch")
     edited = st.session_state.get(key, {}).get("edited_rows", {})
-    mended = [Row(one.row_number, _cells(one, edited.get(number, {}), at)) for number, one in enumerate(held)]
+    mended = [Row(one.row_number, mended_cells(one, edited.get(number, {}), at)) for number, one in enumerate(held)]
     told = known(know)
     if not st.button(t("import.retry"), type="primary", key="import-retry"):
         preview = dry_run(_of(sheet, mended), plan, told, repository=living.repository(), person=person)
@@ -88,7 +88,7 @@ def _of(sheet: Any, rows: list[Row]) -> Any:
     return type(sheet)(sheet.name, sheet.format, sheet.columns, rows)
 
 
-def _cells(held: HeldRow, edited: Any, at: dict[str, int]) -> list[Any]:
+def mended_cells(held: HeldRow, edited: Any, at: dict[str, int]) -> list[Any]:
     """Return the cells of a row with those edited; of what a browser sends, only texts of columns shown are taken."""
     cells = list(held.raw)
     for column, said in edited.items() if isinstance(edited, dict) else ():
