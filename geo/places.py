@@ -1,5 +1,6 @@
 """Which official territory does a name or code mean? In French, Arabic or digits; when it is not sure, it asks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -189,9 +190,7 @@ class PlaceIndex:
         if query.context is not None:
             around = self._around(query.context, within)
             # A context nobody understands may change the meaning: it stays part of the name, which then is not found.
-            query, within = (
-                (query, around) if around else (read_query(text.replace(",", " ").replace("(", " ")), within)
-            )
+            query, within = (query, around) if around else (read_query(re.sub("[,،(]", " ", text)), within)
         allowed = self._allowed(within, level or query.level)
         if query.context is not None and within:  # « Ifrane (Ifrane) » lies in Ifrane, and is not it
             allowed = allowed & (np.array(self._territories.codes) != within)

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
         content = arguments.file.read_bytes()
         sheets = whole(read_file(content, _asked(arguments)))
     except OSError as error:
-        facts = {"reason": "unreadable", "detail": error.strerror or ""}
+        facts: dict[str, Any] = {"reason": "unreadable", "detail": error.strerror or ""}
         return Outcome(facts, [f"{arguments.file}: {error.strerror}"], FAILED)
     except FileRefused as refused:
         said = load_texts("en")(f"import.file.{refused.reason}", detail=refused.detail)
@@ -77,6 +77,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     person = _person(repository, arguments.login)
     preview = dry_run(sheet, plan, known(), repository=repository, person=person)
     facts = {"file": arguments.file.name, "dry_run": arguments.dry_run, **preview.as_json()}
+    facts["sheets_left_out"] = [{"name": one.name, "rows": len(one.rows)} for one in sheets if one is not sheet]
     if not arguments.dry_run and repository is not None:
         try:
             done = commit(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from data.imports.digits import words
@@ -65,10 +65,17 @@ _NUMBER = re.compile(r"[+-]?[\d][\d.,' \u066b\u066c]*|[+-]?[.,]\d+")
 
 @dataclass(frozen=True)
 class Money:
-    """An amount and its ISO 4217 currency; None when the cell names none."""
+    """An amount and its ISO 4217 currency; None when the cell names none.
+
+    Attributes
+    ----------
+    is_counted
+        The cell itself says what it counts in: thousands, millions, centimes.
+    """
 
     amount: Decimal
     currency: str | None = None
+    is_counted: bool = field(default=False, compare=False, repr=False)
 
 
 def read_amount(text: str, *, decimal: str | None = None) -> Outcome:
@@ -114,7 +121,7 @@ def read_amount(text: str, *, decimal: str | None = None) -> Outcome:
     if not numbers:
         return Unreadable("not_a_number")
     read = read_number(said[numbers[0].start() : numbers[-1].end()], decimal=decimal)
-    return mapped(read, lambda number: Money(number * factor, currency))
+    return mapped(read, lambda number: Money(number * factor, currency, is_counted=factor != 1))
 
 
 def currency_of(text: str) -> str | None:
@@ -134,7 +141,9 @@ def _alone(said: str) -> Outcome | None:
     for name in sorted(ALONE, key=len, reverse=True):
         if taken := _taken(said, (name,)):
             unit = _unit(taken[1].strip())
-            return unit if isinstance(unit, Unreadable) else Value(Money(ALONE[name] * unit[0], unit[1]))
+            if isinstance(unit, Unreadable):
+                return unit
+            return Value(Money(ALONE[name] * unit[0], unit[1], is_counted=True))
     return None
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from data.errors import AtlasError
 from data.imports.plan import ImportPlan
 from data.imports.preview import Preview
-from data.imports.rules import Cancelled, Progress, settled_plan
+from data.imports.readings import settled_plan
+from data.imports.rules import Cancelled, Progress
 from data.imports.sheet import Row, Sheet
 from data.records.import_runs import MENDED, HeldRow, ImportRun, new_run_id, settle, write_run
 from data.records.record import Applied

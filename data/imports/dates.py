@@ -50,7 +50,10 @@ _ABOUT_YEAR = re.compile(
     r"(?:courant|au cours de|debut|mi|fin|early|mid|late|end of|خلال|بدايه|منتصف|نهايه|اواخر)"
     r"[ -]*(?:(?:d'|de l')?annee|سنه|عام)? ?(\d{4})"
 )
-_HIJRI = re.compile(r".*\b1[34]\d{2} ?ه(?:ـ|جريه)?")
+_HIJRI = re.compile(
+    r".*\b1[34]\d{2} ?ه(?:ـ|جريه)?"
+    r"|.*(?:محرم|صفر|ربيع|جمادي|رجب|شعبان|رمضان|شوال|ذو القعده|ذي القعده|ذو الحجه|ذي الحجه).* 1[34]\d{2}"
+)
 
 
 def read_date(text: str, *, order: str | None = None) -> Outcome:

@@ -9,11 +9,17 @@ from typing import Any
 from data.imports.amounts import MULTIPLES, currency_of
 from data.imports.digits import words
 from data.imports.fields import import_fields, known_header
-from data.imports.sheet import Sheet
+from data.imports.sheet import ABOVE, Sheet
 
 LISTED = ("places", "organisations")
 """Fields that only formats with structure carry."""
-_UNIT = re.compile(r"\b(k|m|mm)(dh|mad|€|eur|usd|\$)|\b(millions?|milliards?|milliers?)\b|(مليون|مليار)")
+_UNIT = re.compile(
+    r"\b(k|m|mm|md)[ .]?(dhs?|mad|€|eur|usd|\$)"
+    r"|\b(millions?|milliards?|milliers?|mille|thousands?|billions?)\b|(مليون|ملايين|مليار|ملايير|الاف|الف)"
+)
+_COUNTED_IN = r"(?:k|m|mm|md)[ .]?(?:dhs?|mad|€|eur|usd|\$)|milli|mille\b|thousand|billion|مل|ال"
+_UNIT_SAID = re.compile(rf"(?:\b(?:en|in|unites? ?:?|units? ?:?) ?|\(|الوحده ?:? ?|ب(?:ال)?)(?={_COUNTED_IN})")
+"""What stands before a unit that counts a whole table, and not before a sum that its title names."""
 _SAME_THING = re.compile(r"i_[a-z]{2,3}|[a-z]{2}|v_\w+|name|code|num|planned|actual")
 _HXL = {
     "#activity+code": "external_id",
@@ -102,10 +108,25 @@ def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
         if found and column not in columns.values():
             columns.setdefault(found, column)
     amount = words(columns.get("amount", ""))
+    if "amount" in columns and not _UNIT.search(amount):
+        amount = f"{amount} {unit_above(sheet.facts.get(ABOVE, ''))}".strip()
     currency = _currency_in(amount)
     return ImportPlan(
         columns, defaults={"currency": currency} if currency else {}, factor=factor_in(amount), origin=origin
     )
+
+
+def unit_above(title: str) -> str:
+    """Return what a title above a table says its amounts are counted in; empty where it says nothing.
+
+    Examples
+    --------
+    >>> unit_above("Programme 2021 (en milliers de DH)"), unit_above("Programme de 3 milliards de DH")
+    ('milliers de dh)', '')
+    """
+    said = words(title)
+    found = _UNIT_SAID.search(said)
+    return said[found.end() : found.end() + len("milliers de dirhams)")] if found else ""
 
 
 def field_of_tag(tag: str) -> str | None:
@@ -149,4 +170,5 @@ def factor_in(header: str) -> Decimal:
 def _currency_in(header: str) -> str:
     glued = _UNIT.search(header)
     parts = [*re.split(r"[ ()\[\]/]+", header), *([glued[2]] if glued and glued[2] else [])]
+    parts += [re.sub("^(?:بال|بل|ب|ال)", "", part) for part in parts]
     return next((code for part in parts if part and (code := currency_of(part))), "")

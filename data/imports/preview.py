@@ -107,6 +107,8 @@ class Preview:
             **self.counts,
             "columns": dict(self.plan.columns),
             "columns_left_out": [name for name in self.sheet.columns if name not in self.plan.columns.values()],
+            "factor": str(self.plan.factor),
+            "defaults": dict(self.plan.defaults),
             "facts": dict(self.sheet.facts),
             "notes": [list(note) for note in self.sheet.notes],
             "questions": [vars(question) for question in self.questions()],

@@ -1,25 +1,27 @@
 """Rows become candidates: each field read, places and points agreed, the contract of records kept."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from data.imports.bodies import Names
 from data.imports.candidate import Candidate, Draft, RowProblem, shown
-from data.imports.cells import evidence_of, is_blank, is_failed, read_cell, text_of
+from data.imports.cells import is_blank, is_failed, read_cell, text_of
 from data.imports.coordinates import Point, shared_points
 from data.imports.digits import words
 from data.imports.fields import import_fields
 from data.imports.header import is_total
+from data.imports.money import read_money
 from data.imports.places import Places
 from data.imports.plan import ImportPlan
-from data.imports.sheet import EPOCH, Sheet
+from data.imports.readings import column_readings
+from data.imports.sheet import Sheet
 from data.imports.whereabouts import Reader, placed, read_listed, read_point, read_territories
 from data.imports.windows_signs import with_signs
-from data.records.contract import LARGEST_AMOUNT, Codes, check
+from data.records.contract import Codes, check
 
 KIND = "project"
 LANGUAGES = ("fr", "ar", "en")
@@ -30,7 +32,10 @@ LONGEST = {"beneficiaries_said": 500, "note": 4000, "title": 300, "description":
 Cancelled = Callable[[], bool]
 Progress = Callable[[int, int], None]
 AT_ONCE = 500
-TOTAL_ROW = "total_row"
+TOTAL_ROW, HEADER_AGAIN = "total_row", "header_again"
+_SAYS_FRENCH = re.compile(r"\bfr\b|franc|french|الفرنسيه")
+MADE = "row-"
+"""Begins the identifiers of rows that have none."""
 
 
 class ImportCancelled(Exception):  # noqa: N818
@@ -63,8 +68,9 @@ def candidates(
     """
     position = {column: number for number, column in enumerate(sheet.columns)}
     wanted = {name: position[column] for name, column in plan.columns.items() if column in position}
-    readings = _readings(sheet, plan, wanted)
+    readings = column_readings(sheet, plan, wanted)
     drafts: list[tuple[Draft, dict[str, Any], Point | None]] = []
+    header = [words(column) for column in sheet.columns]
     for number, row in enumerate(sheet.rows):
         if number % AT_ONCE == 0:
             if cancelled and cancelled():
@@ -72,11 +78,15 @@ def candidates(
             if on_progress:
                 on_progress(number, len(sheet.rows))
         draft = Draft(row, plan.columns)
+        if problem := _no_project(row.cells, header):
+            draft.refuse("", "", problem)
+            drafts.append((draft, {}, None))
+            continue
         cells = _cells(draft, {name: row.cells[at] for name, at in wanted.items() if not is_blank(row.cells[at])})
         if row.problem == "several_points" and cells.keys() & PLACED_BY:
             draft.notes.append(draft.said("lat", "", "point_of_several"))
-        elif row.problem or is_total(row.cells):
-            draft.refuse("", "", row.problem or TOTAL_ROW)
+        elif row.problem:
+            draft.refuse("", "", row.problem)
         drafts.append((draft, cells, read_point(draft, cells, readings)))
     drafts = _without_placeholders(drafts)
     located = known.places.locate([(point.lon, point.lat) if point else (0.0, 0.0) for _, _, point in drafts])
@@ -85,6 +95,14 @@ def candidates(
         for (draft, cells, point), commune in zip(drafts, located, strict=True)
     ]
     return _once_each(read)
+
+
+def _no_project(cells: Sequence[Any], header: Sequence[str]) -> str:
+    """Return why a row is no project, whatever its columns say: it sums up others, or names the columns again."""
+    if is_total(cells):
+        return TOTAL_ROW
+    said = [(at, words(str(cell))) for at, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()]
+    return HEADER_AGAIN if len(said) > 1 and all(text == header[at] for at, text in said) else ""
 
 
 def _cells(draft: Draft, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,28 +117,6 @@ def _cells(draft: Draft, cells: Mapping[str, Any]) -> dict[str, Any]:
         if name in read and cell != read[name]
     )
     return read
-
-
-def settled_plan(sheet: Sheet, plan: ImportPlan) -> ImportPlan:
-    """Return the plan with the reading of each column as the whole sheet tells it, empty where it tells none.
-
-    A few rows read again later by this plan mean what they meant among the others: no few of them settle a doubt that
-    the column left open, and the days of a workbook stay those of its calendar.
-    """
-    position = {column: number for number, column in enumerate(sheet.columns)}
-    wanted = {name: position[column] for name, column in plan.columns.items() if column in position}
-    return replace(plan, readings={**plan.readings, **_readings(sheet, plan, wanted)})
-
-
-def _readings(sheet: Sheet, plan: ImportPlan, wanted: Mapping[str, int]) -> dict[str, str]:
-    """Return how the cells of each field are read: as somebody said, else as the column and its workbook tell."""
-    readings = dict(plan.readings)
-    for name, at in wanted.items():
-        kind = import_fields()[name].kind
-        told = readings[name] if name in readings else evidence_of(kind, [row.cells[at] for row in sheet.rows])
-        epoch = sheet.facts.get(EPOCH) if kind in ("date", "year") else None
-        readings[name] = "+".join(filter(None, (told, epoch)))
-    return readings
 
 
 def _candidate(
@@ -141,7 +137,7 @@ def _candidate(
         if value is not None:
             content[name] = _cut(draft, name, value)
     content.setdefault("status", plan.defaults.get("status") or "unknown")
-    _read_money(draft, cells, plan, readings)
+    read_money(draft, cells, plan, readings)
     _read_source(draft, cells, readings)
     _read_bodies(draft, cells, plan, known)
     if isinstance(cells.get("places"), list):
@@ -170,36 +166,19 @@ def _read_words(draft: Draft, cells: Mapping[str, Any]) -> None:
         }
         told = {language: _cut(draft, name, text, column=columns[language]) for language, text in said.items() if text}
         if told:
-            draft.content[name] = told
+            draft.content[name] = _by_script(draft, name, told)
 
 
-def _read_money(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, readings: Mapping[str, str]) -> None:
-    cell = cells.get("amount")
-    money = draft.take("amount", read_cell("amount", cell, readings.get("amount")), cell)
-    currency = draft.take("currency", read_cell("currency", cells.get("currency"), None), cells.get("currency"))
-    if money is None:
-        return
-    amount = money.amount if _has_own_unit(cell) else money.amount * plan.factor
-    if amount < 0:
-        draft.refuse("amount", cell, "negative")
-        return
-    known = money.currency or currency or plan.defaults.get("currency")
-    if money.currency and currency and money.currency != currency:
-        draft.refuse("amount", cell, "two_currencies")
-        return
-    if known is None:
-        draft.refuse("amount", cell, "no_currency")
-        return
-    if amount > LARGEST_AMOUNT:
-        draft.refuse("amount", cell, "contract_out_of_range", f"0 – {LARGEST_AMOUNT}")
-        return
-    draft.content["amount"] = f"{amount.quantize(Decimal('0.01')):f}" if amount % 1 else f"{amount:.0f}"
-    draft.content["currency"] = known
-
-
-def _has_own_unit(cell: Any) -> bool:
-    # « 3 MDH » in a column counted in millions has said it already.
-    return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
+def _by_script(draft: Draft, name: str, told: dict[str, str]) -> dict[str, str]:
+    """Return words in Arabic letters as Arabic, where their column does not say that it is French; the row says so."""
+    column = f"{name}_fr"
+    said = draft.columns.get(column, "")
+    letters = [letter for letter in told.get("fr", "") if letter.isalpha()]
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in letters)
+    if "ar" in told or 2 * arabic <= len(letters) or _SAYS_FRENCH.search(words(said)):
+        return told
+    draft.notes.append(draft.said(column, told["fr"], "language_by_script"))
+    return {**{language: text for language, text in told.items() if language != "fr"}, "ar": told["fr"]}
 
 
 def _read_source(draft: Draft, cells: Mapping[str, Any], readings: Mapping[str, str]) -> None:
@@ -229,7 +208,7 @@ def _read_bodies(draft: Draft, cells: Mapping[str, Any], plan: ImportPlan, known
 
 def _contract(draft: Draft, content: Mapping[str, Any], known: Known) -> list[RowProblem]:
     """Return what of the contract of records the row breaks, but for fields whose cells are refused already."""
-    if any(problem.rule == TOTAL_ROW for problem in draft.problems):
+    if any(problem.rule in (TOTAL_ROW, HEADER_AGAIN) for problem in draft.problems):
         return []  # it is no project: what a project needs is beside the point
     refused = {problem.field for problem in draft.problems}
     groups = {"places": {"territory_code", "commune", "province", "region", "lat", "lon", "position", "places"}}
@@ -256,7 +235,7 @@ def _made_id(content: Mapping[str, Any]) -> str:
     title = content.get("title", {})
     places = sorted(f"{one['territory_code']} {words(one.get('place_name', ''))}" for one in content.get("places", []))
     said = "|".join([*(words(title.get(language, "")) for language in LANGUAGES), *places])
-    return f"row-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
+    return f"{MADE}{hashlib.sha256(said.encode()).hexdigest()[:24]}"
 
 
 def _without_placeholders(
@@ -283,6 +262,9 @@ def _once_each(read: Sequence[Candidate]) -> list[Candidate]:
     seen: Counter[str] = Counter()
     kept = []
     for candidate in read:
+        if not candidate.content.get("title") and candidate.external_id.startswith(MADE):
+            kept.append(candidate)  # its identifier is made of a title it does not have
+            continue
         seen[candidate.external_id] += 1
         if seen[candidate.external_id] > 1:
             title = next(iter(candidate.content.get("title", {}).values()), "")

@@ -15,6 +15,8 @@ LON, LAT = "@lon", "@lat"
 """Columns that a format with geometry adds: degrees east and north, or x and y when the sheet states no CRS."""
 EPOCH = "epoch"
 """Fact of workbooks whose numbers of days begin in 1904, as those of old Macintoshes do."""
+ABOVE = "above"
+"""Fact: what stands above the names of the columns; a title may say what amounts are counted in."""
 Cell = Any
 """A text, a number, None for an empty cell; of formats with structure, a list of mappings."""
 

@@ -13,6 +13,9 @@ from data.imports.digits import words
 from data.imports.outcome import EMPTY, Ambiguous, Outcome, Value, settled
 from data.imports.places import Places
 
+_OF_NUMBER = re.compile(r"(?<=\d)[.,]0+(?!\d)")
+"""What programs add to codes that they took for numbers: 95410723.0."""
+_SCIENTIFIC = re.compile(r"\d+[.,]?\d*[eE]\+?\d+")
 NEAR_KM = 1.0
 """How far outside its commune a point may be: outlines are generalised, and villages stand on borders."""
 APPROXIMATE, EXACT = "2", "1"
@@ -77,7 +80,11 @@ def read_territories(reader: Reader, cells: Mapping[str, Any]) -> list[str]:
     one of everyday use; for the last two the row says so.
     """
     if code := cells.get("territory_code"):
-        return _each(reader, "territory_code", code, level=None, within=None)
+        said = text_of(code)
+        if _SCIENTIFIC.fullmatch(said):
+            reader.draft.refuse("territory_code", said, "scientific")
+            return []
+        return _each(reader, "territory_code", _OF_NUMBER.sub("", said), level=None, within=None)
     regions = _each(reader, "region", cells.get("region"), level="region", within=None)
     within = regions[0] if len(regions) == 1 and regions[0] != COUNTRY else None
     provinces = _each(reader, "province", cells.get("province"), level="province", within=within)

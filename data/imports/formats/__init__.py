@@ -16,6 +16,10 @@ SPREADSHEET = b"opendocument.spreadsheet"
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
 """The part of an old container in which Excel locks a workbook away."""
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
+_DBF = re.compile(
+    rb"[\x03\x30-\x32\x43\x83\x8b\xf5][\x00-\xff][\x01-\x0c][\x01-\x1f][\x00-\xff]{4}[\x00-\xff]\x00", re.DOTALL
+)
+"""Kind, date of the last change (year, month, day), number of rows, a head shorter than 256 bytes or a multiple."""
 REFUSED = {
     b"%PDF": "pdf",
     b"\x1f\x8b": "compressed",
@@ -30,6 +34,8 @@ REFUSED = {
     b"PAR1": "parquet",
     b"\x7fELF": "program",
     b"MZ": "program",
+    b"{\\rtf": "word_processor",
+    b"\x00\x00\x27\x0a": "shapefile_alone",
 }
 """First bytes of files that people do send, and the reason said to them."""
 
@@ -70,6 +76,8 @@ def recognise(path: Path, head: bytes) -> str:
         return _zipped(path)
     if head.startswith(b"SQLite format 3\x00"):
         return "geopackage"
+    if _DBF.match(head):
+        raise FileRefused("shapefile_alone")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if wide := UTF_16.get(head[:2]):
         start = head[2:].decode(wide, "ignore").encode().lstrip()
@@ -103,6 +111,8 @@ def _zipped(path: Path) -> str:
         if SPREADSHEET in archive.member(path, "mimetype"):
             return "other_workbook"
         raise FileRefused("open_document")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise FileRefused("word_processor")
     with zipfile.ZipFile(path) as zipped:
         raise FileRefused("unknown_archive", ", ".join(zipped.namelist()[:3]))
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.exchange.formulas import restore
-from data.imports.encodings import EncodingError, decode, guess_encoding
-from data.imports.header import LOOKED_AT, find_header, find_tags
+from data.imports.encodings import BYTES, EncodingError, decode, guess_encoding
+from data.imports.header import LOOKED_AT, above, find_header, find_tags, named_in_two
 from data.imports.sheet import LONGEST_CELL, MOST_COLUMNS, Asked, FileRefused, Row, Sheet, hold, named_columns
 
 SEPARATORS = (";", ",", "\t", "|")
 COMMENT = "# "
 _SAMPLE_LINES = 60
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ENDS = re.compile("\r\n|\r|\n")
 
 
@@ -29,7 +30,7 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     content = path.read_bytes()
     guess = guess_encoding(content)
     encoding = asked.encoding or guess.encoding
-    if encoding == "utf-8" and b"\x00" in content:
+    if encoding in (*BYTES, "utf-8") and is_binary(content):
         raise FileRefused("binary")
     try:
         text = decode(content, encoding)
@@ -45,11 +46,13 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
         header = max(1, tags_at - 1) if tags_at else find_header(head)
     if header > len(lines):
         raise FileRefused("no_rows")
-    columns = named_columns(lines[header - 1][1]) if lines else ()
-    body = lines[max(header, tags_at) :]
+    names, last = named_in_two([cells for _, cells in lines[: header + 1]], header)
+    columns = named_columns(names)
+    body = lines[max(last, tags_at) :]
     tags = lines[tags_at - 1][1] if tags_at else []
     hold(len(body), len(columns))
     facts = {"encoding": encoding, "separator": separator, "header_row": str(lines[header - 1][0])}
+    facts |= above(cells for _, cells in lines[: header - 1])
     facts |= {
         "encoding_sure": "yes" if guess.is_sure or asked.encoding else "no",
         "hxl": "\t".join(cell.strip() for cell in tags),
@@ -58,6 +61,11 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
     if "\ufffd" in text:
         notes.append(("replaced_letters", str(text.count("\ufffd"))))
     return [Sheet(asked.name, "csv", columns, [_row(line, cells, len(columns)) for line, cells in body], facts, notes)]
+
+
+def is_binary(content: bytes) -> bool:
+    """Tell whether bytes are no text: more controls than slips of a keyboard would leave."""
+    return len(_CONTROLS.findall(content)) > max(1, len(content) // 1000)
 
 
 def guess_separator(text: str) -> str:

@@ -9,6 +9,8 @@ import orjson
 from data.imports.formats.geometry import Where
 from data.imports.sheet import LAT, LON, LONGEST_CELL, Row, Sheet, hold, named_columns
 
+LISTED = " ; "
+"""Between the values of a list: what the cells of a table hold for several of anything."""
 Feature = tuple[int, Mapping[str, Any], Where, str]
 """Rank in the file, properties, where it is, and what is wrong with it."""
 
@@ -49,4 +51,6 @@ def _cell(value: Any) -> Any:
         return str(value)
     if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, list) and value and all(isinstance(part, str | int | float) for part in value):
+        return LISTED.join(map(str, value))
     return orjson.dumps(value, default=str).decode() if isinstance(value, list | dict) else str(value)

@@ -3,9 +3,11 @@
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from data.errors import TableError
 from data.exchange.activity import Activity
+from data.exchange.iati_codes import ROLE_WORD, STATUS_WORD, TRANSACTION_COMMITMENT
 from data.exchange.iati_reading import ACTIVITY, read_iati
 from data.imports.formats.xml_text import local, parsed
 from data.imports.sheet import Asked, FileRefused, Row, Sheet, hold
@@ -36,7 +38,16 @@ def read(path: Path, asked: Asked) -> list[Sheet]:
         raise FileRefused("xml_damaged", type(error).__name__) from error
     hold(len(activities), len(COLUMNS))
     rows = [Row(number, [_cell(one, name) for name in COLUMNS]) for number, one in enumerate(activities, 1)]
-    return [Sheet(asked.name, "iati", COLUMNS, rows, {"version": root.get("version", "")}, _notes(activities))]
+    return [
+        Sheet(
+            asked.name,
+            "iati",
+            COLUMNS,
+            rows,
+            {"version": root.get("version", "")},
+            [*_notes(activities), *_left_out(root)],
+        )
+    ]
 
 
 def _notes(activities: list[Activity]) -> list[tuple[str, str]]:
@@ -49,6 +60,25 @@ def _notes(activities: list[Activity]) -> list[tuple[str, str]]:
     )
     said = ", ".join(f"{language} ({count})" for language, count in others.most_common())
     return [("other_language", said)] if said else []
+
+
+def _left_out(root: Element) -> list[tuple[str, str]]:
+    """Count the activities of which something has no place here: an amount is what was committed, and nothing else."""
+    counted: Counter[str] = Counter()
+    for activity in (one for one in (root, *root) if local(one) == ACTIVITY):
+        parts = [(local(child), child) for child in activity]
+        kinds = [_code(child, "transaction-type") for name, child in parts if name == "transaction"]
+        committed = sum(kind in TRANSACTION_COMMITMENT for kind in kinds)
+        counted["no_commitment"] += not committed and (bool(kinds) or any(name == "budget" for name, _ in parts))
+        counted["commitments_added"] += committed > 1
+        roles = [child.get("role", "").strip().capitalize() for name, child in parts if name == "participating-org"]
+        counted["roles_left_out"] += any(role not in ROLE_WORD for role in roles)
+        counted["status_left_out"] += _code(activity, "activity-status") not in ("", *STATUS_WORD)
+    return [(code, str(count)) for code, count in counted.items() if count]
+
+
+def _code(element: Element, name: str) -> str:
+    return next((child.get("code") or "" for child in element if local(child) == name), "")
 
 
 def _cell(activity: Activity, name: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from data.imports.encodings import guess_encoding
+from data.imports.encodings import BYTES, guess_encoding, likeness
 from data.imports.formats import archive
 from data.imports.formats.features import Feature, sheet_of
 from data.imports.formats.geometry import NOWHERE, Reprojection, Where, where_of
@@ -15,7 +15,8 @@ from data.imports.sheet import MOST_ROWS, Asked, FileRefused, Sheet
 PARTS = (".shp", ".shx", ".dbf")
 READ = (*PARTS, ".prj", ".cpg")
 DRIVER = "ESRI Shapefile"
-_DBF_HEAD = 32
+MUCH = 0.5
+"""How much better words must be, for each root of a byte, before what is stated is not believed."""
 _CPG = {"UTF-8": "utf-8", "UTF8": "utf-8", "65001": "utf-8", "1256": "cp1256", "1252": "cp1252", "88591": "cp1252"}
 _CPG |= {"ANSI 1256": "cp1256", "ANSI 1252": "cp1252", "CP1256": "cp1256", "CP1252": "cp1252", "ISO-8859-1": "cp1252"}
 _CPG |= {"WINDOWS-1256": "cp1256", "WINDOWS-1252": "cp1252"}
@@ -44,10 +45,11 @@ def _one(path: Path, stem: str, parts: dict[str, str], asked: Asked) -> Sheet:
         raise FileRefused("shapefile_part", f"{PurePosixPath(stem).name}{missing[0]}")
     content = {suffix: archive.member(path, parts[suffix]) for suffix in READ if suffix in parts}
     _hold_counts(content, stem)
-    encoding, sure = _encoding(content, asked)
+    encoding, sure, wrongly = _encoding(content, asked)
     crs = content.get(".prj", b"").decode("utf-8", "replace").strip("\x00 \r\n\ufeff") or None
     reprojection = Reprojection(crs)
     notes = [] if reprojection.said else [("no_crs", PurePosixPath(stem).name)]
+    notes += [("encoding_stated", f"{wrongly} → {encoding}")] if wrongly else []
     facts = {"encoding": encoding, "encoding_sure": sure, "crs": reprojection.said}
     return sheet_of(
         PurePosixPath(stem).name, "shapefile", _features(content, encoding, reprojection), facts=facts, notes=notes
@@ -69,16 +71,27 @@ def _hold_counts(content: dict[str, bytes], stem: str) -> None:
         raise FileRefused("too_many_rows", str(MOST_ROWS))
 
 
-def _encoding(content: dict[str, bytes], asked: Asked) -> tuple[str, str]:
-    """Return the alphabet of the texts and whether it is sure: asked for, stated beside them, or guessed."""
+def _encoding(content: dict[str, bytes], asked: Asked) -> tuple[str, str, str]:
+    """Return the alphabet of the texts, whether it is sure, and the one stated beside them where it cannot be right.
+
+    One that is stated is taken, unless its bytes are none of it, or make far better words otherwise.
+    """
     if asked.encoding:
-        return asked.encoding, "yes"
-    stated = _CPG.get(content.get(".cpg", b"").decode("ascii", "replace").strip().upper())
-    if stated:
-        return stated, "yes"
+        return asked.encoding, "yes", ""
+    said = content.get(".cpg", b"").decode("ascii", "replace").strip().upper()
+    stated = _CPG.get(said)
     head = struct.unpack("<H", content[".dbf"][8:10])[0]
-    guess = guess_encoding(content[".dbf"][head:].replace(b"\x00", b" "))
-    return guess.encoding, "yes" if guess.is_sure else "no"
+    texts = content[".dbf"][head:].replace(b"\x00", b" ")
+    guess = guess_encoding(texts)
+    if stated and (stated == guess.encoding or _reads(texts, stated, guess.encoding)):
+        return stated, "yes", ""
+    return guess.encoding, "yes" if guess.is_sure and not stated else "no", said if stated else ""
+
+
+def _reads(texts: bytes, stated: str, otherwise: str) -> bool:
+    if stated not in BYTES:
+        return False  # UTF-8 would have been guessed
+    return otherwise not in BYTES or likeness(texts, stated) > likeness(texts, otherwise) - MUCH * len(texts) ** 0.5
 
 
 def _features(content: dict[str, bytes], encoding: str, reprojection: Reprojection) -> Iterator[Feature]:

@@ -12,10 +12,11 @@ import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.imports.formats import archive
+from data.imports.formats.number_formats import unit_of, with_unit
 from data.imports.formats.relations import targets
 from data.imports.formats.unseen import Unseen, numbered
 from data.imports.formats.xml_text import local, parsed
-from data.imports.header import LOOKED_AT, find_header, find_tags
+from data.imports.header import LOOKED_AT, above, find_header, find_tags, named_in_two
 from data.imports.sheet import (
     EPOCH,
     LONGEST_CELL,
@@ -177,12 +178,12 @@ def laid_out(
     if header > len(rows):  # asked for in another sheet, longer than this one
         return Sheet(name, "xlsx", (), [])
     width = max(len(cells) for _, cells in rows)
-    first = rows[header - 1][1]
+    first, last = named_in_two([cells for _, cells in rows[: header + 1]], header)
     columns = named_columns([*first, *[None] * (width - len(first))])
-    body = rows[max(header, tags_at) :]
+    body = rows[max(last, tags_at) :]
     tags = rows[tags_at - 1][1] if tags_at else []
     hold(len(body), width)
-    facts = {"header_row": str(rows[header - 1][0]), **found}
+    facts = {"header_row": str(rows[header - 1][0]), **found, **above(cells for _, cells in rows[: header - 1])}
     facts |= {"hxl": "\t".join(str(cell or "").strip() for cell in tags)} if tags else {}
     told = [*notes, *unseen.notes(rows[header - 1 :])]
     sheet = Sheet(name, "xlsx", columns, [_row(number, cells, width) for number, cells in body], facts, told)
@@ -207,7 +208,7 @@ def _rows(sheet: Any, formulas: Any) -> Iterable[tuple[int, list[Any]]]:
             raise FileRefused("too_many_rows", str(MOST_ROWS))
         if len(cells) > MOST_COLUMNS and any(cell.value not in (None, "") for cell in cells[MOST_COLUMNS:]):
             raise FileRefused("too_many_columns", str(MOST_COLUMNS))
-        values = [plain(cell.value) for cell in cells[:MOST_COLUMNS]]
+        values = [_value(cell) for cell in cells[:MOST_COLUMNS]]
         for at, cell in enumerate(said[: len(values)]):
             if values[at] is None and cell.data_type == FORMULA:
                 values[at] = NOT_COMPUTED
@@ -221,6 +222,13 @@ def _rows(sheet: Any, formulas: Any) -> Iterable[tuple[int, list[Any]]]:
 def _row(number: int, cells: list[Any], width: int) -> Row:
     too_long = any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells)
     return Row(number, [*cells, *[None] * (width - len(cells))], "cell_too_long" if too_long else "")
+
+
+def _value(cell: Any) -> Any:
+    value = plain(cell.value)
+    if isinstance(value, int | float) and (unit := unit_of(cell.number_format)):
+        return with_unit(value, unit)
+    return value
 
 
 def plain(value: Any) -> Any:

@@ -1,22 +1,16 @@
 """Workbooks of offices: each cell at its row and column, failed or not, days by the calendar of the workbook."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from data.imports.formats import read
 from data.imports.formats.unseen import Unseen
-from data.imports.plan import guess_plan
-from data.imports.preview import Preview, dry_run
-from data.imports.sheet import EPOCH, Asked, Sheet
-from data.records.rights import Person
+from data.imports.sheet import EPOCH
 from tests.data.imports import hostile, workbooks
-from tests.data.imports.test_import_runs_through import known
+from tests.data.imports.here import preview, sheets
 
 TABLE = [
     ["", "Titre", "Code commune", "Secteur", "Montant (DH)", "Début"],
@@ -27,19 +21,6 @@ TABLE = [
 BELOW_A_TITLE = [["", "Registre", "", "", "", ""], [""] * 6, *TABLE]
 HIDDEN = {"hidden_rows": (4, 6), "hidden_columns": (5,)}
 Write = Callable[..., bytes]
-
-
-def sheets(content: bytes | str, *, header_row: int = 0) -> list[Sheet]:
-    """Read a file in this process: it is ours, and a process for each would take a second."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload"
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read(path, Asked("fichier", header_row=header_row))
-
-
-def preview(content: bytes | str) -> Preview:
-    (sheet,) = sheets(content)
-    return dry_run(sheet, guess_plan(sheet, origin="x"), known(), repository=None, person=Person("keeper", "admin"))
 
 
 def xlsx(
