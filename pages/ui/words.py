@@ -12,6 +12,11 @@ from geo.allocation import IntArray
 from geo.state import LISTS, State
 from pages.ui.knowledge import Knowledge
 
+WHOLE_FROM = 10
+"""Dirhams per inhabitant from which no decimals are written."""
+LEAST_PER_PERSON = 0.1
+"""The smallest sum per inhabitant that is written."""
+
 
 def given(value: object) -> bool:
     """Tell whether a cell of a table holds something: not missing, not an empty text."""
@@ -90,6 +95,13 @@ def amount(project: pd.Series, t: Texts) -> str:
     if given(project["amount"]):
         return t.money(float(project["amount"]), str(project["currency"]))
     return t("missing.amount")
+
+
+def per_person(mad: float, t: Texts) -> str:
+    """Write the number of dirhams per inhabitant: whole from ten on, one decimal below; little is never written 0."""
+    if 0 < mad < LEAST_PER_PERSON / 2:
+        return f"< {t.number(LEAST_PER_PERSON, 1)}"
+    return t.number(round(mad)) if mad >= WHOLE_FROM else t.number(round(mad, 1))
 
 
 def short_sum(mad: float, t: Texts) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from data.texts import languages, load_texts
 from pages import PAGES
+from pages.ui import words
 from pages.ui.knowledge import knowledge
 from pages.ui.records import corrections_view
 from pages.ui.territory import (
@@ -221,6 +222,22 @@ def test_the_sheet_says_what_changed_since_2014_and_what_cannot_be_compared(know
     assert "Le plus fort recul\u00a0: la route, de 58 à 16." in table["since"]
     assert "Le besoin a grandi pour l’éducation (de 39 à 45)." in table["since"]
     assert "Sans mesure comparable aux deux recensements\u00a0: Énergie de cuisson." in table["since"]
+
+
+def test_a_need_without_meaning_in_a_town_is_not_said_to_be_low(know):
+    t = load_texts("fr")
+    rows = {row["label"]: row for row in territory_sectors.table(know, place(know, "095810105"), t)["rows"]}
+    cells = {cell["code"]: cell["text"] for cell in rows["Routes"]["cells"]}
+    assert cells["need"] == "sans objet (ville)"
+    assert cells["meaning"] == "Besoin sans objet – seulement un projet plus large"
+
+
+def test_little_money_per_inhabitant_is_not_written_as_none(know):
+    t = load_texts("fr")
+    others = territory_sectors.table(know, place(know, "09"), t)["others"]
+    each = {row["label"]: cell["text"] for row in others for cell in row["cells"] if cell["code"] == "each"}
+    assert each["Migration et gouvernance"] == "0,4\u00a0DH"  # 1,098,000 DH among 3,020,431 people
+    assert words.per_person(0.01, t) == "< 0,1"
 
 
 def test_towns_and_countryside_stand_apart_where_the_census_published_them(know):

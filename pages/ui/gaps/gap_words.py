@@ -71,8 +71,8 @@ def per_person(row: Any, t: Texts) -> str:
 
 
 def rate(mad: float, t: Texts) -> str:
-    """Write dirhams per inhabitant: whole from ten on, one decimal below."""
-    return t("gaps.money.per_person", n=t.number(round(mad, 0 if mad >= 10 else 1)))  # noqa: PLR2004
+    """Write dirhams per inhabitant."""
+    return t("gaps.money.per_person", n=words.per_person(mad, t))
 
 
 def unknown_money(row: Any, t: Texts) -> str:

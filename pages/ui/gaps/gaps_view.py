@@ -72,8 +72,8 @@ def key_figures(know: Knowledge, found: GapSelection, t: Texts) -> dict[str, Any
         }
     )
     mean = gap_words.rate(found.mean_mad, t) if np.isfinite(found.mean_mad) else t("missing.amount")
-    without_amount = t("figure.money_note", n=totals.without_amount)
-    listed.append({"label": t("gaps.figure.mean"), "value": mean, "note": without_amount})
+    note = t("gaps.figure.mean_note") + " · " + t("figure.money_note", n=totals.without_amount)
+    listed.append({"label": t("gaps.figure.mean"), "value": mean, "note": note})
     share = shown.not_located_mad / totals.counted_mad if totals.counted_mad else 0.0
     listed.append(
         {

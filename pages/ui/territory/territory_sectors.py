@@ -170,7 +170,7 @@ def _cells(know: Knowledge, found: Place, projects: Presence, t: Texts) -> dict[
         "over": {"text": t.number(len(projects.over))},
         "money": {"text": words.short_sum(projects.here_mad, t) if here else t("needs.absent.short")},
         "each": {
-            "text": t("money.full", amount=t.number(round(projects.here_mad / people)))
+            "text": t("money.full", amount=words.per_person(projects.here_mad / people, t))
             if has_rate
             else t("needs.absent.short")
         },
@@ -191,6 +191,9 @@ def _meaning(know: Knowledge, found: Place, theme: str | None, projects: Presenc
     if found.territory not in compared.table.index:  # an arrondissement: its city is compared, not its parts
         return gap_words.absence(kind, t)
     row = compared.table.loc[found.territory]
+    if theme and is_assumed(know, found, theme):  # counted as no need, but not known to be low
+        need = t("territory.gap.need.not_applicable")
+        return t("territory.gap.both", need=need, money=gap_words.absence(kind, t)) if kind else need
     if not kind:
         return gap_words.cell(int(row["need_step"]), int(row["money_step"]), t)
     need = t(f"territory.gap.need.{STEPS[int(row['need_step'])] if row['need_step'] >= 0 else 'unknown'}")
