@@ -80,6 +80,8 @@ def test_what_is_asked_wrongly_is_named_in_words(client, query, wrong, language)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     assert [one["parameter"] for one in answer.json()["problems"]] == wrong
     assert all(one["said"] and "problem." not in one["said"] for one in answer.json()["problems"])
+    paging = [one for one in answer.json()["problems"] if one["parameter"] in ("limit", "offset")]
+    assert all(one["parameter"] in one["said"] for one in paging)  # and not the page, which is no parameter here
     # A page goes on without the choice and says so; a program is refused, and told nothing of the kind.
     t = load_texts(language)
     instead = {t(f"state.instead.{why}") for why in ("unknown", "years", "page", "stranger")}

@@ -7,13 +7,15 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
+from data.imports.candidate import RowProblem
 from data.imports.knowing import shipped_names
 from data.imports.sandbox import read_file
 from data.records.import_runs import HeldRow, ImportRuns
 from data.records.rights import Person
+from data.texts import load_texts
 from pages import PAGES
 from pages.ui import living
-from pages.ui.imports import import_known, import_reading
+from pages.ui.imports import import_known, import_reading, import_report
 from pages.ui.imports.import_past import mended_cells
 from tests.data.imports import hostile
 from tests.pages.visit import Visit, visit
@@ -91,6 +93,16 @@ def test_rows_held_back_stop_everything_until_the_good_ones_alone_are_asked_for(
 def test_a_table_to_mend_offers_no_download_whose_cells_a_spreadsheet_would_run():
     config = tomllib.loads((Path(living.__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["client"]["disableDataExport"] is True
+
+
+def test_a_distance_has_the_decimals_of_the_language_and_one_meaning_is_not_called_several():
+    t = load_texts("fr")
+    far = RowProblem("lat", "Lat", "30.287, -8.0424", "outside_commune", "Ait Baha|108.6")
+    assert "à 108,6 km de Ait Baha" in import_report.problem_said(far, t)
+    near = RowProblem("place", "Commune", "Igherm", "which_place", options=(("", "095410105"),))
+    said = import_report.problem_said(near, t)
+    assert said.startswith("«\u00a0Igherm\u00a0» n’est le nom officiel d’aucun lieu.")
+    assert said.endswith("(095410105)")
 
 
 def test_what_is_asked_once_stays_answered_and_holds_for_every_row(signed_in):

@@ -119,7 +119,7 @@ def _page(request: Request, t: Texts) -> tuple[int, int]:
         text = request.query_params.get(name, str(usual))
         good = text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most
         numbers.append(int(text) if good else usual)
-        wrong += [] if good else [said_of(t, name, text, "page") | {"allowed": f"{least} – {most}"}]
+        wrong += [] if good else [said_of(t, name, text, "paging") | {"allowed": f"{least} – {most}"}]
     if wrong:
         raise AskedWrongly(wrong)
     return numbers[0], numbers[1]

@@ -81,8 +81,10 @@ def problem_said(problem: RowProblem, t: Texts) -> str:
         field = t(f"import.field.{problem.field}") if problem.field else ""
         key = f"problem.{problem.rule.removeprefix(CONTRACT)}"
         return t(key, field=field, value=problem.value, allowed=problem.detail)
-    place, _, away = problem.detail.partition("|")
-    said = t(f"import.reason.{problem.rule}", value=problem.value, detail=problem.detail, place=place, away=away)
+    place, _, km = problem.detail.partition("|")
+    away = t.number(float(km), 1) if problem.rule == "outside_commune" else km
+    rule = "which_place_one" if problem.rule == "which_place" and len(problem.options) == 1 else problem.rule
+    said = t(f"import.reason.{rule}", value=problem.value, detail=problem.detail, place=place, away=away)
     if problem.rule == "which_place":
         said += " " + " | ".join(f"{record_words.place(knowledge(), code, t)} ({code})" for _, code in problem.options)
     return said

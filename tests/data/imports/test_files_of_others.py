@@ -103,6 +103,13 @@ def test_a_formula_that_failed_is_no_title():
     assert found.counts["created"] == 1
 
 
+def test_what_people_write_for_an_amount_they_do_not_know_is_no_amount():
+    unsaid = ("n.c.", "N. C.", "NC", "non communiqué")
+    rows = "".join(f"Puits {n};Toubkal;Eau;{said}\n" for n, said in enumerate(unsaid))
+    found = preview(f"Projet;Commune;Secteur;Budget (DH)\n{rows}")
+    assert (rules_of(found), found.counts["created"]) == ([], 4)
+
+
 def test_a_name_of_several_communes_is_settled_by_the_point_that_lies_in_one():
     head = "Projet;Commune;Secteur;lat;lon\n"
     (there,) = preview(f"{head}Puits;Tafraout;Eau;29.7217;-8.9734\n").judged
