@@ -138,6 +138,20 @@ def official_codes(text: str) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
+def dotted(code: str) -> str:
+    """Return an official code as the HCP writes it.
+
+    Examples
+    --------
+    >>> dotted("095410723"), dotted("09541"), dotted("MA")
+    ('09.541.07.23.', '09.541.', 'MA')
+    """
+    if not code.isdecimal():
+        return code
+    parts = (code[:2], code[2:5], code[5:7], code[7:])
+    return "".join(f"{part}." for part in parts if part)
+
+
 def code_digits(text: str) -> str:
     """Return the digits of a text that is a code or the beginning of one, in Western digits; empty when it is none.
 

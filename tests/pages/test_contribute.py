@@ -9,6 +9,7 @@ from pages import PAGES
 from pages.ui import living
 from pages.ui.knowledge import knowledge
 from pages.ui.records import coupon_form
+from pages.ui.records.record_places import added
 from tests.pages.visit import Visit, visit
 
 BY_KEY = {page.key: page for page in PAGES}
@@ -260,6 +261,12 @@ def test_a_spot_on_the_map_gives_its_commune_and_its_position(signed_in):
     lon, lat = float(know.villages.lon[row]), float(know.villages.lat[row])
     assert know.commune_at(lon, lat) == know.territories.commune_codes[know.villages.commune[row]]
     assert know.commune_at(-20.0, 30.0) is None
+
+
+def test_the_place_pointed_at_stands_in_the_stead_of_the_one_nobody_filled_under_a_number_of_its_own():
+    here = {"territory_code": TABIA, "lon": -8.0, "lat": 30.5, "exactness": "2"}
+    assert added([(0, {})], here, lambda _number: False) == [(1, here)]
+    assert added([(0, {}), (1, here)], here, lambda number: number == 0) == [(0, {}), (1, here), (2, here)]
 
 
 def test_a_validated_offer_and_a_request_for_support_stand_on_the_sheet_of_their_territory(signed_in):

@@ -58,7 +58,7 @@ def _change(person: Person, known: Accounts, other: Person, t: Texts, **changes:
 def _make(person: Person, known: Accounts, know: Knowledge, t: Texts) -> None:
     serial = st.session_state.setdefault(SERIAL, 0)
     with st.form(f"make-account-{serial}", clear_on_submit=False):
-        st.subheader(t("account.make"), anchor=False)
+        st.markdown(f"**{t('account.make')}**")
         login = st.text_input(t("account.login"), max_chars=LONGEST_LOGIN, key=f"made-login-{serial}")
         wanted = _asked(Person(role="contributor"), f"made-{serial}", know, t)
         password = _password("account.password", f"made-password-{serial}", length_said(t), t)
@@ -89,7 +89,7 @@ def _asked(now: Person, key: str, know: Knowledge, t: Texts) -> dict[str, Any]:
         t("account.where"),
         list(know.territories.codes),
         default=[code for code in now.territory_codes if code in know.territories],
-        format_func=lambda code: record_words.place(know, code, t),
+        format_func=lambda code: record_words.place_offered(know, code, t),
         help=t("account.where_help"),
         placeholder=t("record.search"),
         select_all=False,

@@ -184,7 +184,7 @@ def word(form: Form, of: str, code: str) -> str:
     """Return the word of a code of a list."""
     know, t = form.know, form.t
     if of == "territories":
-        return record_words.place(know, code, t)
+        return record_words.place_offered(know, code, t)
     if of == "organisations":
         return record_words.body(know, code, t)
     if of == "sectors":

@@ -7,16 +7,13 @@ import streamlit as st
 
 from data.records.contract import Field, Fields, load_kinds
 from data.records.record import pictures_of
-from geo.selection import select
-from geo.state import State
 from geo.story import TERMS
-from pages.ui.maps import map_view
-from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
-from pages.ui.records import pictures, record_pictures, refused_form
+from pages.ui.records import pictures, record_pictures, record_places, refused_form
 from pages.ui.records.record_fields import Form, ask, filled, options_of, word
+from pages.ui.records.record_places import PLACES
 
-PLACES, PICTURES, CHAPTERS = "places", "shown_picture", "chapters"
+PICTURES, CHAPTERS = "shown_picture", "chapters"
 NOT_ASKED = {"made_on", "figures", "picture"}
 """Fields of a story that its maker on the page of stories fills in; a form leaves them as they are."""
 PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -111,7 +108,7 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
     )
     st.markdown(f"**{form.t(f'field.{field.name}')}**" + (r" \*" if field.required else ""))
     if field.name == PLACES:
-        _map(form, state_key)
+        record_places.point(form, state_key)
         held = st.session_state[state_key]
     entries = []
     for place, (number, entry) in enumerate(held, 1):
@@ -124,7 +121,7 @@ def _entries(form: Form, field: Field, group: Fields, given: list[Mapping[str, A
                 st.session_state[state_key] = [pair for pair in held if pair[0] != number]
                 st.rerun()
     if len(held) < field.longest and st.button(form.t(f"record.add.{field.name}"), key=f"{form.key}.{field.name}.add"):
-        _append(state_key, {})
+        st.session_state[state_key] = record_places.added(held, {})
         st.rerun()
     return [entry for entry in entries if entry]
 
@@ -137,37 +134,3 @@ def _entry(form: Form, group: Fields, entry: Mapping[str, Any]) -> dict[str, Any
         show("pictures.html", key=f"{form.key}.shown", one=one)
     left_out = () if shown else TERMS
     return filled({name: _asked(form, one, entry.get(name)) for name, one in group.items() if name not in left_out})
-
-
-def _append(state_key: str, entry: Mapping[str, Any]) -> None:
-    held = list(st.session_state[state_key])
-    number = max((number for number, _ in held), default=-1) + 1
-    st.session_state[state_key] = [*held, (number, entry)]
-
-
-def _drop_untouched(form: Form, state_key: str) -> None:
-    """Take away the places in which nothing is said yet: the one pointed at stands in their stead."""
-    said = st.session_state
-    st.session_state[state_key] = [
-        (number, entry)
-        for number, entry in said[state_key]
-        if entry or any(said.get(f"{form.key}.{PLACES}.{number}.{name}") for name in ("territory_code", "place_name"))
-    ]
-
-
-def _map(form: Form, state_key: str) -> None:
-    """Let a place be pointed at: the commune under the finger, and the point itself, approximate until said exact."""
-    know = form.know
-
-    def pointed(event: Mapping[str, Any]) -> None:
-        at = event.get("pointed")
-        if isinstance(at, list) and (code := know.commune_at(float(at[0]), float(at[1]))):
-            _drop_untouched(form, state_key)
-            _append(state_key, {"territory_code": code, "lon": at[0], "lat": at[1], "exactness": "2"})
-
-    with st.expander(form.t("record.point")):
-        st.caption(form.t("record.point_said"))
-        map_, state = map_view.drawing(
-            know, select(know.register, State(territory=know.catalog.default_territory)), form.t
-        )
-        show_map(map_, state, key="pointing-map", on_event=pointed)

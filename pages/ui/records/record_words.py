@@ -1,6 +1,7 @@
 """Names of what a record's fields may hold: places with their level and what contains them, bodies, lists of codes."""
 
 from data.texts import Texts
+from geo.spelling import dotted
 from pages.ui.knowledge import Knowledge
 
 
@@ -11,6 +12,16 @@ def place(know: Knowledge, code: str, t: Texts) -> str:
     above = know.territories.parent_of(code)
     said = [know.territories.name(code, t.language), t(f"level.{know.territories.level_of(code)}")]
     return " · ".join([*said, know.territories.name(above, t.language)] if above else said)
+
+
+def place_offered(know: Knowledge, code: str, t: Texts) -> str:
+    """Name a territory in a list one types in: with its official code too, found as it is written and without points.
+
+    Examples
+    --------
+    `Tabia · commune rurale · Taroudannt · 09.541.07.23.`
+    """
+    return f"{place(know, code, t)} · \u2066{dotted(code)}\u2069"
 
 
 def body(know: Knowledge, code: str, t: Texts) -> str:

@@ -54,7 +54,7 @@ def _one(service: Service, record_id: str, know: Knowledge, t: Texts) -> None:
     try:
         record = service.see(record_id)
     except (RecordNotFound, RightsError):
-        st.error(t("contribute.not_there", record=record_id[:40]))
+        st.error(t("review.not_there", record=record_id[:40]))
         return
     record_view.state_of(record, know, t)
     _changed_meanwhile(record, t)
