@@ -263,6 +263,14 @@ def test_a_spot_on_the_map_gives_its_commune_and_its_position(signed_in):
     assert know.commune_at(-20.0, 30.0) is None
 
 
+def test_the_one_place_of_a_need_is_pointed_at_too_and_a_report_of_words_has_no_map(signed_in):
+    signed_in(AUTHOR)
+    opened = visit(BY_KEY["contribute"], kind="need")
+    assert opened.failures == []
+    assert "pointing-map" in opened.components
+    assert "pointing-map" not in visit(BY_KEY["contribute"], kind="support_request").components
+
+
 def test_the_place_pointed_at_stands_in_the_stead_of_the_one_nobody_filled_under_a_number_of_its_own():
     here = {"territory_code": TABIA, "lon": -8.0, "lat": 30.5, "exactness": "2"}
     assert added([(0, {})], here, lambda _number: False) == [(1, here)]

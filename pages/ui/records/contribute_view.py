@@ -77,6 +77,7 @@ def _new(service: Service, know: Knowledge, t: Texts) -> None:
             t("contribute.for_body"),
             options,
             format_func=lambda code: know.organisation_name(code, t) if code else t("contribute.for_self"),
+            placeholder=t("record.choose"),
         )
     serial = st.session_state.setdefault("contribute-serial", 0)
     form = Form(f"new-{kind}-{serial}", know, service.codes, t, service)

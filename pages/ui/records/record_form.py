@@ -41,6 +41,8 @@ def form_of(kind: str, content: Mapping[str, Any], form: Form, *, only: Sequence
         if len(parts) > 1:
             st.header(form.t(f"record.part.{kind}.{number}"), anchor=False)
         for name in names:
+            if name == record_places.POINT[0] and set(record_places.POINT) <= set(names):
+                record_places.point_the_one(form)
             now[name] = _field(form, fields[name], content.get(name))
             refused_form.under(form.key, name, filled(now).get(name), form.t)
     with top:

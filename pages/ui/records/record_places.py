@@ -11,6 +11,8 @@ from pages.ui.maps.map_host import show_map
 from pages.ui.records.record_fields import Form
 
 PLACES = "places"
+POINT = ("territory_code", "lon", "lat")
+"""Fields of the one place of an entry."""
 NO_LEGEND: Mapping[str, Any] = {"title": "", "rows": [], "note": ""}
 Held = Sequence[tuple[int, Mapping[str, Any]]]
 """Entries of a list in a form, each under a number that no other ever had in it: its widgets are called by it."""
@@ -31,19 +33,38 @@ def added(held: Held, entry: Mapping[str, Any], touched: Callable[[int], bool] =
 
 
 def point(form: Form, state_key: str) -> None:
-    """Let a place be pointed at, approximate until said exact; what it came to is said under the map."""
-    know, t, said_key = form.know, form.t, f"{state_key}.pointed"
+    """Let one more place of a list be pointed at, approximate until said exact."""
+
+    def take(place: dict[str, Any]) -> None:
+        held = st.session_state[state_key]
+        st.session_state[state_key] = added(held, place | {"exactness": "2"}, lambda number: _touched(form, number))
+
+    _map(form, take)
+
+
+def point_the_one(form: Form) -> None:
+    """Let the one place of an entry be pointed at: its fields are filled in anew."""
+
+    def take(place: dict[str, Any]) -> None:
+        st.session_state.update({f"{form.key}.{name}": value for name, value in place.items()})
+
+    _map(form, take)
+
+
+def _map(form: Form, take: Callable[[dict[str, Any]], None]) -> None:
+    """Show the map, and under it what pointing at it came to."""
+    know, t, said_key = form.know, form.t, f"{form.key}.pointed"
 
     def pointed(event: Mapping[str, Any]) -> None:
         at = event.get("pointed")
         if not isinstance(at, list):
             return
-        code = know.commune_at(float(at[0]), float(at[1]))
+        lon, lat = float(at[0]), float(at[1])
+        code = know.commune_at(lon, lat)
         if code is None:
             st.session_state[said_key] = t("record.point_nowhere")
             return
-        place = {"territory_code": code, "lon": at[0], "lat": at[1], "exactness": "2"}
-        st.session_state[state_key] = added(st.session_state[state_key], place, lambda number: _touched(form, number))
+        take({"territory_code": code, "lon": lon, "lat": lat})
         st.session_state[said_key] = t("record.point_added", place=know.territories.name(code, t.language))
 
     with st.expander(t("record.point")):
