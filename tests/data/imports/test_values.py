@@ -120,6 +120,7 @@ def test_a_column_settles_its_own_doubts_and_contradictions_are_asked():
         ("03/2014", "2014-03"),
         ("2014-03-01T00:00:00Z", "2014-03-01"),
         ("25/12/2013", "2013-12-25"),
+        ("12/25/2013", "2013-12-25"),  # no month is the 25th
         ("1er mars 2014", "2014-03-01"),
         ("15 غشت 2014", "2014-08-15"),
         ("دجنبر 2014", "2014-12"),
@@ -162,6 +163,10 @@ def test_day_and_month_are_asked_about_unless_the_column_tells():
     assert {option.value for option in read_date("01/03/2014").options} == {"2014-03-01", "2014-01-03"}
     assert read_date("01/03/2014", order="dmy") == Value("2014-03-01")
     assert read_date("03/03/2014") == Value("2014-03-03")
+    # Of two digits the century is asked, whether the month is a number or a name.
+    for said in ("15/03/14", "15 mars 14"):
+        assert [option.value for option in read_date(said).options] == ["2014-03-15", "1914-03-15"]
+    assert [option.value for option in read_date("mars 14").options] == ["2014-03", "1914-03"]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +261,13 @@ def test_one_point_for_three_places_is_a_placeholder():
     point = Point(-9.6, 30.4)
     assert shared_points([(point, "Tabia"), (point, "Imilmaiss"), (point, "Toubkal")]) == {(-9.6, 30.4)}
     assert shared_points([(point, "Tabia"), (point, "Tabia"), (point, "Tabia")]) == set()
+    # A row without a place, or without a point, says nothing of it.
+    assert shared_points([(point, "Tabia"), (point, "Imilmaiss"), (point, ""), (None, "Toubkal")]) == set()
+
+
+@pytest.mark.parametrize("said", ["9°60'00\" O", "9°35'60\" O", "9°75' O"])
+def test_minutes_and_seconds_end_at_59(said):
+    assert read_degrees(said) == Unreadable("not_a_coordinate")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256"])
