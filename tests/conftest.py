@@ -1,6 +1,7 @@
 """What holds for every test: nothing leaves this machine, no time is asserted, absent source data are said."""
 
 import ipaddress
+import os
 import socket
 from pathlib import Path
 
@@ -63,8 +64,12 @@ def network_shut():
 
 @pytest.fixture(autouse=True, scope="session")
 def store_apart(tmp_path_factory):
-    """Keep what tests enter out of the atlas's own store."""
+    """Keep what tests enter out of the atlas's own store; only typefaces, slow to cut, are shared by the workers."""
+    home, base = tmp_path_factory.mktemp("atlas-home"), tmp_path_factory.getbasetemp()
+    fonts = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "fonts"
+    fonts.mkdir(exist_ok=True)
+    (home / "fonts").symlink_to(fonts, target_is_directory=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("ATLAS_DATABASE_URL", raising=False)
-        patch.setenv("ATLAS_HOME", str(tmp_path_factory.mktemp("atlas-home")))
+        patch.setenv("ATLAS_HOME", str(home))
         yield
