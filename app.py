@@ -13,7 +13,7 @@ from pages import PAGES
 def main() -> None:
     """Show the menu and the page asked for, in the visitor's language."""
     from pages.ui import frame  # noqa: PLC0415 - the server imports this file too, before a script may run
-    from pages.ui.page import say_when_the_store_is_away, trouble_said  # noqa: PLC0415
+    from pages.ui.page import say_when_the_store_is_away, trouble_said  # noqa: PLC0415 - likewise
 
     t = frame.texts()
     entries = {

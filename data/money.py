@@ -55,7 +55,7 @@ def convert(projects: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
 
 
 def _year(row: object) -> tuple[int | None, str]:
-    for rule, date in (("start", row.start_date), ("end", row.end_date), ("source", row.money_year)):  # type: ignore[attr-defined]
+    for rule, date in (("start", row.start_date), ("end", row.end_date), ("source", row.money_year)):  # type: ignore[attr-defined]  # columns are attributes of a row
         if date:
             return int(date[:4]), rule
     return None, ""

@@ -138,7 +138,7 @@ class Address(Generic[S]):
         after, _ = self.decode(params, home=home, known=known)
         moved = any(getattr(after, name) != getattr(state, name) for name in self._named("filter", "order"))
         if moved and "page" not in changes and hasattr(after, "page"):
-            return replace(after, page=1)  # type: ignore[type-var]
+            return replace(after, page=1)  # type: ignore[type-var]  # a state is a dataclass
         return after
 
     def in_force(self, state: S, home: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ STEP_DEGREES = 0.01
 Extent = tuple[float, float, float, float]  # west, south, east, north, degrees (EPSG:4326)
 
 
-class NoSuchCell(AtlasError, ValueError):  # noqa: N818
+class NoSuchCell(AtlasError, ValueError):
     """A number that no cell of the grid has.
 
     Attributes

@@ -26,14 +26,14 @@ class Nearest:
 
 
 class SectorLike(Protocol):
-    """What is read of a sector of the catalogue."""
+    """What is read of a sector of the catalogue: its code, its family, its five digits of the DAC."""
 
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str: ...  # noqa: D102 - said above
     @property
-    def family(self) -> str: ...  # noqa: D102
+    def family(self) -> str: ...  # noqa: D102 - said above
     @property
-    def dac(self) -> str: ...  # noqa: D102
+    def dac(self) -> str: ...  # noqa: D102 - said above
 
 
 def nearest_to(actors: Actors, territory_code: str) -> Nearest:

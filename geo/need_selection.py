@@ -177,4 +177,4 @@ def _as_observed(level: Level, scores: tuple[Score, ...]) -> Observed:
 
 def with_state(selection: NeedSelection, **changes: object) -> NeedSelection:
     """Return the selection of the same state with some fields changed."""
-    return select_needs(selection.ground, replace(selection.asked, **changes))  # type: ignore[arg-type]
+    return select_needs(selection.ground, replace(selection.asked, **changes))  # type: ignore[arg-type]  # the caller's names are fields

@@ -110,7 +110,7 @@ def _likeness(values: pd.Series, own: object, trait: Trait) -> FloatArray:
         if trait.lowest is None or trait.highest is None:
             raise ScoringError(f"{trait.code}: no range; give it, or call with_ranges", reason="no_number")
         span = trait.highest - trait.lowest
-        gap = np.abs(values.to_numpy("float64", na_value=np.nan) - (np.nan if pd.isna(own) else float(own)))  # type: ignore[arg-type]
+        gap = np.abs(values.to_numpy("float64", na_value=np.nan) - (np.nan if pd.isna(own) else float(own)))  # type: ignore[arg-type]  # a cell of a numeric column
         alike = 1 - np.minimum(gap / span, 1) if span > 0 else np.where(gap > 0, 0.0, 1.0)
     else:
         alike = (values == own).fillna(value=False).to_numpy(np.float64)

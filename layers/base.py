@@ -20,7 +20,7 @@ class LocalMap(folium.Map):
     """A folium map that asks nothing of the internet."""
 
     default_js = [("leaflet", "/atlas/vendor/leaflet/leaflet.js")]  # noqa: RUF012 - folium declares lists
-    default_css = [("leaflet_css", "/atlas/vendor/leaflet/leaflet.css")]  # noqa: RUF012
+    default_css = [("leaflet_css", "/atlas/vendor/leaflet/leaflet.css")]  # noqa: RUF012 - folium declares lists
 
 
 class LivingLayers(MacroElement):
@@ -33,7 +33,7 @@ class LivingLayers(MacroElement):
     )
 
     def __init__(self, address: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # folium is not typed
         self._name = "LivingLayers"
         self.address = esc(address)
 
@@ -99,7 +99,7 @@ def atlas_map(address: str) -> AtlasMap:
     map_ = _living_map(address)
     figure = map_.get_root()
     figure.render()
-    script = figure.script.render()  # type: ignore[attr-defined]
+    script = figure.script.render()  # type: ignore[attr-defined]  # folium is not typed
     return AtlasMap(
         script=script,
         container=map_.get_name(),

@@ -21,7 +21,7 @@ FORMATS = {
 """Name of each format → what the names of its files end with."""
 
 
-class NotWritten(AtlasError, OSError):  # noqa: N818
+class NotWritten(AtlasError, OSError):
     """The file could not be put where it was asked for.
 
     Attributes
@@ -49,10 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Outcome:
     """Select, write, and say what is in the file; what the filter names wrongly is said, and nothing is written."""
     # The pages bind rows to their words and sources; only this command needs them, so only it waits for them.
-    from pages.ui.asked import AskedWrongly, selection_asked  # noqa: PLC0415
-    from pages.ui.files.downloads import export  # noqa: PLC0415
-    from pages.ui.files.file_formats import WRITERS  # noqa: PLC0415
-    from pages.ui.knowledge import knowledge  # noqa: PLC0415
+    from pages.ui.asked import AskedWrongly, selection_asked
+    from pages.ui.files.downloads import export
+    from pages.ui.files.file_formats import WRITERS
+    from pages.ui.knowledge import knowledge
 
     said = arguments.filter.rpartition("?")[2]
     asked = dict(parse_qsl(said, keep_blank_values=True))

@@ -20,7 +20,7 @@ UNIX = 3
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-class PackageNotWritten(AtlasError, OSError):  # noqa: N818
+class PackageNotWritten(AtlasError, OSError):
     """The package could not be put where it was asked for; nothing of it is left there.
 
     Attributes

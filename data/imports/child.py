@@ -15,10 +15,10 @@ UPLOAD, ASKED, ANSWER, PICTURE = "upload", "asked.json", "answer.json", "picture
 
 def main(job: str) -> int:
     """Do the job under limits; whatever happens becomes a reason, or the parent makes one of our end."""
-    from data.imports.limits import take_limits  # noqa: PLC0415 - before anything heavy is imported
+    from data.imports.limits import take_limits
 
     take_limits()
-    import orjson  # noqa: PLC0415
+    import orjson
 
     sys.setrecursionlimit(500)
     asked = orjson.loads(Path(ASKED).read_bytes())
@@ -33,7 +33,7 @@ def main(job: str) -> int:
 
 
 def _answer(job: Callable[[dict[str, Any]], dict[str, Any]], asked: dict[str, Any]) -> dict[str, Any]:
-    from data.imports.sheet import FileRefused  # noqa: PLC0415
+    from data.imports.sheet import FileRefused
 
     try:
         return job(asked)
@@ -42,14 +42,14 @@ def _answer(job: Callable[[dict[str, Any]], dict[str, Any]], asked: dict[str, An
 
 
 def _sheets(asked: dict[str, Any]) -> dict[str, Any]:
-    from data.imports.formats import read  # noqa: PLC0415
-    from data.imports.sheet import Asked  # noqa: PLC0415
+    from data.imports.formats import read
+    from data.imports.sheet import Asked
 
     return {"sheets": [sheet.as_json() for sheet in read(Path(UPLOAD), Asked(**asked))]}
 
 
 def _picture(_asked: dict[str, Any]) -> dict[str, Any]:
-    from data.imports.formats.picture import rewrite  # noqa: PLC0415
+    from data.imports.formats.picture import rewrite
 
     return {"size": rewrite(Path(UPLOAD), Path(PICTURE))}
 

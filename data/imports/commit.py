@@ -16,7 +16,7 @@ from data.records.repository import Repository
 from data.records.rights import Person, require
 
 
-class RowsHeldBack(AtlasError, ValueError):  # noqa: N818
+class RowsHeldBack(AtlasError, ValueError):
     """All or nothing was asked, and rows are held back: nothing was written."""
 
     def __init__(self, count: int) -> None:

@@ -38,7 +38,7 @@ MADE = "row-"
 """Begins the identifiers of rows that have none."""
 
 
-class ImportCancelled(Exception):  # noqa: N818
+class ImportCancelled(Exception):
     """The preview was cancelled; nothing had been written."""
 
 

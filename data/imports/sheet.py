@@ -21,7 +21,7 @@ Cell = Any
 """A text, a number, None for an empty cell; of formats with structure, a list of mappings."""
 
 
-class FileRefused(AtlasError, ValueError):  # noqa: N818 - said as it is met
+class FileRefused(AtlasError, ValueError):
     """A file cannot be taken in, in whole.
 
     Attributes

@@ -91,7 +91,7 @@ def _territories(row: object, named: dict[str, str]) -> list[str]:
             codes = parts if field == "codes_hcp" else [named.get(part, part) for part in parts]
             if unknown := [code for code in codes if not (code.isdigit() or code == "MA")]:
                 raise CodeError(
-                    f"register {row.project_code} ({field}): unknown territory {unknown}; "  # type: ignore[attr-defined]
+                    f"register {row.project_code} ({field}): unknown territory {unknown}; "  # type: ignore[attr-defined]  # columns are attributes of a row
                     f"allowed: names of decisions/territory_names.csv; add a line there"
                 )
             return codes

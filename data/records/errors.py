@@ -22,7 +22,7 @@ class StoreError(AtlasError):
         super().__init__(message)
 
 
-class StoreUnavailable(StoreError, OSError):  # noqa: N818 - said as it is met: the store is unavailable
+class StoreUnavailable(StoreError, OSError):
     """The database does not answer, or takes nothing: `locked`, `disk_full`, `read_only`, `unreachable`, `corrupt`.
 
     What was being written is not written, in whole; what was acknowledged before is kept.
@@ -33,7 +33,7 @@ class SchemaError(StoreError, ValueError):
     """The database was made by a newer atlas (`newer_schema`), or its migration failed (`migration`)."""
 
 
-class RecordNotFound(StoreError, KeyError):  # noqa: N818
+class RecordNotFound(StoreError, KeyError):
     """No record has this identifier."""
 
     def __init__(self, record_id: str) -> None:
@@ -43,7 +43,7 @@ class RecordNotFound(StoreError, KeyError):  # noqa: N818
         return str(self.args[0])
 
 
-class StaleVersion(StoreError, ValueError):  # noqa: N818
+class StaleVersion(StoreError, ValueError):
     """Somebody else changed the record since it was read.
 
     Attributes
@@ -67,7 +67,7 @@ class AlreadyBroughtIn(StaleVersion):
         self.args = (f"{current.origin}: {current.external_id} is there already as {current.record_id}: preview again",)
 
 
-class ChangeCancelled(StoreError):  # noqa: N818
+class ChangeCancelled(StoreError):
     """A long change was cancelled: nothing of it was kept."""
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ MOST_UNNAMED = 40
 """Pictures of one account that no record names yet."""
 
 
-class PicturesFull(AtlasError, RuntimeError):  # noqa: N818 - said as it is met
+class PicturesFull(AtlasError, RuntimeError):
     """An account has sent more pictures than it has put in records."""
 
 

@@ -39,11 +39,11 @@ class ContentError(AtlasError, ValueError):
         super().__init__("; ".join(f"{found.path}: {found.rule} {found.value!r}" for found in problems))
 
 
-class ReportsFull(AtlasError, RuntimeError):  # noqa: N818
+class ReportsFull(AtlasError, RuntimeError):
     """Visitors without an account have reported as much as anybody can read in an hour."""
 
 
-class ReasonMissing(AtlasError, ValueError):  # noqa: N818
+class ReasonMissing(AtlasError, ValueError):
     """Whoever sends a record back or withdraws a published one says why."""
 
 

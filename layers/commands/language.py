@@ -12,7 +12,7 @@ LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where a system says which language its user reads, the strongest first."""
 
 
-class UnknownLanguage(AtlasError, ValueError):  # noqa: N818
+class UnknownLanguage(AtlasError, ValueError):
     """The atlas has no words in the language asked for; the message says which it has."""
 
     reason = "language"

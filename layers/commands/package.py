@@ -59,9 +59,9 @@ def run(arguments: argparse.Namespace) -> Outcome:
 
 def _made(arguments: argparse.Namespace, made_on: dt.date, t: Texts) -> Outcome:
     # The pages bind rows to their words and maps to their state; only this command needs them.
-    from pages.ui.knowledge import knowledge  # noqa: PLC0415
-    from pages.ui.package.package_files import Making  # noqa: PLC0415
-    from pages.ui.package.package_place import UnknownTerritory, checked_territory  # noqa: PLC0415
+    from pages.ui.knowledge import knowledge
+    from pages.ui.package.package_files import Making
+    from pages.ui.package.package_place import UnknownTerritory, checked_territory
 
     sweep()
     know = knowledge()

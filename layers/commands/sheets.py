@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Print the sheets; on the standard error a line for each that is done."""
-    from pages.ui.knowledge import knowledge  # noqa: PLC0415
-    from pages.ui.paper.atlas_sheets import sheets_pdf  # noqa: PLC0415 - the pages bind figures to words
+    from pages.ui.knowledge import knowledge
+    from pages.ui.paper.atlas_sheets import sheets_pdf
 
     t = texts_of(arguments.language)
     try:

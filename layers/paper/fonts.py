@@ -126,7 +126,7 @@ def _convert(source: Path, path: Path, weight: int, name: str) -> None:
     font["OS/2"].usWeightClass = 400  # a family of one face: nobody has to choose
     for record in font["name"].names:
         if record.nameID in (1, 4, 6, 16):  # family, full name, PostScript name, typographic family
-            record.string = name.replace(" ", "") if record.nameID == 6 else name  # noqa: PLR2004
+            record.string = name.replace(" ", "") if record.nameID == 6 else name  # noqa: PLR2004 - the PostScript name has no space
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
         font.save(part)
     Path(part.name).replace(path)  # two processes may make it at once: each sees all of it or nothing

@@ -108,7 +108,7 @@ class LegendKey:
     def _split(self, width: float, columns: int) -> list[list[Mapping[str, Any]]]:
         """Share the rows among columns, in their order, each but the last no shorter than it must be."""
         rows: list[Mapping[str, Any]] = list(self.legend["rows"])
-        if columns == 1 or len(rows) < 2:  # noqa: PLR2004
+        if columns == 1 or len(rows) < 2:  # noqa: PLR2004 - one row cannot be shared
             return [rows]
         heights = np.cumsum([self._row_height(row, width) for row in rows])
         cuts = np.searchsorted(heights, heights[-1] * np.arange(1, columns) / columns - UNSEEN_MM) + 1
@@ -262,7 +262,7 @@ class LegendKey:
             page.marks.append(Ink(rectangle((page.left_of(at, cell), top, cell, cell)), fill=colour, edge=look.SURFACE))
             count = sign["counts"][number] if sign.get("counts") else ""
             said = f"{letters[number]} {count}".strip()
-            light = look.luminance(colour) < 0.5  # noqa: PLR2004
+            light = look.luminance(colour) < 0.5  # noqa: PLR2004 - darker than half
             middle = page.left_of(at + cell / 2)
             hand = page.hand(self.size - 1)
             base = top + cell / 2 + 0.36 * hand.points * MM_PER_POINT

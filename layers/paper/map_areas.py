@@ -20,7 +20,7 @@ from layers.style import HIDDEN, NOT_APPLICABLE, SPECIAL_CLASSES
 
 FINER = 1.0  # levels of zoom by which paper needs outlines before the screen does
 REGION_ZOOM, FULL_ZOOM = 6.8, 10.0
-COMMUNE_ZOOM, PROVINCE_ZOOM = 6.6, 5.6
+COMMUNE_ZOOM, PROVINCE_ZOOM, NEAR_ZOOM = 6.6, 5.6, 7.0  # from the last on, lines are drawn wider
 TOWN_DEGREES, TOWN_PX, DISC_PX, DISC_ZOOM = 0.0858, 9.0, 4.5, 6.8
 """A commune smaller than this gets a disc while its outline is too small to see (`static/choropleth.js`)."""
 OPACITY = 0.88
@@ -154,13 +154,14 @@ class Areas:
 
     def _lines(self) -> None:
         zoom, ink = self.zoom, self.colour(look.BORDER)
+        is_near = zoom >= NEAR_ZOOM
         river = self.colour(look.RIVER)
-        self.line(self.frame.drawn(self.ground.shape("rivers")), edge=river, width=self.pt(0.6 if zoom < 7 else 1))  # noqa: PLR2004
+        self.line(self.frame.drawn(self.ground.shape("rivers")), edge=river, width=self.pt(1 if is_near else 0.6))
         if zoom >= COMMUNE_ZOOM:
             self.line(once(list(self.shapes.values())), edge=ink, width=self.pt(0.5), edge_opacity=0.34)
         if zoom >= PROVINCE_ZOOM:
-            self._border("provinces.lines", 0.8 if zoom < 7 else 1.2, 0.55)  # noqa: PLR2004
-        self._border("regions.lines", 1.1 if zoom < 7 else 1.7, 0.75)  # noqa: PLR2004
+            self._border("provinces.lines", 1.2 if is_near else 0.8, 0.55)
+        self._border("regions.lines", 1.7 if is_near else 1.1, 0.75)
         self._border("country.outline", 1.3, 0.85)
 
     def _border(self, name: str, width: float, opacity: float) -> None:

@@ -224,7 +224,7 @@ class Signs:
         if not is_whole:
             return
         if count > 1 or sector == MIXED:
-            self._number(str(count), x, y, 11 if count < 100 else 8.5)  # noqa: PLR2004
+            self._number(str(count), x, y, 11 if count < 100 else 8.5)  # noqa: PLR2004 - three digits are set smaller
         else:
             self._mark(sector, x, y, half * 0.66)
 

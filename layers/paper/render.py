@@ -45,11 +45,11 @@ MOST_PIXELS = 80_000_000
 """Of one PNG: A3 at 400 dots an inch is 31 million."""
 
 
-class _File(PdfFile):  # type: ignore[misc]
+class _File(PdfFile):  # type: ignore[misc]  # matplotlib's PDF is not typed
     """A PDF whose coordinates have the decimals that can be seen: a third of the bytes of a map."""
 
     @staticmethod
-    def pathOperations(path: Any, transform: Any, clip: Any = None, simplify: Any = None, sketch: Any = None) -> Any:  # noqa: N802
+    def pathOperations(path: Any, transform: Any, clip: Any = None, simplify: Any = None, sketch: Any = None) -> Any:  # noqa: N802 - its name where it comes from
         """Return what draws a path, as matplotlib does, to a hundredth of a point."""
         said = _path.convert_to_string(path, transform, clip, simplify, sketch, DECIMALS, DRAWING, True)
         return [Verbatim(said)]
@@ -81,7 +81,7 @@ class _File(PdfFile):  # type: ignore[misc]
         return self._marks[key]
 
 
-class _Renderer(RendererPdf):  # type: ignore[misc]
+class _Renderer(RendererPdf):  # type: ignore[misc]  # matplotlib's PDF is not typed
     """A PDF renderer of text in all our scripts: every glyph where it was laid out, the words found by a search.
 
     matplotlib 3.11 moves a glyph twice by its kern where the face changes, which swallows the spaces of Arabic, and
@@ -93,7 +93,7 @@ class _Renderer(RendererPdf):  # type: ignore[misc]
         line = self._shown(x, y, s, prop, angle, FILLED)
         if gc.get_url() is not None:
             link = _get_link_annotation(gc, x, y, line.width, prop.get_size_in_points(), angle)
-            self.file._annotations[-1][1].append(link)  # noqa: SLF001
+            self.file._annotations[-1][1].append(link)  # noqa: SLF001 - as the renderer itself does
 
     def draw_halo(self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float) -> None:
         """Draw the letters of a line as strokes only; whoever reads or searches the text does not meet them."""
@@ -119,7 +119,7 @@ class _Renderer(RendererPdf):  # type: ignore[misc]
         said: list[Any] = []
         pen, at = None, 0.0
         shown: list[bytes | float] = []
-        track = self.file._character_tracker.track_glyph  # noqa: SLF001
+        track = self.file._character_tracker.track_glyph  # noqa: SLF001 - as the renderer itself does
         for glyph in line.glyphs:
             subset, code = track(glyph.font, glyph.char, glyph.index)
             if pen != (glyph.path, subset, glyph.y):
@@ -190,7 +190,7 @@ def _laid(text: str, families: tuple[str, ...], size: float) -> _Line:
 
 @lru_cache
 def _faces(families: tuple[str, ...]) -> Any:
-    found = font_manager.fontManager._find_fonts_by_props(FontProperties(family=list(families)))  # noqa: SLF001
+    found = font_manager.fontManager._find_fonts_by_props(FontProperties(family=list(families)))  # noqa: SLF001 - no public way to several faces
     return font_manager.get_font(found)
 
 

@@ -15,7 +15,7 @@ OWN = ("limit", "offset", "lang")
 """Parameters that choose neither filter nor view: those of the pages of an answer, and the language."""
 
 
-class AskedWrongly(AtlasError, ValueError):  # noqa: N818
+class AskedWrongly(AtlasError, ValueError):
     """The request names what does not exist, or asks what is not allowed; every part that is wrong is named."""
 
     def __init__(self, problems: Sequence[Mapping[str, str]], status: int = 400) -> None:

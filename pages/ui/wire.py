@@ -18,4 +18,4 @@ class WholeWindow(ServerPerMessageDeflateFactory):
 
 def remember_whole_runs() -> None:
     """Give connections made from now on the largest window."""
-    websockets_sansio_impl.ServerPerMessageDeflateFactory = WholeWindow  # type: ignore[attr-defined, assignment]
+    websockets_sansio_impl.ServerPerMessageDeflateFactory = WholeWindow  # type: ignore[attr-defined, assignment]  # no setting for it

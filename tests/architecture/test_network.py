@@ -32,6 +32,6 @@ def test_this_machine_is_reached():
 
 
 @pytest.mark.parametrize(("host", "here"), [("127.0.0.1", True), ("::1", True), ("localhost", True),
-                                            ("0.0.0.0", False), ("10.0.0.1", False), ("example.org", False)])  # noqa: S104  # fmt: skip
+                                            ("0.0.0.0", False), ("10.0.0.1", False), ("example.org", False)])  # noqa: S104 - asked about  # fmt: skip
 def test_only_loopback_is_this_machine(host, here):
     assert is_here((host, 80)) is here

@@ -70,6 +70,16 @@ def test_errors_are_caught_by_their_name(path: Path) -> None:
     assert {line: name for line, name in names.items() if unnamed.search(name)} == {}
 
 
+def test_every_exception_to_a_rule_says_its_reason_beside_it() -> None:
+    asked = re.compile(r"# (?:noqa|type: ignore)\b.*")
+    said = re.compile(r"# (?:noqa: [A-Z0-9, ]+ (?:- |\()\S|type: ignore\[[\w, -]+\]  # \S).*")
+    lines = [(named(path), line) for path in MODULES for line in path.read_text("utf-8").splitlines()]
+    exceptions = [(name, found.group()) for name, line in lines if (found := asked.search(line))]
+    assert len(exceptions) > 100
+    own = "tests/architecture/test_tree.py"  # the patterns above
+    assert [(name, text) for name, text in exceptions if not said.match(text) and name != own] == []
+
+
 def test_no_page_switches_the_escaping_of_html_off() -> None:
     assert [named(path) for path in OWN_MODULES if "unsafe_allow_html" in path.read_text("utf-8")] == []
 

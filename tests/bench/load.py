@@ -51,7 +51,7 @@ async def _visits(server: Server, page: str, sessions: int) -> Tally:
     async with session(server.port, page) as first:
         await first.open()
     ends = asyncio.get_running_loop().time() + ARRIVAL_S + LASTING_S
-    visitors = (_visitor(server, page, tally, random.Random(number), ends) for number in range(sessions))  # noqa: S311
+    visitors = (_visitor(server, page, tally, random.Random(number), ends) for number in range(sessions))  # noqa: S311 - no secret
     await asyncio.gather(*visitors)
     return tally
 

@@ -49,7 +49,7 @@ def measure(house: House) -> Sequence[Row]:  # noqa: ARG001 - all measurements a
         for number in range(SAVES):
             content = {**record.content, "note": f"saved {number}"}
             saves.append(
-                _took_s(lambda: repository.update(record.record_id, version=number + 1, actor="b", content=content))  # noqa: B023
+                _took_s(lambda: repository.update(record.record_id, version=number + 1, actor="b", content=content))  # noqa: B023 - called at once
             )
         checked = Checked()
         first = _took_s(lambda: _lay_out(repository, checked))

@@ -410,7 +410,7 @@ def test_the_three_layers_of_projects_sum_to_the_portfolio(geopackage):
     # Points 100.10 + 300.00; communes 200.20 + 0.30 + unknown; province 400.00: 1,000.60 in all.
     with closing(sqlite3.connect(geopackage)) as base:
         names = ("projects_points", "projects_communes", "projects_area_wide")
-        sums = [base.execute(f"SELECT SUM(counted_mad_in_layer) FROM {name}").fetchone()[0] for name in names]  # noqa: S608
+        sums = [base.execute(f"SELECT SUM(counted_mad_in_layer) FROM {name}").fetchone()[0] for name in names]  # noqa: S608 - names of ours
         unknown = base.execute("SELECT counted_mad_in_layer FROM projects_communes WHERE project_code = 'U'").fetchone()
         metadata = base.execute("SELECT metadata FROM gpkg_metadata").fetchone()[0]
     assert sums == pytest.approx([400.10, 200.50, 400.0])
@@ -422,7 +422,7 @@ def test_qgis_finds_a_style_for_each_layer_drawn_and_each_project_follows_one_ru
     with closing(sqlite3.connect(geopackage)) as base:
         base.create_function("left_of", 2, lambda text, length: text and text[:length])
         columns = "f_table_name, f_geometry_column, useAsDefault, styleQML, styleSLD"
-        styles = {row[0]: row[1:] for row in base.execute(f"SELECT {columns} FROM layer_styles")}  # noqa: S608
+        styles = {row[0]: row[1:] for row in base.execute(f"SELECT {columns} FROM layer_styles")}  # noqa: S608 - names of ours
         assert set(styles) == {"projects_points", "projects_communes", "places"}
         drawn_by = dict(base.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
         for name, (column, default, qml, sld) in styles.items():

@@ -178,7 +178,7 @@ def test_no_spelling_met_in_public_pages_leads_to_a_wrong_commune(index, digits)
     found = [(said, code, codes(answer)) for said, code, answer in answers if answer.status == "found"]
     wrong = [row for row in found if row[2] != [row[1]]]
     reached = sum(code in codes(answer) for _, code, answer in answers)
-    print(f"found {len(found)}, of which wrong {len(wrong)}; found or offered {reached} of {len(rows)}")  # noqa: T201
+    print(f"found {len(found)}, of which wrong {len(wrong)}; found or offered {reached} of {len(rows)}")  # noqa: T201 - the figures of the method page, with -s
     assert wrong == []
     assert len(found) >= 30
     assert reached / len(rows) >= LEAST_RECALL

@@ -97,7 +97,7 @@ def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
         for cells in reader:
             last = start
             is_comment = not lines and bool(cells) and _is_comment(cells[0])
-            is_sep = start == 1 and len(cells) <= 2 and bool(cells) and cells[0].casefold().startswith("sep=")  # noqa: PLR2004
+            is_sep = start == 1 and len(cells) <= 2 and bool(cells) and cells[0].casefold().startswith("sep=")  # noqa: PLR2004 - alone, or cut in two by its own sign
             if any(cell.strip() for cell in cells) and not is_comment and not is_sep:
                 lines.append((start, cells))
             start = reader.line_num + 1

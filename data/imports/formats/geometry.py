@@ -93,7 +93,7 @@ def _of_coordinates(geometry: Mapping[str, Any], points: list[tuple[float, float
     if not isinstance(coordinates, list):
         return "bad_geometry"
     for pair in coordinates:
-        if not isinstance(pair, list) or len(pair) < 2 or not all(_is_number(part) for part in pair[:2]):  # noqa: PLR2004
+        if not isinstance(pair, list) or len(pair) < 2 or not all(_is_number(part) for part in pair[:2]):  # noqa: PLR2004 - a pair
             return "bad_geometry"
         points.append((float(pair[0]), float(pair[1])))
     return ""

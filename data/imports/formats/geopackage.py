@@ -106,7 +106,7 @@ def _where(blob: Any) -> Where:
     """Read the point of a GeoPackage geometry from its first bytes; nothing nested is ever followed."""
     if blob is None:
         return NOWHERE
-    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 8:  # noqa: PLR2004
+    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 8:  # noqa: PLR2004 - bytes of its head
         return Where(problem="bad_geometry")
     flags = blob[3]
     wkb = blob[8 + _ENVELOPES.get((flags >> 1) & 7, 0) :]
@@ -126,7 +126,7 @@ def _of_wkb(wkb: bytes) -> Where:
     if kind % 1000 == MULTIPOINT:
         (count,) = struct.unpack_from(f"{order}I", wkb, 5)
         return _point(wkb, order, 14) if count == 1 else Where(problem="several_points" if count else "")
-    return NOWHERE if kind % 1000 <= 17 and len(wkb) > 9 else Where(problem="bad_geometry")  # noqa: PLR2004
+    return NOWHERE if kind % 1000 <= 17 and len(wkb) > 9 else Where(problem="bad_geometry")  # noqa: PLR2004 - kinds of the standard; a head alone is none
 
 
 def _point(wkb: bytes, order: str, at: int) -> Where:

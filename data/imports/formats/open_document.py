@@ -81,4 +81,4 @@ def _cell(sheet: Unseen, told: Mapping[str, str], row: int, column: int, after: 
 
 def _count(told: Mapping[str, str], name: str) -> int:
     said = told.get(name, "1")
-    return int(said) if said.isascii() and said.isdecimal() and 0 < len(said) < 8 else 1  # noqa: PLR2004
+    return int(said) if said.isascii() and said.isdecimal() and 0 < len(said) < 8 else 1  # noqa: PLR2004 - digits nobody repeats a cell beyond

@@ -61,7 +61,7 @@ def _take_xls(found: Unseen, kind: int, body: bytes) -> None:
         if kind == BOOLERR and body[7] == 1:
             _fail(found, body, "<HH", body[6])
         # A result that is no number is marked by its last two bytes; its first byte says what it is: 2 is an error.
-        elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:  # noqa: PLR2004
+        elif kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:  # noqa: PLR2004 - as said above
             _fail(found, body, "<HH", body[8])
         elif kind == ROW and body[12] & ROW_IS_HIDDEN:
             found.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)

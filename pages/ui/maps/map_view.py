@@ -89,8 +89,8 @@ def the_map(know: Knowledge, t: Texts) -> AtlasMap:
 def focus_on(know: Knowledge, code: str) -> Focus:
     """Return the territory a map opens on and does not veil, by its official code."""
     territory = know.territories.row(code)
-    extent = tuple(float(territory[side]) for side in ("west", "south", "east", "north"))
-    return Focus(code, *know.territories.commune_range(code), extent)  # type: ignore[arg-type]
+    west, south, east, north = (float(territory[side]) for side in ("west", "south", "east", "north"))
+    return Focus(code, *know.territories.commune_range(code), (west, south, east, north))
 
 
 def points_addresses(know: Knowledge, t: Texts) -> dict[str, str]:

@@ -29,7 +29,7 @@ STOPPED_WITHIN_S = 5.0
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
 
-class WorkshopBusy(AtlasError):  # noqa: N818
+class WorkshopBusy(AtlasError):
     """Another package is being made: one at a time leaves the other core to those who read."""
 
     def __init__(self, job: "PackageJob") -> None:

@@ -10,7 +10,7 @@ from pages.ui.knowledge import Knowledge
 MOST_SHOWN, MOST_NEAR = 40, 3
 
 
-class UnknownTerritory(AtlasError, ValueError):  # noqa: N818
+class UnknownTerritory(AtlasError, ValueError):
     """No package can be made of what was named; the message says what may be asked instead, in words."""
 
     reason = "territory"

@@ -248,9 +248,9 @@ def _describe(writer: PdfWriter, about: Document) -> None:
     """Have the joined file say what its parts said of themselves."""
     seen = writer.create_viewer_preferences()
     # The library types what it makes by a function as a plain property.
-    seen.display_doctitle = True  # type: ignore[assignment]
+    seen.display_doctitle = True  # type: ignore[assignment]  # pypdf types what it reads, not what one sets
     if about.direction == "rtl":
-        seen.direction = "/R2L"  # type: ignore[assignment]
+        seen.direction = "/R2L"  # type: ignore[assignment]  # likewise
     writer.root_object[NameObject("/Lang")] = TextStringObject(about.language)
     writer.add_metadata({f"/{name}": said for name, said in about.facts.items()})
     writer.xmp_metadata = about.xmp

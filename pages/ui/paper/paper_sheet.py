@@ -73,7 +73,7 @@ def paper_sheet(
         projects=projects(know, found, t),
         offices=offices(know, found, t),
         coupon=coupon,
-        foots=feet or tuple(foot(know, name, page, 2, t) for page in (1, 2)),  # type: ignore[arg-type]
+        foots=feet or (foot(know, name, 1, 2, t), foot(know, name, 2, 2, t)),
         address=base(sheet_address(code, t)),
         draw_map=paper_map.drawer(know, found, coupon.grid, t),
     )

@@ -67,7 +67,7 @@ def handout(know: Knowledge, story: Story, t: Texts) -> bytes:
 def slide_deck(know: Knowledge, story: Story, t: Texts) -> bytes:
     """Return the story as slides with titles and texts to change, maps as pictures and the notes under them."""
     from layers.paper.story_sheet import slide_picture  # noqa: PLC0415 - as above
-    from layers.slides import Slide, Writing, slides  # noqa: PLC0415
+    from layers.slides import Slide, Writing, slides  # noqa: PLC0415 - as above
 
     words, land = paper_words(know, t), ground(know, t)
     made = []

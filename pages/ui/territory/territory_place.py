@@ -162,7 +162,7 @@ def _why(know: Knowledge, territory: str, level: str) -> Why | None:
 
 
 @lru_cache(maxsize=64)
-def _selection(version: str, within: str, level: str, *, know: Held) -> NeedSelection:  # noqa: ARG001
+def _selection(version: str, within: str, level: str, *, know: Held) -> NeedSelection:  # noqa: ARG001 - the version is the key
     """Return the index with the usual settings: equal weights, scale fixed for the country."""
     return select_needs(know.value.needs, NeedsState(within, level=level))
 
@@ -179,13 +179,13 @@ def _wide(version: str, *, know: Held) -> pd.DataFrame:  # noqa: ARG001 - the ve
 
 
 @lru_cache(maxsize=128)
-def _gap(version: str, region: str, subject: str, *, know: Held) -> GapSelection:  # noqa: ARG001
+def _gap(version: str, region: str, subject: str, *, know: Held) -> GapSelection:  # noqa: ARG001 - the version is the key
     known = know.value
     return select_gaps(known.needs, known.register, known.catalog.themes, GapsState(region, subject=subject))
 
 
 @lru_cache(maxsize=512)
-def _reported(version: str, territory: str, *, know: Held) -> bool:  # noqa: ARG001
+def _reported(version: str, territory: str, *, know: Held) -> bool:  # noqa: ARG001 - the version is the key
     """Tell whether some source of the register reports on a territory; of an arrondissement, on its city."""
     known = know.value
     level = known.needs.levels.get(known.territories.level_of(territory), known.needs.levels["commune"])

@@ -19,7 +19,7 @@ def projects_of_commune(know: Knowledge, commune: int, service: str) -> tuple[in
 
 
 @lru_cache(maxsize=16)
-def _projects(version: str, sectors: tuple[str, ...], *, know: Held) -> npt.NDArray[np.int64]:  # noqa: ARG001
+def _projects(version: str, sectors: tuple[str, ...], *, know: Held) -> npt.NDArray[np.int64]:  # noqa: ARG001 - the version is the key
     """Count, for each commune number, the projects of some sectors (none named: all) known by that commune or finer."""
     register, codes = know.value.register, know.value.territories.commune_codes
     found = by_place(select(register, State(territory="MA", sector=sectors)), codes)

@@ -77,7 +77,7 @@ def draw(communes: gpd.GeoDataFrame, places: gpd.GeoDataFrame, sector: str) -> f
 def main() -> None:
     """Show one filter and the map."""
     # Not before a server runs, which imports this file too: the component would be unknown to it.
-    from streamlit_folium import st_folium  # noqa: PLC0415
+    from streamlit_folium import st_folium  # noqa: PLC0415 - as the usual way does
 
     st.set_page_config(layout="wide")
     folium.Map.default_js = [("leaflet", "/vendor/leaflet.js")]

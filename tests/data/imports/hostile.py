@@ -66,7 +66,7 @@ def geopackage(folder: Path, statements: list[str], *, listed: str = "projects",
     for statement in statements:
         base.execute(statement)
     for number in range(rows):
-        base.execute(f"INSERT INTO {listed} (id, title) VALUES (?, ?)", (number, f"Projet {number}"))  # noqa: S608
+        base.execute(f"INSERT INTO {listed} (id, title) VALUES (?, ?)", (number, f"Projet {number}"))  # noqa: S608 - of ours
     base.commit()
     base.close()
     return path.read_bytes()

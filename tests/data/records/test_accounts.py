@@ -111,7 +111,7 @@ def test_only_an_admin_makes_accounts(people, admin):
 def test_a_new_password_is_ones_own_to_set_and_ends_every_session(people, sessions, admin):
     made = people.create(admin, Person(login="amina", role="contributor"), PASSWORD)
     token = sessions.begin(made)
-    people.change(made, made.account_id, password="un autre, bien long")  # noqa: S106
+    people.change(made, made.account_id, password="un autre, bien long")  # noqa: S106 - of nobody
     assert sessions.who(token) == VISITOR
     refused("wrong", people.sign_in, "amina", PASSWORD, "x")
 

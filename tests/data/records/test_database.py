@@ -48,7 +48,7 @@ def sqlite_file(tmp_path):
 def test_a_full_disk_is_said_and_what_was_kept_stays(sqlite_file):
     database = Database.open(f"sqlite:///{sqlite_file}")
     repository = Repository(database)
-    with pytest.raises(StoreUnavailable) as refused, database.writing() as connection:  # noqa: PT012
+    with pytest.raises(StoreUnavailable) as refused, database.writing() as connection:  # noqa: PT012 - the disk fills in between
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         connection.execute(text("INSERT INTO counters VALUES ('x', 1, :long)"), {"long": "x" * 1_000_000})
