@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from data.commands.outcome import Outcome
+from data.commands.language import add_language, texts_of
+from data.commands.outcome import Outcome, why_not
 from data.errors import AtlasError
-from data.texts import languages, load_texts
+from data.texts import Texts, languages
 
 FORMATS = {
     "iati": "iati.xml",
@@ -30,9 +31,9 @@ class NotWritten(AtlasError, OSError):
         exists, or unwritable.
     """
 
-    def __init__(self, path: Path, reason: str, said: str) -> None:
+    def __init__(self, reason: str, said: str) -> None:
         self.reason = reason
-        super().__init__(f"{path}: {said}")
+        super().__init__(said)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter", default="", metavar="ADDRESS", help='such as "sector=water&territory=09"; or a whole address'
     )
-    parser.add_argument("--language", choices=languages(), default="", help="of the words; that of the address if not")
+    add_language(parser, default="")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
@@ -54,17 +55,18 @@ def run(arguments: argparse.Namespace) -> Outcome:
     from pages.ui.files.file_formats import WRITERS
     from pages.ui.knowledge import knowledge
 
-    said = arguments.filter.rpartition("?")[2]
-    asked = dict(parse_qsl(said, keep_blank_values=True))
-    t = load_texts(_language(arguments.language or asked.get("lang", "")))
+    address = arguments.filter.rpartition("?")[2]
+    asked = dict(parse_qsl(address, keep_blank_values=True))
+    of_address = asked.get("lang", "")
+    t = texts_of(arguments.language or (of_address if of_address in languages() else ""))
     know = knowledge()
     try:
         selection = selection_asked(asked, know, t)
     except AskedWrongly as error:
         lines = [f"{one['parameter']}={one['value']}: {one['said']}" for one in error.problems]
         return Outcome({"reason": "filter", "problems": error.problems}, lines, status=2)
-    made = export(know, selection, t, made_on=dt.datetime.now(tz=dt.UTC).date(), address=f"projects?{said}")
-    _put(arguments.out, WRITERS[FORMATS[arguments.format]](made), force=arguments.force)
+    made = export(know, selection, t, made_on=dt.datetime.now(tz=dt.UTC).date(), address=f"projects?{address}")
+    _put(arguments.out, WRITERS[FORMATS[arguments.format]](made), t, force=arguments.force)
     about = made.provenance
     facts = {
         "file": str(arguments.out),
@@ -74,21 +76,18 @@ def run(arguments: argparse.Namespace) -> Outcome:
         "checksum": about.checksum,
         "filters": list(about.filters_said),
     }
-    return Outcome(facts, [f"written: {arguments.out}, {about.row_count} projects", *about.filters_said])
+    said = t("command.exported", file=arguments.out, n=about.row_count)
+    return Outcome(facts, [said, *about.filters_said])
 
 
-def _language(code: str) -> str:
-    return code if code in languages() else languages()[0]
-
-
-def _put(path: Path, content: bytes, *, force: bool) -> None:
+def _put(path: Path, content: bytes, t: Texts, *, force: bool) -> None:
     """Write beside and rename: a reader never meets half a file."""
     if path.exists() and not force:
-        raise NotWritten(path, "exists", "is there already; --force replaces it")
+        raise NotWritten("exists", t("command.file.exists", file=path))
     beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_bytes(content)
         os.replace(beside, path)  # noqa: PTH105 - the one call that replaces on every system
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise NotWritten(path, "unwritable", error.strerror or "cannot be written") from error
+        raise NotWritten("unwritable", why_not(error, path, t)) from error

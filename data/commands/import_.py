@@ -1,20 +1,22 @@
 """Bring a file of projects in: say first what it would do (`--dry-run`), then do all of it or nothing."""
 
 import argparse
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from data import store
-from data.commands.outcome import Outcome
+from data.commands.language import MOST_SHOWN, add_language, texts_of
+from data.commands.outcome import Outcome, why_not
 from data.imports.commit import RowsHeldBack, commit
+from data.imports.fields import import_fields
 from data.imports.knowing import shipped_codes, shipped_names
 from data.imports.own import whole
 from data.imports.plan import guess_plan
 from data.imports.preview import OUTCOMES, Preview, dry_run
 from data.imports.rules import Known
+from data.imports.said import note_said, problem_said
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.imports.villages import columns_of, compare
@@ -23,7 +25,7 @@ from data.records.accounts import Accounts
 from data.records.database import Database
 from data.records.repository import Repository
 from data.records.rights import Person
-from data.texts import load_texts
+from data.texts import Texts
 from geo.official_places import OfficialPlaces
 
 KEEPER = Person("keeper", role="admin")
@@ -50,23 +52,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--column", action="append", default=[], metavar="FIELD=COLUMN", help="map a column by hand")
     parser.add_argument("--reading", action="append", default=[], metavar="FIELD=READING", help="settle a doubt")
     parser.add_argument("--default", action="append", default=[], metavar="FIELD=VALUE", help="for rows without it")
+    add_language(parser, default="")
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Preview, and commit unless only a dry run was asked."""
+    t = texts_of(arguments.language)
     try:
         content = arguments.file.read_bytes()
         sheets = whole(read_file(content, _asked(arguments)))
+        sheet = _chosen(sheets, arguments.sheet)
     except OSError as error:
-        facts: dict[str, Any] = {"reason": "unreadable", "detail": error.strerror or ""}
-        return Outcome(facts, [f"{arguments.file}: {error.strerror}"], FAILED)
+        return _refused("unreadable", why_not(error, arguments.file, t))
     except FileRefused as refused:
-        said = load_texts("en")(f"import.file.{refused.reason}", detail=refused.detail)
-        return Outcome({"reason": refused.reason, "detail": refused.detail, "said": said}, [said], FAILED)
-    sheet = _chosen(sheets, arguments.sheet)
+        said = t(f"import.file.{refused.reason}", detail=refused.detail)
+        return _refused(refused.reason, said, detail=refused.detail)
     if columns_of(sheet):
-        return _villages(sheet)
+        return _villages(sheet, t)
     plan = guess_plan(sheet, origin=arguments.origin or arguments.file.stem)
+    if wrong := [*_unknown(sheet, arguments, t)]:
+        return Outcome({"reason": "arguments", "problems": wrong}, wrong, FAILED)
     plan = replace(
         plan,
         columns={**plan.columns, **_pairs(arguments.column)},
@@ -76,7 +81,9 @@ def run(arguments: argparse.Namespace) -> Outcome:
     repository = _repository(make=not arguments.dry_run)
     person = _person(repository, arguments.login)
     preview = dry_run(sheet, plan, known(), repository=repository, person=person)
-    facts = {"file": arguments.file.name, "dry_run": arguments.dry_run, **preview.as_json()}
+    report = preview.as_json(lambda one: problem_said(one, t), lambda one: note_said(one, t))
+    facts = {"file": arguments.file.name, "dry_run": arguments.dry_run, **report}
+    facts["notes_said"] = [t(f"import.note.{code}", detail=detail) for code, detail in sheet.notes]
     facts["sheets_left_out"] = [{"name": one.name, "rows": len(one.rows)} for one in sheets if one is not sheet]
     if not arguments.dry_run and repository is not None:
         try:
@@ -86,19 +93,33 @@ def run(arguments: argparse.Namespace) -> Outcome:
             facts["run_id"] = done.run_id
         except RowsHeldBack as held:
             facts["reason"] = held.reason
-    return Outcome(facts, _lines(preview, facts), HELD_BACK if preview.held_back else 0)
+    return Outcome(facts, _lines(preview, facts, t), HELD_BACK if preview.held_back else 0)
 
 
-def _villages(sheet: Sheet) -> Outcome:
+def _refused(reason: str, said: str, **facts: str) -> Outcome:
+    return Outcome({"reason": reason, **facts, "said": said}, [said], FAILED)
+
+
+def _unknown(sheet: Sheet, arguments: argparse.Namespace, t: Texts) -> Iterator[str]:
+    """Say which fields nobody knows, and which columns the sheet does not have, of those mapped by hand."""
+    for field, column in _pairs(arguments.column).items():
+        if field not in import_fields():
+            yield t("command.no_field", value=field[:MOST_SHOWN], allowed=t("list.separator").join(import_fields()))
+        elif column not in sheet.columns:
+            yield t("command.no_column", value=column[:MOST_SHOWN], allowed=t("list.separator").join(sheet.columns))
+
+
+def _villages(sheet: Sheet, t: Texts) -> Outcome:
     """Say what a workbook of villages would change of those shipped; the tables are renewed by `make tables`."""
     territories = store.load("territories")
     communes = frozenset(territories.loc[territories["level"] == "commune", "territory_code"])
     compared = compare(sheet, store.load("villages"), communes)
-    counts = ", ".join(f"{name} {number}" for name, number in compared.counts.items())
-    lines = [f"{sheet.name}: villages, read {compared.read} = {counts}"]
-    lines += [f"  row {number}, {one.column}: {one.value!r} {one.rule}" for number, one in compared.problems[:SHOWN]]
-    lines.append("villages are reference: renewed by `make tables`, nothing was written")
-    return Outcome(compared.as_json(), lines, HELD_BACK if compared.problems else 0)
+    lines = [_counted(sheet.name, compared.read, compared.counts, t)]
+    lines += [
+        t("command.row", row=number, where=one.column, what=problem_said(one, t))
+        for number, one in compared.problems[:SHOWN]
+    ]
+    return Outcome(compared.as_json(), [*lines, t("import.villages")], HELD_BACK if compared.problems else 0)
 
 
 def known() -> Known:
@@ -135,22 +156,28 @@ def _person(repository: Repository | None, login: str) -> Person:
     return found or Person()
 
 
-def _lines(preview: Preview, facts: Mapping[str, Any]) -> list[str]:
-    t = load_texts("en")
-    counts = ", ".join(f"{name} {preview.counts[name]}" for name in OUTCOMES)
-    lines = [f"{preview.sheet.name}: read {preview.read} = {counts}"]
-    counted = Counter(problem.rule for one in preview.held_back for problem in one.problems)
-    lines += [f"  {count} x {t.label('import.reason', rule)}" for rule, count in counted.most_common()]
-    for one in preview.held_back[:SHOWN]:
-        for problem in one.problems:
-            where = problem.column or problem.field
-            lines.append(
-                f"  row {one.candidate.row.number}, {where}: {problem.value!r} {problem.rule} {problem.detail}"
-            )
+def _lines(preview: Preview, facts: Mapping[str, Any], t: Texts) -> list[str]:
+    lines = [_counted(preview.sheet.name, preview.read, {name: preview.counts[name] for name in OUTCOMES}, t)]
+    lines += [f"  {note}" for note in facts["notes_said"]]
+    if others := t("list.separator").join(one["name"] for one in facts["sheets_left_out"]):
+        lines.append(t("command.sheets_left_out", names=others))
+    shown = facts["problems"][:SHOWN]
+    lines += [
+        t(
+            "command.row",
+            row=one["row"],
+            where=one["column"] or (t(f"import.field.{one['field']}") if one["field"] else ""),
+            what=one["said"],
+        )
+        for one in shown
+    ]
+    if len(facts["problems"]) > len(shown):
+        lines.append(t("import.shown", n=len(shown)))
     if facts["dry_run"]:
-        lines.append("dry run: nothing was written")
-    elif "run_id" in facts:
-        lines.append(f"written: {facts['run_id']}")
-    else:
-        lines.append("nothing was written: mend the rows held back, or ask for --valid-rows-only")
-    return lines
+        return [*lines, t("command.dry_run")]
+    return [*lines, t("command.imported", run=facts["run_id"]) if "run_id" in facts else t("command.nothing_written")]
+
+
+def _counted(name: str, read: int, counts: Mapping[str, int], t: Texts) -> str:
+    listed = t("list.separator").join(f"{t(f'import.{one}')} {t.number(number)}" for one, number in counts.items())
+    return t("command.read", name=name, n=t.number(read), counts=listed)

@@ -3,24 +3,30 @@
 import argparse
 from pathlib import Path
 
-from data.commands.outcome import Outcome
+from data.commands.language import add_language, texts_of
+from data.commands.outcome import Outcome, why_not
 from data.imports.template import write_csv_template, write_template
-from data.texts import languages, load_texts
 
 WRITERS = {".xlsx": write_template, ".csv": write_csv_template}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the language and where to write."""
-    parser.add_argument("--language", choices=languages(), default=languages()[0])
+    add_language(parser, default="")
     parser.add_argument("--out", type=Path, default=None, help="file to write, .xlsx or .csv")
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Write the template."""
-    path = arguments.out or Path(f"atlas-modele-{arguments.language}.xlsx")
+    t = texts_of(arguments.language)
+    path = arguments.out or Path(f"atlas-modele-{t.language}.xlsx")
     writer = WRITERS.get(path.suffix)
     if writer is None:
-        return Outcome({"reason": "format"}, [f"{path}: allowed: {', '.join(WRITERS)}"], status=2)
-    path.write_bytes(writer(load_texts(arguments.language)))
-    return Outcome({"written": str(path)}, [f"written: {path}"])
+        said = t("command.format", file=path, allowed=t("list.separator").join(WRITERS))
+        return Outcome({"reason": "format", "said": said}, [said], status=2)
+    try:
+        path.write_bytes(writer(t))
+    except OSError as error:
+        said = why_not(error, path, t)
+        return Outcome({"reason": "unwritable", "said": said}, [said], status=2)
+    return Outcome({"written": str(path)}, [t("command.template", file=path)])

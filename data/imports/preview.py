@@ -1,7 +1,7 @@
 """The dry run: what an import would create, change, leave, hold back; each row read is in one of the four."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ CREATED, UPDATED, UNCHANGED, QUARANTINED = "created", "updated", "unchanged", "q
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, QUARANTINED)
 COUNTRY = "MA"
 WHICH_PLACE = "which_place"
+Say = Callable[[RowProblem], str]
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,14 @@ class Preview:
             for key, rows in counted.most_common()
         ]
 
-    def as_json(self) -> dict[str, Any]:
-        """Lay the report out for a program."""
+    def as_json(self, say: Say | None = None, note: Say | None = None) -> dict[str, Any]:
+        """Lay the report out for a program.
+
+        Parameters
+        ----------
+        say, note
+            What says a problem, with its remedy, or a remark, in words: `said` of each.
+        """
         return {
             "sheet": self.sheet.name,
             "format": self.sheet.format,
@@ -112,8 +119,8 @@ class Preview:
             "facts": dict(self.sheet.facts),
             "notes": [list(note) for note in self.sheet.notes],
             "questions": [vars(question) for question in self.questions()],
-            "problems": [_said(one, problem) for one in self.held_back for problem in one.problems],
-            "remarks": [_said(one, note) for one in self.judged for note in one.candidate.notes],
+            "problems": [_said(one, problem, say) for one in self.held_back for problem in one.problems],
+            "remarks": [_said(one, told, note) for one in self.judged for told in one.candidate.notes],
         }
 
 
@@ -206,5 +213,7 @@ def _edited_by_hand(before: Record, repository: Repository) -> bool:
     return act != "import"
 
 
-def _said(one: Judged, problem: RowProblem) -> dict[str, Any]:
-    return {"row": one.candidate.row.number, **vars(problem), "options": [list(option) for option in problem.options]}
+def _said(one: Judged, problem: RowProblem, say: Say | None) -> dict[str, Any]:
+    words = {"said": say(problem)} if say else {}
+    told = {**vars(problem), "options": [list(option) for option in problem.options]}
+    return {"row": one.candidate.row.number, **told, **words}

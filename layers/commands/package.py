@@ -13,13 +13,13 @@ from typing import Any
 
 import orjson
 
+from data.commands.language import MOST_SHOWN, add_language, texts_of
 from data.commands.outcome import Outcome
 from data.exchange.package_folder import PackageNotWritten, WrittenPackage, refuse_to_replace, write_package
 from data.exchange.package_order import ALONE, PARTS, PackageOrder
 from data.exchange.workplace import sweep
 from data.texts import Texts
 from layers.commands.day import day
-from layers.commands.language import MOST_SHOWN, add_language, texts_of
 
 FAILED, CANCELLED = 2, 130
 POLITELY = 10

@@ -5,11 +5,11 @@ import os
 import sys
 from pathlib import Path
 
+from data.commands.language import MOST_SHOWN, add_language, texts_of
 from data.commands.outcome import Outcome
 from data.exchange.package_folder import FULL
 from data.texts import Texts
 from layers.commands.day import day
-from layers.commands.language import MOST_SHOWN, add_language, texts_of
 
 FAILED = 2
 

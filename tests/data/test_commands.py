@@ -3,16 +3,19 @@
 import io
 import json
 
+import openpyxl
 import pytest
 
 from data.commands import main
 from data.commands.export import FORMATS
+from data.commands.language import LOCALE
 from data.exchange.hxl_file import read_hxl
 from data.exchange.iati_reading import read_iati
 from data.exchange.reading import read_export
 from data.records.accounts import Accounts
 from data.records.database import Database
 from data.records.repository import Repository
+from data.texts import languages, load_texts
 from geo.selection import select
 from geo.state import State
 from pages.ui.knowledge import knowledge
@@ -113,3 +116,81 @@ def test_an_export_replaces_no_file_unasked_and_says_where_it_cannot_write(capsy
     assert file.read_bytes().startswith(b"\xef\xbb\xbf#")
     status, facts = run(capsys, *words, tmp_path / "nowhere" / "out.csv")
     assert (status, facts["reason"]) == (2, "unwritable")
+
+
+LINE = ["export", "--format", "csv", "--out"]
+
+
+@pytest.mark.parametrize(
+    ("language", "system", "said"),
+    [
+        ("fr", "", "--format : «\u00a0zzz\u00a0» n’est pas possible"),
+        ("ar", "", "«zzz» غير متاح"),
+        ("", "en_GB.UTF-8", "“zzz” is not allowed"),
+        ("", "de_DE.UTF-8", "n’est pas possible"),
+    ],
+)
+def test_what_is_wrong_in_a_line_is_said_in_the_language_of_who_wrote_it(language, system, said, capsys, monkeypatch):
+    for name in LOCALE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", system)
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--format", "zzz", "--out", "x", *(["--language", language] if language else [])])
+    assert ended.value.code == 2
+    assert said.replace(" :", "\u00a0:") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["export", "--format", "csv"], "missing: --out"),
+        ([*LINE, "x", "--nonsense"], "unknown: --nonsense"),
+        (LINE, "--out: its value is missing"),
+        (["import", "x", "--header-row", "a"], "--header-row: “a” is no whole number"),
+        (["import", "x", "--language", "en", "--colu", "a", "--reading"], "--reading: its value is missing"),
+        ([], "missing: command"),
+    ],
+)
+def test_each_slip_of_a_line_has_its_words(line, said, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    with pytest.raises(SystemExit):
+        main(line)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_import_says_each_row_held_back_with_its_remedy_in_the_language_asked_for(language, capsys, tmp_path):
+    t = load_texts(language)
+    file = tmp_path / "projets.csv"
+    file.write_text("Titre;Commune;Secteur;Début\nPuits;Toubkal;Eau;31/02/2014\nPont;Tabia;Routes;2014\n", "utf-8")
+    status, facts = run(capsys, "import", file, "--dry-run", "--language", language)
+    assert (status, facts["read"], facts["quarantined"]) == (1, 2, 2)
+    day, place = facts["problems"]
+    assert (day["row"], day["column"], day["value"], day["rule"]) == (2, "Début", "31/02/2014", "no_such_day")
+    assert day["said"] == t("import.reason.no_such_day", value="31/02/2014")
+    assert "Tabia, Taroudannt (095410321)" in place["said"]
+    assert main(["import", str(file), "--dry-run", "--language", language]) == 1
+    assert t("command.dry_run") in capsys.readouterr().out
+    status, facts = run(capsys, "import", tmp_path / "none.csv", "--language", language)
+    assert (status, facts["said"]) == (2, t("command.file.missing", file=tmp_path / "none.csv"))
+
+
+def test_a_column_or_field_that_is_not_there_is_said_and_nothing_is_read_wrongly(capsys, tmp_path):
+    file = tmp_path / "projets.csv"
+    file.write_text("Titre;Commune\nPuits;Toubkal\n", "utf-8")
+    line = ("import", file, "--dry-run", "--language", "en", "--column", "titel=Titre", "--column", "sectors=Secteur")
+    status, facts = run(capsys, *line)
+    assert (status, facts["reason"], len(facts["problems"])) == (2, "arguments", 2)
+    assert "“Secteur” is no column of the file. It has: Titre, Commune" in facts["problems"]
+
+
+def test_sheets_that_are_not_read_are_named(capsys, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.active.append(["Lisez-moi"])
+    book.active.append(["texte"])
+    for row in (["Titre", "Commune", "Secteur"], ["Puits", "Toubkal", "Eau"]):
+        (book["Projets"] if "Projets" in book.sheetnames else book.create_sheet("Projets")).append(row)
+    book.save(tmp_path / "deux.xlsx")
+    status, facts = run(capsys, "import", tmp_path / "deux.xlsx", "--dry-run")
+    assert (status, facts["sheet"], facts["sheets_left_out"]) == (0, "Projets", [{"name": "Notes", "rows": 1}])

@@ -18,6 +18,7 @@ import pytest
 from pyogrio.errors import DataSourceError
 
 from data import store
+from data.commands.language import LOCALE
 from data.exchange import geopackage_file
 from data.exchange.contract import OBSERVED, PLACES, PROJECTS, VILLAGES, measured_territories
 from data.exchange.package_folder import write_package
@@ -27,7 +28,6 @@ from data.texts import load_texts
 from geo.selection import select
 from geo.state import State
 from layers.commands import main
-from layers.commands.language import LOCALE
 from pages.ui.knowledge import knowledge
 from pages.ui.package import package_data, package_files
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from data import store
+from data.imports import said
 from data.imports.candidate import RowProblem, shown
 from data.imports.preview import OUTCOMES, Judged, Preview
 from data.imports.sheet import Sheet
@@ -18,7 +19,6 @@ from pages.ui.page import show
 from pages.ui.records import record_words
 
 MOST_SHOWN = 100
-CONTRACT = "contract_"
 ABOUT_A_NAME = ("place_town", "place_of_province", "place_spelled")
 """Remarks that are told apart by the name they are about."""
 
@@ -76,18 +76,8 @@ def _table(lines: list[dict[str, Any]], t: Texts) -> dict[str, Any]:
 
 
 def problem_said(problem: RowProblem, t: Texts) -> str:
-    """Say one problem: the value, what is wrong, what to do; for a place with several meanings, which ones."""
-    if problem.rule.startswith(CONTRACT):
-        field = t(f"import.field.{problem.field}") if problem.field else ""
-        key = f"problem.{problem.rule.removeprefix(CONTRACT)}"
-        return t(key, field=field, value=problem.value, allowed=problem.detail)
-    place, _, km = problem.detail.partition("|")
-    away = t.number(float(km), 1) if problem.rule == "outside_commune" else km
-    rule = "which_place_one" if problem.rule == "which_place" and len(problem.options) == 1 else problem.rule
-    said = t(f"import.reason.{rule}", value=problem.value, detail=problem.detail, place=place, away=away)
-    if problem.rule == "which_place":
-        said += " " + " | ".join(f"{record_words.place(knowledge(), code, t)} ({code})" for _, code in problem.options)
-    return said
+    """Say one problem with its remedy; places as pages name them."""
+    return said.problem_said(problem, t, lambda code: record_words.place(knowledge(), code, t))
 
 
 def first_rows(sheet: Sheet, most: int, t: Texts) -> dict[str, Any]:

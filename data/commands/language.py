@@ -18,22 +18,30 @@ class UnknownLanguage(AtlasError, ValueError):
     reason = "language"
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Take the language; it is looked up by `texts_of`, which refuses in words."""
+def add_language(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
+    """Take the language; it is looked up by `texts_of`, which refuses in words.
+
+    Parameters
+    ----------
+    default
+        What it is unless given; the first language for None, that of the reader's system for an empty text.
+    """
     help_ = f"of the words: {', '.join(languages())}"
-    parser.add_argument("--language", metavar="CODE", default=languages()[0], help=help_)
+    parser.add_argument(
+        "--language", metavar="CODE", default=languages()[0] if default is None else default, help=help_
+    )
 
 
 def texts_of(language: str) -> Texts:
-    """Return the texts of a language.
+    """Return the texts of a language; those of the reader's system where none is named.
 
     Raises
     ------
     UnknownLanguage
         There is none of that code.
     """
-    if language in languages():
-        return load_texts(language)
+    if not language or language in languages():
+        return load_texts(language or of_reader(os.environ))
     t = load_texts(of_reader(os.environ))
     allowed = t("list.separator").join(f"{code} ({load_texts(code).name})" for code in languages())
     raise UnknownLanguage(t("package.problem.language", value=language[:MOST_SHOWN], allowed=allowed))
