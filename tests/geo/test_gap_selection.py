@@ -167,14 +167,21 @@ def test_the_projects_of_every_place_sum_to_its_money(level, gaps, ground):
     for code, row in found.table.iterrows():
         own = projects_at(found.selection, ground.levels[level], code)
         assert len(own) == row["projects"]
+        assert own["mad"].dropna().is_monotonic_decreasing  # most money first, what nobody knows last
+        assert not own["mad"].isna().to_numpy()[: own["mad"].count()].any()
         assert round(own["mad"].sum() * CENTIMES) == round(np.nan_to_num(row["money_mad"]) * CENTIMES)
 
 
 def test_what_covers_a_commune_is_known_by_what_contains_it(gaps, ground):
     found = gaps()
     wide = covering(found.selection, ground.territories, ground.levels["commune"], "095410725")
-    assert set(wide["territory_code"]) == {"09541", "09", "MA"}
-    assert wide["territory_code"].tolist()[0] == "09541"
+    nearest = ["09541", "09", "MA"]
+    assert wide["territory_code"].drop_duplicates().tolist() == nearest
+    assert wide["territory_code"].map(nearest.index).is_monotonic_increasing
+    assert set(wide["project"]) <= set(np.flatnonzero(found.selection.without("territory")))
+    roads = gaps(subject="roads")
+    fewer = covering(roads.selection, ground.territories, ground.levels["commune"], "095410725")
+    assert 0 < len(fewer) < len(wide)  # what is not asked for covers nobody
 
 
 @pytest.mark.parametrize("seed", SEEDS)

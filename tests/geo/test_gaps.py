@@ -135,7 +135,11 @@ def test_when_a_third_of_the_people_have_nothing_nothing_is_the_low_step():
     money, people = pd.Series([0.0, 0, 1, 2, 3, 4]), pd.Series([10.0] * 6)
     breaks = people_terciles(money, people)
     assert breaks.bounds == (0, 2)
+    # Half have nothing: the other half is cut in two, at the second of its three people.
+    assert people_terciles(pd.Series([0.0, 0, 0, 1, 2, 3]), people).bounds == (0, 2)
     assert people_terciles(pd.Series([0.0, 1, 2, 3, 4, 5]), people).bounds == (1, 3)
+    # People are counted, not places: 60 of 100 live in the third place.
+    assert people_terciles(pd.Series([1.0, 2, 3, 4]), pd.Series([10.0, 10, 60, 20])).bounds == (3,)
     assert people_terciles(pd.Series([0.0] * 6), people).note == "constant"
     assert people_terciles(pd.Series([NAN] * 6), people).note == "no_values"
 

@@ -118,6 +118,12 @@ def test_only_the_sectors_asked_for_make_a_pair():
     assert pairs(both, sector=("roads",)).empty
 
 
+def test_a_project_that_a_filter_leaves_out_meets_nobody():
+    both = [project("A"), project("B", status="implementation")]
+    assert len(pairs(both)) == 1
+    assert pairs(both, status=("closed",)).empty
+
+
 def test_borders_are_shared_corners_and_lone_places_have_none():
     outlines = np.array([WEST, EAST, FAR, SOUTH], dtype=object)
     # East and south meet in one corner with the west.
