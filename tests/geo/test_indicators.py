@@ -87,6 +87,7 @@ def test_a_change_is_a_difference_in_points_where_both_years_are_known(toy):
     assert change.at("095410101").computed  # 2014 was
     assert change.at("095410105").state == "missing"
     assert change.at("095410107").state == "withheld"  # although 2014 is known
+    assert not change.at("095410107").computed  # there is no figure that could have been
 
 
 def test_a_relative_change_from_nothing_is_missing_not_infinite(toy):
