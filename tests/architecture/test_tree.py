@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import geo
+
 ROOT = Path(__file__).parents[2]
 LONGEST_MODULE_LINES = 300
 LARGEST_FILE_BYTES = 500_000
@@ -50,6 +52,14 @@ def test_only_the_menu_lies_directly_in_pages() -> None:
 
 def test_every_module_is_named_after_a_thing() -> None:
     assert [named(path) for path in MODULES if SHAPELESS_NAMES & {path.stem, *path.relative_to(ROOT).parts}] == []
+
+
+def test_every_module_of_geo_stands_once_in_its_table_of_contents() -> None:
+    _, *subjects = (geo.__doc__ or "").replace("\n  ", " ").split("\n* ")
+    listed = [name for subject in subjects for name in subject.rpartition(": ")[2].strip().split(", ")]
+    modules = [path.stem for path in OWN_MODULES if path.parent == ROOT / "geo" and path.stem != "__init__"]
+    assert len(modules) > 50
+    assert sorted(listed) == sorted(modules)
 
 
 def test_no_module_is_longer_than_300_lines() -> None:
