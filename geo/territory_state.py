@@ -10,15 +10,17 @@ from geo.address import Address
 class TerritoryState:
     """One place: the code of a territory of any level, or of a village (13 digits).
 
-    The map of the page always opens on the place: a sheet printed twice shows the same.
+    `beside` is another territory of its level to read it against, empty when none. The map of the page always opens
+    on the place: a sheet printed twice shows the same.
     """
 
     territory: str
+    beside: str = ""
 
     def cleared(self, home: str) -> "TerritoryState":
         """Return the sheet of the home territory."""
         return ADDRESS.cleared(self, home, kept=())
 
 
-ADDRESS = Address(TerritoryState, (address.code("territory"),))
+ADDRESS = Address(TerritoryState, (address.code("territory"), address.code("beside")))
 """The address of the territory page; its codes are those of the territories and of the villages."""

@@ -4,13 +4,15 @@ Its visitors come with a name, « ma commune » or « mon douar », and try that
 beside its neighbours, what is under way there, who acts, and what nobody knows; then they print it.
 """
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo.state import ADDRESS, State
 from pages.ui import actions, address
 from pages.ui.page import open_page, trouble_said
 from pages.ui.stories.view_acts import view_acts
-from pages.ui.territory import territory_search, territory_view
+from pages.ui.territory import territory_beside, territory_search, territory_view
 from pages.ui.territory.territory_place import place
 
 t, know = open_page()
@@ -25,6 +27,7 @@ def territory() -> None:
     state, problems = address.TERRITORY.current(know, acted=bool(changes))
     state = address.TERRITORY.change(know, state, changes)
     found = place(know, state.territory)
+    state = replace(state, beside=territory_beside.chosen(know, found, state))
     if project:  # what was clicked on the map has its sheet in the cartography
         shown = State(territory=found.territory, selected=project)
         st.switch_page("pages/explore/projects.py", query_params={"lang": t.language} | ADDRESS.encode(shown))
@@ -39,7 +42,7 @@ def territory() -> None:
             sheet=found.code,
         )
         territory_view.map_and_brief(know, found, t)
-        territory_view.figures(know, found, t)
+        territory_view.figures(know, found, state.beside, t)
         territory_view.foot(know, found, 1, t)
     with st.container(key="territory-page-2"):
         territory_view.sectors(know, found, t)

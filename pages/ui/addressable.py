@@ -43,7 +43,8 @@ class Addressable:
     @cached_property
     def sheet_codes(self) -> Mapping[str, Collection[str]]:
         """Codes the address of the territory page may name: territories and villages."""
-        return {"territory": set(self.territories.codes) | set(self.villages.codes)}
+        territories = set(self.territories.codes)
+        return {"territory": territories | set(self.villages.codes), "beside": territories}
 
     @cached_property
     def known_needs(self) -> Mapping[str, Collection[str]]:

@@ -6,11 +6,13 @@ from urllib.parse import parse_qs
 import pytest
 
 from data.texts import languages, load_texts
+from geo.territory_state import TerritoryState
 from pages import PAGES
 from pages.ui import words
 from pages.ui.knowledge import knowledge
 from pages.ui.records import corrections_view
 from pages.ui.territory import (
+    territory_beside,
     territory_elsewhere,
     territory_end,
     territory_figures,
@@ -238,6 +240,31 @@ def test_little_money_per_inhabitant_is_not_written_as_none(know):
     each = {row["label"]: cell["text"] for row in others for cell in row["cells"] if cell["code"] == "each"}
     assert each["Migration et gouvernance"] == "0,4\u00a0DH"  # 1,098,000 DH among 3,020,431 people
     assert words.per_person(0.01, t) == "< 0,1"
+
+
+def test_two_provinces_stand_side_by_side_and_the_address_keeps_both(know):
+    seen = visit(TERRITORY, "fr", territory="09551", beside="09581")
+    assert seen.failures == []
+    assert seen.app.query_params["beside"] in ("09581", ["09581"])
+    for t in map(load_texts, languages()):
+        table = territory_figures.table(know, place(know, "09551"), t, beside="09581")
+        both = [know.territories.name(code, t.language) for code in ("09551", "09581")]
+        assert [head["name"] for head in table["heads"][:2]] == both
+        water = next(row for group in table["groups"] for row in group["rows"] if "of=running_water" in row["url"])
+        # ../shared/data/census/rgph2024_facts.parquet: Tata 96.7, Tiznit 84.4.
+        assert [cell["text"] for cell in water["cells"][:2]] == [t.percent(0.967, 1), t.percent(0.844, 1)]
+        assert [len(row["cells"]) for row in table["groups"][0]["rows"]] == [4, 4, 4]
+        assert table["groups"][0]["rows"][1]["cells"][0]["text"] == "31"  # projects of Tata
+
+
+@pytest.mark.parametrize(
+    ("code", "beside"), [("09551", "09551"), ("09551", "09"), ("MA", "09"), ("5410723201001", "09")]
+)
+def test_what_is_no_other_of_its_kind_is_not_set_beside(know, code, beside):
+    found = place(know, code)
+    assert territory_beside.chosen(know, found, TerritoryState(code, beside)) == ""
+    options = territory_beside.choice(know, found, "", load_texts("fr")).get("options", [])
+    assert code not in [option["code"] for option in options]
 
 
 def test_towns_and_countryside_stand_apart_where_the_census_published_them(know):

@@ -17,7 +17,7 @@ from pages.ui import words
 from pages.ui.gaps import gap_words
 from pages.ui.knowledge import Knowledge
 from pages.ui.needs import need_words
-from pages.ui.territory import territory_head
+from pages.ui.territory import territory_beside, territory_head
 from pages.ui.territory.territory_link import sheet_address
 from pages.ui.territory.territory_place import COUNTRY, Place, population, region_of, standing_in
 from pages.ui.villages import village_words
@@ -47,13 +47,19 @@ def brief(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
     }
 
 
-def table(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
-    """Return what `territory_figures.html` shows: a row for each indicator, in groups by need."""
-    rows = figures(know.observations, found.codes)
-    names = [know.territories.name(code, t.language) for code in found.codes]
-    levels = [t(f"level.{know.territories.level_of(code)}") for code in found.codes]
+def table(know: Knowledge, found: Place, t: Texts, *, beside: str = "") -> dict[str, Any]:
+    """Return what `territory_figures.html` shows: a row for each indicator, in groups by need.
+
+    Another territory, where one is set `beside`, has the column after the place's own, and then need, projects and
+    money are told too: without it they stand elsewhere on the sheet.
+    """
+    codes = (found.codes[0], beside, *found.codes[1:]) if beside else found.codes
+    rows = figures(know.observations, codes)
+    names = [know.territories.name(code, t.language) for code in codes]
+    levels = [t(f"level.{know.territories.level_of(code)}") for code in codes]
     heads = [
-        {"sign": sign, "name": said, "level": level} for sign, said, level in zip(SIGNS, names, levels, strict=False)
+        {"sign": sign, "name": said, "level": level, "short": said if beside and code == beside else level}
+        for sign, code, said, level in zip(SIGNS, codes, names, levels, strict=False)
     ]
     parts = MILIEUX if know.territories.level_of(found.territory) in PUBLISHED_BY_MILIEU else ()
     return {
@@ -62,14 +68,18 @@ def table(know: Knowledge, found: Place, t: Texts) -> dict[str, Any]:
         "parts": [t(f"needs.milieu.{part}") for part in parts],
         "labels": {key: t(f"territory.figures.{key}") for key in ("indicator", "position", "change", "people")},
         "groups": [
-            {
-                "title": need_words.need(theme, t),
-                "rows": [
-                    _row(row, heads, _link(know, found, row.indicator.code, t), t) | _parts(know, found, row, parts, t)
-                    for row in group
-                ],
-            }
-            for theme, group in groupby(rows, key=lambda row: row.indicator.theme)
+            *([territory_beside.group(know, codes, heads, len(parts), t)] if beside else []),
+            *(
+                {
+                    "title": need_words.need(theme, t),
+                    "rows": [
+                        _row(row, heads, _link(know, found, row.indicator.code, t), t)
+                        | _parts(know, found, row, parts, t)
+                        for row in group
+                    ],
+                }
+                for theme, group in groupby(rows, key=lambda row: row.indicator.theme)
+            ),
         ],
         "note": t("territory.figures.note"),
     }
@@ -250,6 +260,6 @@ def _projects(know: Knowledge, found: Place, t: Texts) -> list[dict[str, Any]]:
     if len(projects.here):
         money = words.short_sum(projects.here_mad, t)
         has_rate = np.isfinite(projects.here_mad) and np.isfinite(people) and people > 0
-        each = t("territory.brief.each", money=t.number(round(projects.here_mad / people))) if has_rate else ""
+        each = t("territory.brief.each", money=words.per_person(projects.here_mad / people, t)) if has_rate else ""
         facts.append({"label": t("territory.brief.money"), "value": money, "note": each})
     return facts

@@ -14,6 +14,7 @@ from pages.ui.maps.map_host import show_map
 from pages.ui.page import show
 from pages.ui.paper.print_choices import Seen
 from pages.ui.territory import (
+    territory_beside,
     territory_end,
     territory_figures,
     territory_head,
@@ -57,9 +58,11 @@ def printed(know: Knowledge, found: Place, state: TerritoryState, t: Texts) -> S
     )
 
 
-def figures(know: Knowledge, found: Place, t: Texts) -> None:
-    """Show the indicators beside those of what contains the place."""
-    show("territory_figures.html", key="territory-figures", **territory_figures.table(know, found, t))
+def figures(know: Knowledge, found: Place, beside: str, t: Texts) -> None:
+    """Show the indicators beside those of what contains the place, and of another territory where one is chosen."""
+    if choice := territory_beside.choice(know, found, beside, t):
+        show("select.html", key="territory-beside", **choice)
+    show("territory_figures.html", key="territory-figures", **territory_figures.table(know, found, t, beside=beside))
 
 
 def sectors(know: Knowledge, found: Place, t: Texts) -> None:
