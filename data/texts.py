@@ -39,6 +39,8 @@ class Texts:
         Babel locale used for numbers and dates (Moroccan where there is one).
     inner_marks
         The two quotation marks of what is quoted inside a quotation.
+    high_marks
+        Signs that stand apart from the word before them and never begin a line.
     """
 
     language: str
@@ -49,6 +51,7 @@ class Texts:
     entries: Mapping[str, str] = field(repr=False)
     fallback: "Texts | None" = field(default=None, repr=False)
     inner_marks: str = "“”"
+    high_marks: str = ""
 
     def __call__(self, key: str, /, **values: Any) -> str:
         """Return the sentence of `key` with its placeholders filled; numbers are written as the language does.
@@ -157,6 +160,10 @@ class Texts:
         none, one = (forms[0], forms[1]) if len(forms) > ONE_AND_MORE else (forms[0], forms[0])
         return none if number == 0 and len(forms) > ONE_AND_MORE else one if plural == "one" else forms[-1]
 
+    def typeset(self, text: str) -> str:
+        """Return a text of a table as this language sets it: no line begins with a sign that stands apart."""
+        return kept_together(text, self.high_marks)
+
     def _pattern(self, key: str, count: Any) -> str | None:
         if key in self.entries:
             return self.entries[key]
@@ -202,6 +209,7 @@ def load_texts(language: str) -> Texts:
         entries={key: kept_together(said, about.get("high_marks", "")) for key, said in _flatten(content).items()},
         fallback=None if language == DEFAULT_LANGUAGE else load_texts(DEFAULT_LANGUAGE),
         inner_marks=about.get("inner_marks", "“”"),
+        high_marks=about.get("high_marks", ""),
     )
 
 

@@ -43,6 +43,13 @@ def test_every_fact_is_shown_once_in_the_language_with_its_source(know, language
     assert all(fact["badge"] for fact in flagged)
 
 
+def test_no_line_of_a_french_fact_begins_with_a_sign_that_stands_apart(know):
+    t = load_texts("fr")
+    shown = [fact for theme in know.guide.themes for fact in facts_of(know, theme, t)]
+    assert any("\u00a0;" in fact["said"] for fact in shown)
+    assert [fact["said"] for fact in shown if re.search(" [:;!?»]", fact["said"] + fact["doubt"])] == []
+
+
 def test_a_fact_of_2003_is_to_verify_since_2006_and_one_without_date_says_so(know):
     t = load_texts("fr")
     first = facts_of(know, "convention_publique", t)[0]

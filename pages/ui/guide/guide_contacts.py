@@ -71,10 +71,10 @@ def _body(know: Knowledge, code: str, rows: pd.DataFrame, t: Texts) -> Row:
         "website": {"value": words.host(website), "url": website} if given(website) else None,
         "services": [
             {
-                "service": line[f"service_{t.language}"] if given(line[f"service_{t.language}"]) else "",
+                "service": guide_words.written(line, "service", t),
                 "subjects": t("list.separator").join(_subject(know, subject, t) for subject in line["subjects"]),
                 "country": t.area(line["country"]) if given(line["country"]) else "",
-                "said": line[f"role_{t.language}"] if given(line[f"role_{t.language}"]) else "",
+                "said": guide_words.written(line, "role", t),
                 "source": guide_words.source(line, t),
             }
             for line in rows.to_dict("records")

@@ -46,7 +46,7 @@ def planning(know: Knowledge, state: GuideState, t: Texts) -> dict[str, Any]:
         {
             "name": know.organisation_name(str(code), t),
             "lines": [
-                {"said": line[f"role_{t.language}"], "source": guide_words.source(line, t)}
+                {"said": guide_words.written(line, "role", t), "source": guide_words.source(line, t)}
                 for line in own.to_dict("records")
             ],
         }

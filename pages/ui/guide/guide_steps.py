@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from data.texts import Texts
+from data.texts import Texts, load_texts
 from geo.guide import GuideSelection
 from pages.ui.guide import guide_words
 from pages.ui.knowledge import Knowledge
@@ -48,7 +48,7 @@ def steps(selection: GuideSelection, t: Texts, *, today: dt.date) -> list[Row]:
     return [
         {
             "number": int(number),
-            "title": own[f"step_{t.language}"].iloc[0],
+            "title": guide_words.written(own.iloc[0], "step", t),
             "facts": [_fact(selection, line, t, today=today) for line in own.to_dict("records")],
         }
         for number, own in selection.facts.groupby("step", sort=True)
@@ -58,7 +58,11 @@ def steps(selection: GuideSelection, t: Texts, *, today: dt.date) -> list[Row]:
 def _fact(selection: GuideSelection, line: dict[Any, Any], t: Texts, *, today: dt.date) -> Row:
     own = {"reference": "fr", "delay": t.language, "cost": t.language}  # a law is cited as it is published
     details = [
-        {"label": t(f"guide.detail.{name}"), "value": line[f"{name}_{language}"], "french": language != t.language}
+        {
+            "label": t(f"guide.detail.{name}"),
+            "value": load_texts(language).typeset(line[f"{name}_{language}"]),
+            "french": language != t.language,
+        }
         for name, language in own.items()
         if given(line[f"{name}_{language}"])
     ]
@@ -68,10 +72,10 @@ def _fact(selection: GuideSelection, line: dict[Any, Any], t: Texts, *, today: d
         badge = t("guide.badge.since", year=str(since))
     return {
         "code": line["fact_code"],
-        "said": line[f"fact_{t.language}"],
+        "said": guide_words.written(line, "fact", t),
         "details": details,
         "badge": badge,
-        "doubt": line[f"verify_{t.language}"] if given(line[f"verify_{t.language}"]) else "",
+        "doubt": guide_words.written(line, "verify", t),
         "source": guide_words.source(line, t),
     }
 
@@ -93,11 +97,11 @@ def law(know: Knowledge, code: str, t: Texts) -> Row:
     """Return one legal text: its name, date, reference, what it says for us, what was not read."""
     text = know.legal_texts.loc[code]
     return {
-        "title": text[f"title_{t.language}"],
+        "title": guide_words.written(text, "title", t),
         "date": t.date(str(text["date"])) if given(text["date"]) else t("guide.laws.undated"),
         "reference": text["reference_fr"] if given(text["reference_fr"]) else "",
-        "said": text[f"fact_{t.language}"],
-        "limit": text[f"limit_{t.language}"] if given(text[f"limit_{t.language}"]) else "",
+        "said": guide_words.written(text, "fact", t),
+        "limit": guide_words.written(text, "limit", t),
         # `date` is that of the text; no source gives the date of the page.
         "source": guide_words.source(text.drop("date"), t) | {"date": ""},
     }

@@ -69,6 +69,12 @@ def notes(selection: GuideSelection, t: Texts) -> list[str]:
     return said
 
 
+def written(record: Mapping[Any, Any], column: str, t: Texts) -> str:
+    """Return what a row says in the language of the page, set as that language sets it; "" where it says nothing."""
+    text = record[f"{column}_{t.language}"]
+    return t.typeset(str(text)) if given(text) else ""
+
+
 def source(record: Mapping[Any, Any], t: Texts) -> dict[str, Any]:
     """Say where a row comes from: the page, else the source in words, else that none is given; and its date."""
     date = record.get("source_date")
