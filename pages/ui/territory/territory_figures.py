@@ -64,6 +64,7 @@ def table(know: Knowledge, found: Place, t: Texts, *, beside: str = "") -> dict[
     parts = MILIEUX if know.territories.level_of(found.territory) in PUBLISHED_BY_MILIEU else ()
     return {
         "title": t(f"territory.figures.title_{'village' if found.level == 'village' else 'place'}", place=names[0]),
+        "of_commune": found.level == "village",
         "heads": heads,
         "parts": [t(f"needs.milieu.{part}") for part in parts],
         "labels": {key: t(f"territory.figures.{key}") for key in ("indicator", "position", "change", "people")},

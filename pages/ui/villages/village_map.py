@@ -27,6 +27,7 @@ SHARES = (0.0, 0.10, 0.25, 0.50)  # upper bounds of the classes but the last: no
 MOST_UNKNOWN = 0.5  # beyond this share of people whose distance is withheld, a commune's share says too little
 STEPS = (1.5, 2.0, 3.0)  # upper bounds of the classes of distance, in times the distance in force
 COLOURS = NEED
+FEW = 5  # communes: outlined, more of them would be a pattern
 
 
 def drawing(know: Knowledge, selection: VillageSelection, t: Texts) -> tuple[AtlasMap, dict[str, Any]]:
@@ -38,7 +39,7 @@ def drawing(know: Knowledge, selection: VillageSelection, t: Texts) -> tuple[Atl
         focus=focus,
         view=state.view,
         title=village_words.headline(know, selection, t),
-        chosen=_chosen(know, state.selected),
+        chosen=_chosen(know, state.selected) if state.selected else _found(selection),
         **layers,
     )
 
@@ -60,10 +61,14 @@ def positions(know: Knowledge) -> str:
 def _chosen(know: Knowledge, code: str) -> Chosen:
     if code in know.villages:
         return Chosen(communes=(int(know.villages.commune[know.villages.row_of[code]]),))
-    if not code:
-        return Chosen()
     number = know.territories.commune_number(code)
     return Chosen(hatched=(know.territories.commune_range(code),)) if number is None else Chosen(communes=(number,))
+
+
+def _found(selection: VillageSelection) -> Chosen:
+    """Outline the communes of villages found by name that have no position: one sign alone may lie under a name."""
+    communes = np.flatnonzero(selection.unlocated) if selection.named else ()
+    return Chosen(communes=tuple(int(number) for number in communes)) if len(communes) <= FEW else Chosen()
 
 
 def _villages(know: Knowledge, selection: VillageSelection, t: Texts) -> dict[str, Any]:
