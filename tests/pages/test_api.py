@@ -88,6 +88,50 @@ def test_what_is_asked_wrongly_is_named_in_words(client, query, wrong, language)
     assert not any(words in one["said"] for one in answer.json()["problems"] for words in instead)
 
 
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [("territory=09&territory=01", ["territory"]), ("lang=xx&limit=1", ["lang"]), ("lang=fr&lang=ar", ["lang"])],
+)
+def test_a_parameter_said_twice_and_a_language_nobody_has_are_refused(client, query, wrong):
+    answer = client.get(f"/api/v1/projects?{query}")
+    assert (answer.status_code, [one["parameter"] for one in answer.json()["problems"]]) == (400, wrong)
+
+
+def test_the_words_are_in_the_language_a_reader_likes_unless_one_is_asked_for(client):
+    liked = {"accept-language": "de, ar-MA;q=0.9, en;q=0.5"}
+    arabic = client.get("/api/v1/projects?limit=1", headers=liked)
+    assert (arabic.headers["content-language"], arabic.json()["name"][0]) == ("ar", load_texts("ar")("atlas.name")[0])
+    assert "Accept-Language" in arabic.headers["vary"]
+    assert client.get("/api/v1/projects?limit=1&lang=en", headers=liked).headers["content-language"] == "en"
+    assert client.get("/api/v1/projects?limit=1").headers["content-language"] == "fr"  # not the copy kept for another
+    refused = client.get("/api/v1/projects?limit=x", headers=liked)
+    assert (refused.headers["content-language"], refused.json()["title"]) == ("ar", load_texts("ar")("api.problem.400"))
+
+
+@pytest.mark.parametrize(("held", "status"), [("*", 304), ("W/{}", 304), ('"a", {}', 304), ('"a"', 200), ("", 200)])
+def test_a_copy_is_held_by_its_tag_and_by_nothing_else(client, held, status):
+    tag = client.get("/api/v1/projects?limit=1").headers["etag"]
+    answer = client.get("/api/v1/projects?limit=1", headers={"if-none-match": held.format(tag)})
+    assert (answer.status_code, answer.headers["etag"]) == (status, tag)
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/projects", "/api/v1/nowhere/at/all", "/api/v1/openapi.json"])
+def test_what_only_reads_says_so_to_who_would_write(client, path):
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        answer = client.request(method, path)
+        assert (answer.status_code, answer.headers["content-type"]) == (405, "application/problem+json")
+        assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    asked = client.options(path)
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert "If-None-Match" in asked.headers["access-control-allow-headers"]
+
+
+def test_an_address_of_nothing_is_said_in_words(client):
+    answer = client.get("/api/v1/nowhere/at/all?lang=ar")
+    assert (answer.status_code, answer.json()["title"]) == (404, load_texts("ar")("api.problem.404"))
+    assert client.get("/api/v1/projects/?limit=1").json()["numberReturned"] == 1
+
+
 def test_one_project_is_found_by_its_code_and_an_unknown_one_is_said(client):
     assert client.get("/api/v1/projects/B001").json()["id"] == "B001"
     assert client.get("/api/v1/projects/nope").status_code == 404

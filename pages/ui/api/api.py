@@ -6,12 +6,13 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data import store
@@ -21,6 +22,7 @@ from data.texts import DEFAULT_LANGUAGE, Texts, languages, load_texts
 from pages.ui.api import api_description, dataset_description
 from pages.ui.api.api_collections import COLLECTIONS, Asked, Collection, project
 from pages.ui.api.kept_answers import Answer, KeptAnswers
+from pages.ui.api.request_headers import holds, language_of, said_again
 from pages.ui.asked import AskedWrongly, said_of
 from pages.ui.knowledge import Knowledge, knowledge
 
@@ -36,8 +38,17 @@ MOST_KEPT = 32_000_000
 FRESH = {
     "Cache-Control": "public, max-age=300, stale-while-revalidate=3600",
     "Access-Control-Allow-Origin": "*",
-    "Vary": "Accept-Encoding",
+    "Vary": "Accept-Encoding, Accept-Language",
 }
+METHODS = ("GET", "HEAD")
+ALLOWED = {"Allow": ", ".join((*METHODS, "OPTIONS"))}
+PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "If-None-Match, Accept-Language",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser asks before it lets a page of elsewhere send our ETag back."""
 GEOJSON, JSON, PROBLEM = "application/geo+json", "application/json", "application/problem+json"
 Respond = Callable[[Request, Knowledge, Texts], tuple[Any, str]]
 """Gives a document, or the bytes of one, and its type."""
@@ -49,21 +60,52 @@ def _route(respond: Respond) -> Callable[[Request], Response]:
 
     @wraps(respond)
     def answer(request: Request) -> Response:
-        language = request.query_params.get("lang", DEFAULT_LANGUAGE)
-        t = load_texts(language if language in languages() else DEFAULT_LANGUAGE)
+        t = load_texts(_language(request))
+        if not_read := _not_read(request, t):
+            return not_read
         try:
+            _hold_once(request, t)
             given = _given(respond, request, t)
         except AskedWrongly as error:
             return _problem(t, error.status, error.problems)
         except AtlasError:
             return _problem(t, 503, [])
         headers = FRESH | {"ETag": given.tag, "Content-Language": t.language}
-        if given.tag in request.headers.get("if-none-match", ""):
+        if holds(given.tag, request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=headers)
         body, coding = given.as_accepted(request.headers.get("accept-encoding", ""))
         return Response(body, media_type=given.media_type, headers=headers | coding)
 
     return answer
+
+
+def _not_read(request: Request, t: Texts) -> Response | None:
+    """Return the answer to who does not read, or writes a bar behind the address; None for who reads."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=ALLOWED | PREFLIGHT)
+    if request.method not in METHODS:
+        return _problem(t, 405, [], ALLOWED)
+    if request.url.path.endswith("/"):
+        return RedirectResponse(str(request.url.replace(path=request.url.path.rstrip("/"))), 308)
+    return None
+
+
+def _language(request: Request) -> str:
+    """Return the language of the answer: the one asked for, else the one the reader likes best, else the first."""
+    asked = request.query_params.get("lang", "")
+    if asked in languages():
+        return asked
+    return language_of(request.headers.get("accept-language", ""), languages()) or DEFAULT_LANGUAGE
+
+
+def _hold_once(request: Request, t: Texts) -> None:
+    """Refuse a parameter said twice, of which one would be passed over, and a language the atlas does not have."""
+    wrong = [said_of(t, name, value, "twice") for name, value in said_again(request.query_params)]
+    lang = request.query_params.get("lang")
+    if lang is not None and lang not in languages():
+        wrong.append(said_of(t, "lang", lang, "paging") | {"allowed": ", ".join(languages())})
+    if wrong:
+        raise AskedWrongly(wrong)
 
 
 def _given(respond: Respond, request: Request, t: Texts) -> Answer:
@@ -75,7 +117,7 @@ def _given(respond: Respond, request: Request, t: Texts) -> Answer:
         It was asked wrongly, or the data cannot be read.
     """
     know = knowledge()
-    key = (know.version, dt.datetime.now(tz=dt.UTC).date(), str(request.url))
+    key = (know.version, dt.datetime.now(tz=dt.UTC).date(), str(request.url), t.language)
     given = _kept.get(key)
     if given is None:
         document, media_type = respond(request, know, t)
@@ -84,10 +126,12 @@ def _given(respond: Respond, request: Request, t: Texts) -> Answer:
     return given
 
 
-def _problem(t: Texts, status: int, problems: Sequence[Mapping[str, str]]) -> Response:
+def _problem(
+    t: Texts, status: int, problems: Sequence[Mapping[str, str]], more: Mapping[str, str] = MappingProxyType({})
+) -> Response:
     """Say what was wrong as RFC 9457 has it."""
     said = {"title": t(f"api.problem.{status}"), "status": status, "type": "about:blank", "problems": problems}
-    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store", "Content-Language": t.language, **more}
     return Response(orjson.dumps(said), status, media_type=PROBLEM, headers=headers)
 
 
@@ -137,6 +181,10 @@ def _links(request: Request, matched: int, limit: int, offset: int) -> list[dict
     ]
 
 
+def _nothing(_request: Request, _know: Knowledge, _t: Texts) -> tuple[Any, str]:
+    raise AskedWrongly([], status=404)
+
+
 def _openapi(request: Request, know: Knowledge, t: Texts) -> tuple[Any, str]:
     return api_description.openapi(_base(request), know, t, page=PAGE), JSON
 
@@ -150,12 +198,13 @@ def _base(request: Request) -> str:
 
 
 ROUTES = tuple(
-    Route(ROOT + path, _route(respond), methods=["GET"])
+    Route(ROOT + path, _route(respond), methods=["GET", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
     for path, respond in (
         ("", _landing),
         *((f"/{collection.name}", _collection(collection)) for collection in COLLECTIONS),
         ("/projects/{code}", _project),
         ("/openapi.json", _openapi),
         ("/catalog.jsonld", _catalog),
+        ("/{rest:path}", _nothing),
     )
 )
