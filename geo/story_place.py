@@ -37,6 +37,22 @@ def concerning(story: Story, place: str, territories: Territories, *, home: str)
     return replace(story, title=title, chapters=tuple(kept.values()))
 
 
+def around(story: Story, territories: Territories, *, home: str) -> str:
+    """Return the smallest territory that holds what all views of a story look at; home where none looks anywhere.
+
+    Parameters
+    ----------
+    home
+        The territory that a view naming none looks at.
+    """
+    places = [place for chapter in story.chapters if (place := _place_of(chapter, home)) in territories]
+    if not places:
+        return home
+    held = [{place, *territories.ancestors(place)} for place in places]
+    common = set.intersection(*held)
+    return next(up for up in (places[0], *territories.ancestors(places[0])) if up in common)
+
+
 def _moved(chapter: Chapter, place: str, territories: Territories, home: str) -> Chapter | None:
     """Return a chapter as a place is told of: its view of what contains the place becomes that of the place."""
     looked_at = _place_of(chapter, home)

@@ -5,7 +5,7 @@ import pytest
 from data import store
 from geo.boundaries import Territories
 from geo.story import Chapter, Story
-from geo.story_place import concerning
+from geo.story_place import around, concerning
 
 REGION, PROVINCE, OTHER_PROVINCE, COMMUNE, ELSEWHERE = "09", "09541", "09551", "095410723", "06"
 STORY = Story(
@@ -39,3 +39,19 @@ def test_a_story_told_around_a_place_keeps_the_views_of_it_once_each(told, place
     assert found.chapters[0].figures == {}  # those of the region are no longer what it says
     assert found.title["fr"].startswith("Eau · ")
     assert found.title["ar"] != found.title["fr"]
+
+
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        ([PROVINCE, COMMUNE], PROVINCE),
+        ([COMMUNE, OTHER_PROVINCE], REGION),
+        ([COMMUNE, ELSEWHERE], "MA"),
+        ([COMMUNE, "0954107230101"], COMMUNE),  # of a village, the views of territories say where
+        ([], REGION),
+    ],
+)
+def test_the_territory_around_a_story_is_the_smallest_that_holds_all_its_views(places, found):
+    territories = Territories.from_table(store.load("territories"))
+    story = Story({"fr": "Eau"}, tuple(Chapter("needs", {"territory": place}) for place in places))
+    assert around(story, territories, home=REGION) == found

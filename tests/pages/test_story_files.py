@@ -112,3 +112,12 @@ def test_the_key_of_a_printed_chapter_names_every_sector_its_map_shows():
     assert signs[0] < signs[1] == len(select(know.register, State("09")).register.sectors["sector"].unique())
     assert (bool(on_screen["note"]), printed["note"]) == (True, "")
     assert "Culture" in {row["label"] for row in printed["rows"]}
+
+
+def test_a_story_of_ones_own_leaves_in_a_file_with_the_maps_of_the_territory_it_speaks_of(seen, monkeypatch):
+    know, t, _ = seen
+    asked = []
+    monkeypatch.setattr(story_files, "offline_file", lambda *given: asked.append(given) or b"<!doctype html>")
+    assert story_files.offline(know, STORY, t) == b"<!doctype html>"
+    ((_, territory, language, stories),) = asked
+    assert (territory, language, stories) == ("MA", "fr", [STORY])  # Taroudannt and Imzouren

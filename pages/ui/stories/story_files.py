@@ -8,7 +8,9 @@ import streamlit as st
 
 from data.texts import Texts
 from geo.story import Chapter, Story, free_code
+from geo.story_place import around
 from pages.ui.knowledge import Knowledge
+from pages.ui.offline.offline_file import offline_file
 from pages.ui.paper.paper_ground import ground
 from pages.ui.stories import scenes, stage_address, stage_view, story_acts, story_keeper, story_shelf
 from pages.ui.stories.scene import NoSceneError, Scene
@@ -24,6 +26,7 @@ def offer(know: Knowledge, code: str, t: Texts) -> None:
     written = {
         "handout": (f"{name}.pdf", "application/pdf", lambda: handout(know, story, t)),
         "slides": (f"{name}.pptx", SLIDES, lambda: slide_deck(know, story, t)),
+        "offline": (f"{name}.html", "text/html", lambda: offline(know, story, t)),
         "file": (f"{name}.json", "application/json", lambda: story_keeper.as_file(story)),
     }
     with st.container(key="downloads", horizontal=True, gap="small"):
@@ -38,6 +41,14 @@ def offer(know: Knowledge, code: str, t: Texts) -> None:
                     key=f"story-as-{form}",
                     on_click="ignore",
                 )
+
+
+def offline(know: Knowledge, story: Story, t: Texts) -> bytes:
+    """Return one file to open without internet: the story, and the maps of the smallest territory that holds it."""
+    territory = around(story, know.territories, home=know.catalog.default_territory)
+    if know.territories.level_of(territory) == "arrondissement":  # maps have the city, not its parts
+        territory = str(know.territories.parent_of(territory))
+    return offline_file(know, territory, t.language, [story])
 
 
 def handout(know: Knowledge, story: Story, t: Texts) -> bytes:
