@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,6 +90,17 @@ def compressed(body: bytes, suffix: str, *, quality: int = 6) -> Served:
     if suffix in PACKED:
         return Served(body, MEDIA_TYPES[suffix], None, None)
     return Served(body, MEDIA_TYPES[suffix], brotli.compress(body, quality=quality), gzip.compress(body, 6, mtime=0))
+
+
+def without_remarks(style: bytes) -> bytes:
+    r"""Return a style sheet of ours without its remarks and indents: a tenth of what travels says why, to us alone.
+
+    Examples
+    --------
+    >>> without_remarks(b"a { color: red; } /* seen */\n  b { top: 0; }")
+    b'a { color: red; } \nb { top: 0; }'
+    """
+    return re.sub(rb"\n\s+", b"\n", re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL))
 
 
 @lru_cache

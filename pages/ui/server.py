@@ -17,7 +17,17 @@ from pages.ui.api import api
 from pages.ui.knowledge import knowledge
 from pages.ui.package import package_job
 from pages.ui.records import pictures
-from pages.ui.served import MEDIA_TYPES, PACKED, ROOT, STATIC_FOLDERS, Served, compressed, published, static_version
+from pages.ui.served import (
+    MEDIA_TYPES,
+    PACKED,
+    ROOT,
+    STATIC_FOLDERS,
+    Served,
+    compressed,
+    published,
+    static_version,
+    without_remarks,
+)
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 NODE_MODULES = ROOT / "node_modules"
@@ -55,7 +65,9 @@ def _file(folder: Path, name: str) -> Served | None:
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.suffix not in MEDIA_TYPES:
         return None
-    return compressed(path.read_bytes(), path.suffix, quality=10)
+    body = path.read_bytes()
+    is_own_style = path.suffix == ".css" and folder in STATIC_FOLDERS.values()
+    return compressed(without_remarks(body) if is_own_style else body, path.suffix, quality=10)
 
 
 def _static(request: Request) -> Response:
