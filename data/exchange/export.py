@@ -1,7 +1,8 @@
 """One selection ready to be written: its tables, what it says about itself, and the words of its language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -25,8 +26,8 @@ class Export:
         Contract of each table, by name; the first one is the main one, which every format holds.
     frames
         Their rows, by name.
-    activities
-        The same projects whole, for formats that hold more than tables; empty for any other table.
+    tell_activities
+        Gives the same projects whole, for the formats that hold more than tables; nothing for any other table.
     headers
         Words of the columns that are no column of the texts: those of indicators.
     """
@@ -35,8 +36,13 @@ class Export:
     frames: Mapping[str, pd.DataFrame]
     provenance: Provenance
     texts: Texts
-    activities: tuple[Activity, ...] = ()
+    tell_activities: Callable[[], Iterable[Activity]] = tuple
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """The same projects whole. Told when first asked for: most formats are tables, and this takes longest."""
+        return tuple(self.tell_activities())
 
     @property
     def name(self) -> str:
@@ -91,7 +97,7 @@ def make_export(
     *,
     provenance: Provenance,
     texts: Texts,
-    activities: Iterable[Activity] = (),
+    tell_activities: Callable[[], Iterable[Activity]] = tuple,
 ) -> Export:
     """Check the tables against their contract, count and sum them, and bind them to what the file will say.
 
@@ -103,8 +109,8 @@ def make_export(
         Title, filters, address, day, sources and notes. The language, counts, sums and checksum are filled in here.
     texts
         Words of the file.
-    activities
-        The same projects in the same order (`geo.activities`).
+    tell_activities
+        Gives the same projects in the same order (`geo.activities`), each time anew.
 
     Raises
     ------
@@ -112,7 +118,7 @@ def make_export(
         A column is missing or too many.
     """
     bound = bind({PROJECTS: projects, PLACES: places}, provenance=provenance, texts=texts)
-    return replace(bound, activities=tuple(activities))
+    return replace(bound, tell_activities=tell_activities)
 
 
 def bind(frames: Mapping[Table, pd.DataFrame], *, provenance: Provenance, texts: Texts) -> Export:

@@ -1,12 +1,12 @@
 """The selection to take away: four formats, made when asked for, from the very rows that are shown."""
 
 import datetime as dt
-from functools import partial
+from functools import lru_cache, partial
 
 from data.exchange.activity import ActivityPicture
 from data.exchange.export import Export, make_export
 from data.records.picture_terms import licences, may_leave
-from data.texts import Texts
+from data.texts import Texts, load_texts
 from geo import portfolio
 from geo.activities import activities
 from geo.register import PRECISIONS, STATUSES
@@ -15,7 +15,7 @@ from geo.state import ADDRESS
 from pages.ui import words
 from pages.ui.files.file_buttons import file_buttons
 from pages.ui.files.told import told
-from pages.ui.knowledge import Knowledge
+from pages.ui.knowledge import Held, Knowledge
 from pages.ui.records.pictures import FOLDER
 
 
@@ -27,7 +27,7 @@ def offer(know: Knowledge, selection: Selection, t: Texts) -> None:
 
 def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date, address: str) -> Export:
     """Bind the selected rows to what their file says about itself."""
-    labels, pictures = _labels(know, t), shared_pictures(know, address)
+    labels, pictures = _labels(know.version, t.language, know=Held(know)), shared_pictures(know, address)
     types = know.organisations["organisation_type"].to_dict()
     return make_export(
         portfolio.rows(selection, labels=labels, pictures=pictures),
@@ -43,7 +43,7 @@ def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date,
             address=address,
         ),
         texts=t,
-        activities=activities(selection, labels=labels, types=types, pictures=pictures),
+        tell_activities=partial(activities, selection, labels=labels, types=types, pictures=pictures),
     )
 
 
@@ -84,14 +84,16 @@ def _site(address: str) -> str:
     return path.partition("/api/")[0] + "/" if "/api/" in path else path.rpartition("/")[0] + "/"
 
 
-def _labels(know: Knowledge, t: Texts) -> portfolio.Labels:
+@lru_cache(maxsize=8)
+def _labels(version: str, language: str, *, know: Held) -> portfolio.Labels:  # noqa: ARG001 - the version is the key
+    t, known = load_texts(language), know.value
     return portfolio.Labels(
-        language=t.language,
+        language=language,
         status={code: t(f"status.{code}") for code in STATUSES},
         precision={code: t(f"precision.{code}") for code in PRECISIONS},
-        sector={code: words.option(know, "sector", code, t) for code in know.catalog.sectors},
-        organisation={code: know.organisation_name(code, t) for code in know.organisations.index},
-        territory=know.territories.names(t.language),
+        sector={code: words.option(known, "sector", code, t) for code in known.catalog.sectors},
+        organisation={code: known.organisation_name(code, t) for code in known.organisations.index},
+        territory=known.territories.names(language),
     )
 
 
