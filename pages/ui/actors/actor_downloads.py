@@ -23,7 +23,7 @@ TABLES = ("organisations", "organisation_zones", "organisation_sectors", "organi
 def offer(know: Knowledge, selection: ActorSelection, t: Texts) -> None:
     """Show one button a format."""
     said, make = t("actors.export.said", n=len(selection)), partial(export, know, selection, t)
-    file_buttons(said, make, ADDRESS.encode(selection.state), t)
+    file_buttons(said, make, "actors", ADDRESS.encode(selection.state), t)
 
 
 def export(know: Knowledge, selection: ActorSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:

@@ -22,7 +22,7 @@ from pages.ui.records.pictures import FOLDER
 def offer(know: Knowledge, selection: Selection, t: Texts) -> None:
     """Show one button a format."""
     said, make = t("download.said", n=len(selection)), partial(export, know, selection, t)
-    file_buttons(said, make, ADDRESS.encode(selection.state), t, exchanged=True)
+    file_buttons(said, make, "projects", ADDRESS.encode(selection.state), t, exchanged=True)
 
 
 def export(know: Knowledge, selection: Selection, t: Texts, *, made_on: dt.date, address: str) -> Export:

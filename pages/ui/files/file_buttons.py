@@ -11,6 +11,9 @@ from data.exchange.export import Export
 from data.texts import Texts
 from pages.ui.files.file_formats import EXCHANGED, MEDIA_TYPES, WRITERS
 
+NAMING = ("territory", "of", "service")
+"""Parameters of addresses that name a file: codes, never what somebody typed."""
+
 
 class Maker(Protocol):
     """Binds what is shown to what its file says, given the day and the address that opens the same view."""
@@ -19,7 +22,9 @@ class Maker(Protocol):
         """Return the rows and what their file says about itself."""
 
 
-def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *, exchanged: bool = False) -> None:
+def file_buttons(
+    said: str, make: Maker, page: str, address: Mapping[str, str], t: Texts, *, exchanged: bool = False
+) -> None:
     """Show the buttons.
 
     Parameters
@@ -28,8 +33,8 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *
         What the files will hold, in a sentence.
     make
         Called when a button is pressed.
-    address
-        Parameters of the address of this view, without the language.
+    page, address
+        Key of the page, and parameters of the address of this view, without the language.
     exchanged
         Offer the formats of other systems too.
     """
@@ -41,11 +46,23 @@ def file_buttons(said: str, make: Maker, address: Mapping[str, str], t: Texts, *
                 t(f"download.{extension.partition('.')[0]}"),
                 help=said,
                 data=_writer(make, extension, whole_address(address, t)),
-                file_name=f"atlas-solidaire-{today().isoformat()}.{extension}",
+                file_name=file_name(page, address, extension),
                 mime=media_type,
                 key=f"download-{extension.partition('.')[0]}",
                 on_click="ignore",
             )
+
+
+def file_name(page: str, address: Mapping[str, str], extension: str) -> str:
+    """Name a file of a view so that two of one day are told apart: page, place, subject, day.
+
+    Examples
+    --------
+    >>> file_name("needs", {"of": "toilets", "territory": "09"}, "csv").rpartition("-")[0][:-8]
+    'atlas-solidaire-needs-09-toilets'
+    """
+    told = (page, *(address.get(name, "") for name in NAMING), today().isoformat())
+    return f"atlas-solidaire-{'-'.join(one for one in told if one)}.{extension}"
 
 
 def _writer(make: Maker, extension: str, address: str) -> Callable[[], bytes]:

@@ -23,7 +23,7 @@ TABLES = ("projects", "project_locations", "rates", "territories")
 def offer(know: Knowledge, found: GapSelection, t: Texts) -> None:
     """Show one button a format."""
     said, make = t("needs.export.said", n=len(found.listed)), partial(export, know, found, t)
-    file_buttons(said, make, ADDRESS.encode(found.state), t)
+    file_buttons(said, make, "gaps", ADDRESS.encode(found.state), t)
 
 
 def export(know: Knowledge, found: GapSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:

@@ -21,7 +21,7 @@ NOTES = ("missing", "people", "classes", "outlines")
 def offer(know: Knowledge, selection: NeedSelection, t: Texts) -> None:
     """Show one button a format."""
     said, make = t("needs.export.said", n=len(selection)), partial(export, know, selection, t)
-    file_buttons(said, make, ADDRESS.encode(selection.asked), t)
+    file_buttons(said, make, "needs", ADDRESS.encode(selection.asked), t)
 
 
 def export(know: Knowledge, selection: NeedSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:

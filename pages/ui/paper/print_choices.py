@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.texts import Texts
 from layers.paper.map_sheet import MapSheet
-from pages.ui.files.file_buttons import today
+from pages.ui.files.file_buttons import file_name, today
 from pages.ui.knowledge import Knowledge
 from pages.ui.paper.printed_map import SIZES, printed_map
 from pages.ui.stories import stage_address
@@ -66,7 +66,7 @@ def print_choices(know: Knowledge, page: str, seen: Seen, t: Texts) -> None:
                 t(f"print.{kind}"),
                 help=t("print.said"),
                 data=_maker(know, seen, t, kind=kind, paper=paper, grey=colours == "grey", address=address),
-                file_name=f"atlas-solidaire-{today().isoformat()}.{kind}",
+                file_name=file_name(page, seen.address, kind),
                 mime=media_type,
                 key=f"print-{kind}",
                 on_click="ignore",

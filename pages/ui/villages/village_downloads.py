@@ -20,7 +20,7 @@ NOTES = ("withheld", "positions", "distances")
 def offer(know: Knowledge, selection: VillageSelection, t: Texts) -> None:
     """Show one button a format."""
     said, make = t("villages.export.said", n=len(selection)), partial(export, know, selection, t)
-    file_buttons(said, make, ADDRESS.encode(selection.state), t)
+    file_buttons(said, make, "villages", ADDRESS.encode(selection.state), t)
 
 
 def export(know: Knowledge, selection: VillageSelection, t: Texts, *, made_on: dt.date, address: str) -> Export:
