@@ -174,10 +174,18 @@ def _add(known: Contacts, body: str, t: Texts) -> None:
             st.text_input(t("contacts.email"), max_chars=LONGEST, key="contact-email"),
         )
         purpose = st.selectbox(
-            t("contacts.for_what"), PURPOSES, format_func=lambda code: t(f"contacts.purpose.{code}"), key="contact-why"
+            t("contacts.for_what"),
+            PURPOSES,
+            format_func=lambda code: t(f"contacts.purpose.{code}"),
+            key="contact-why",
+            placeholder=t("record.choose"),
         )
         proof = st.selectbox(
-            t("contacts.how"), PROOFS, format_func=lambda code: t(f"contacts.proof.{code}"), key="contact-how"
+            t("contacts.how"),
+            PROOFS,
+            format_func=lambda code: t(f"contacts.proof.{code}"),
+            key="contact-how",
+            placeholder=t("record.choose"),
         )
         given = st.text_input(
             t("contacts.given_at"),

@@ -34,8 +34,8 @@ def offer(service: Service, record: Record, t: Texts, undo: Callable[[int], None
             after = orjson.loads(row.after) if row.after else {}
             with st.container(horizontal=True):
                 st.text(_line(row, record.kind, before, after, logins.get(row.actor, ""), t))
-                back = row.version != record.version and may(service.person, "undo", record)
-                if undo and back and st.button(t("review.undo"), key=f"{record.version}-undo-{row.version}"):
+                back = after.get("content") not in (None, record.content) and may(service.person, "undo", record)
+                if undo and back and st.button(t("review.undo", n=row.version), key=f"{record.version}-undo-{row.version}"):
                     undo(int(row.version or 1))
             before = after
 
