@@ -16,6 +16,7 @@ BY_KEY = {page.key: page for page in PAGES}
 AUTHOR = Person("acc-amina", "contributor", login="amina")
 VALIDATOR = Person("acc-brahim", "validator", territory_codes=("09",), login="brahim")
 ELSEWHERE = Person("acc-elsewhere", "validator", territory_codes=("01",), login="loin")
+STRANGER = Person("acc-stranger", "contributor", login="etranger")
 TABIA = "095410723"
 TITLE = "Puits communautaire de Tabia"
 CONTENT = {
@@ -90,6 +91,29 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
         "currency": "MAD",
     }
     assert kept.address["record"] == record.record_id
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_what_was_typed_outlives_the_session_and_a_store_that_is_away(signed_in, monkeypatch, away):
+    signed_in(AUTHOR)
+    opened = visit(BY_KEY["contribute"])
+    widget(opened.app, "text_input", ".title.fr").set_value(TITLE)
+    signed_in(VISITOR)
+    if away:
+        monkeypatch.setattr(living, "failure", lambda: "unreachable")
+    ended = Visit(widget(opened.app, "button", "hand-in").click().run())
+    assert ended.failures == []
+    assert ("gardé une heure" in ended.said) == (not away)
+    assert ended.app.get("text_input") == []
+    monkeypatch.setattr(living, "failure", lambda: "")
+    monkeypatch.setattr(living, "person", lambda: STRANGER)
+    assert widget(visit(BY_KEY["contribute"]).app, "text_input", ".title.fr").value == ""
+    monkeypatch.setattr(living, "person", lambda: AUTHOR)
+    back = Visit(ended.app.run()) if away else visit(BY_KEY["contribute"])
+    assert back.failures == []
+    assert widget(back.app, "text_input", ".title.fr").value == TITLE
+    assert ["de nouveau là" in one.value for one in back.app.get("success")] == [True]
+    assert service(AUTHOR).mine() == []
 
 
 def test_what_a_validator_validates_is_on_the_projects_page_in_its_sums_and_nowhere_before(signed_in):

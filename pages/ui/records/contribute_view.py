@@ -18,7 +18,7 @@ from pages.ui.account.account_view import refusal
 from pages.ui.knowledge import Knowledge
 from pages.ui.moments import day
 from pages.ui.page import show
-from pages.ui.records import picture_erasing, record_form, record_history, record_view, refused_form
+from pages.ui.records import picture_erasing, record_form, record_history, record_view, refused_form, typed
 from pages.ui.records.record_fields import Form
 
 OFFERED = tuple(kind for kind in load_kinds().kinds if kind != "correction")
@@ -27,15 +27,33 @@ RECORD, KIND, SAID, BEGUN = "record", "kind", "atlas_contribute_said", "atlas_co
 
 def contribute(person: Person, know: Knowledge, t: Texts) -> None:
     """Show the page to whoever may contribute; tell a visitor how to."""
+    asked = st.query_params.get(RECORD)
+    begin = (f"{asked}-", f"{BEGUN}{asked}") if asked else ("new-", "contribute-kind", "contribute-serial")
+    if not may(person, "create") and typed.hold(*begin):
+        _held(t)
+        return
     service = opened("contribute", "create", person, know, t)
     if service is None:
         return
-    asked = st.query_params.get(RECORD)
+    if typed.take_back(person.account_id):
+        st.success(t("contribute.taken_back"))
+    typed.by(person.account_id)
     if asked:
         _existing(service, asked, know, t)
     else:
         _new(service, know, t)
     _mine(service, t)
+
+
+def _held(t: Texts) -> None:
+    """Say to whoever is not recognised any more, in the midst of a form, that what they typed is not lost."""
+    show("heading.html", key="contribute-head", title=t("contribute.title"), lead=t("contribute.lead"))
+    if living.failure():
+        st.warning(t("contribute.held_away"))
+        st.button(t("contribute.try_again"), key="held-again")
+    else:
+        account = f"account?lang={t.language}"
+        show("way.html", key="contribute-held", said=t("contribute.held"), label=t("menu.account"), url=account)
 
 
 def opened(page: str, act: str, person: Person, know: Knowledge, t: Texts) -> Service | None:

@@ -35,7 +35,11 @@ def offer(service: Service, record: Record, t: Texts, undo: Callable[[int], None
             with st.container(horizontal=True):
                 st.text(_line(row, record.kind, before, after, logins.get(row.actor, ""), t))
                 back = after.get("content") not in (None, record.content) and may(service.person, "undo", record)
-                if undo and back and st.button(t("review.undo", n=row.version), key=f"{record.version}-undo-{row.version}"):
+                if (
+                    undo
+                    and back
+                    and st.button(t("review.undo", n=row.version), key=f"{record.version}-undo-{row.version}")
+                ):
                     undo(int(row.version or 1))
             before = after
 
