@@ -20,8 +20,8 @@ from data.records.record import Content, Record, pictures_of
 from data.records.tables import attachments, records
 
 KEPT_UNNAMED = timedelta(days=1)
-MOST_UNNAMED = 40
-"""Pictures of one account that no record names yet."""
+MOST_UNNAMED = 120
+"""Pictures of one account that no record names yet: a story has up to sixty."""
 
 
 class PicturesFull(AtlasError, RuntimeError):
@@ -68,6 +68,8 @@ class ShownPicture:
 def keep(database: Database, picture: Picture, *, actor: str, at: str) -> str:
     """Keep a picture until a record names it, and return its identifier; what waited a day is swept away.
 
+    One that waits already, sent by the same account, is kept once: a form that was refused may send all of its again.
+
     Raises
     ------
     PicturesFull, StoreUnavailable
@@ -79,6 +81,11 @@ def keep(database: Database, picture: Picture, *, actor: str, at: str) -> str:
     unnamed = attachments.c.record_id.is_(None)
     with database.writing() as connection:
         connection.execute(delete(attachments).where(unnamed, attachments.c.created_at < yesterday))
+        same = select(attachments.c.attachment_id).where(
+            unnamed, attachments.c.created_by == actor, attachments.c.sha256 == digest
+        )
+        if there_is := connection.execute(same).scalar():
+            return str(there_is)
         waiting = select(func.count()).select_from(attachments).where(unnamed, attachments.c.created_by == actor)
         if connection.execute(waiting).scalar_one() >= MOST_UNNAMED:
             raise PicturesFull(f"{MOST_UNNAMED} pictures wait for a record")

@@ -7,12 +7,16 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
+from sqlalchemy import func, select
 
 from data.records import pictures
 from data.records.contract import FieldProblem
+from data.records.errors import StoreUnavailable
 from data.records.picture_terms import may_leave
+from data.records.repository import Repository
 from data.records.rights import VISITOR, Person
 from data.records.service import ContentError, Service
+from data.records.tables import attachments
 from data.stories import picture
 from data.texts import load_texts
 from geo.story import Chapter, Story
@@ -80,6 +84,31 @@ def test_a_story_made_in_the_workshop_is_proposed_and_published_with_its_picture
     stage = visit(BY_KEY["present"], story=record.record_id, chapter="1", play="1")
     assert stage.failures == []
     assert ".jpg" in stage.html
+
+
+def test_a_disk_that_is_full_keeps_the_story_with_its_author_who_hands_it_in_later(signed_in, monkeypatch):
+    signed_in(AUTHOR)
+    chapter = Chapter("villages", {"territory": "09"}, picture="puits")
+    story = Story({"fr": TITLE}, (chapter,), pictures={"puits": photograph((1, 2, 3))})
+    opened = visit(BY_KEY["present"])
+    opened.app.session_state[story_shelf.OWN] = {"eau": story}
+    opened.app.query_params["story"] = "eau"
+    shown = Visit(opened.app.run())
+
+    def full(*_given, **_named):
+        raise StoreUnavailable("full", reason="disk_full")
+
+    with monkeypatch.context() as once:
+        once.setattr(Repository, "add", full)
+        refused = Visit(button(shown.app, "hand-in-eau").click().run())
+    assert refused.failures == []
+    assert load_texts("fr")("store.problem.disk_full") in refused.said
+    assert refused.app.session_state[story_shelf.OWN] == {"eau": story}
+    assert Visit(button(refused.app, "hand-in-eau").click().run()).failures == []
+    (record,) = service(AUTHOR).mine()
+    assert len(pictures.of_record(living.repository().database, record.record_id)) == 1
+    with living.repository().database.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(attachments)).scalar_one() == 1
 
 
 def test_a_story_is_written_in_the_form_too_and_shows_views_of_the_atlas_only(signed_in):

@@ -15,8 +15,9 @@ from geo.story import Story
 from pages.ui import living
 from pages.ui.account.account_view import refusal
 from pages.ui.knowledge import knowledge
-from pages.ui.page import show, store_stands
+from pages.ui.page import show
 from pages.ui.records import refused_form
+from pages.ui.records.contribute_view import store_said
 
 
 def offer(code: str, story: Story, t: Texts) -> None:
@@ -30,12 +31,14 @@ def offer(code: str, story: Story, t: Texts) -> None:
             record = service.create("story", _with_kept_pictures(story, service).content(), submit=True)
         except ContentError as error:
             st.error("\n".join(f"- {refused_form.problem_said(one, t)}" for one in error.problems))
-        except (FileRefused, PicturesFull):
+        except FileRefused:
             st.error(t("stories.hand_in_pictures"))
+        except PicturesFull:
+            st.error(t("stories.hand_in_full"))
         except RightsError as error:
             st.error(refusal(error, t))
         except StoreError as error:
-            st.error(store_stands(error.reason, t))
+            st.error(store_said(error, t))
         else:
             url = f"contribute?record={record.record_id}&lang={t.language}"
             show("way.html", key="handed-in", said=t("stories.handed_in"), label=t("stories.see_entry"), url=url)

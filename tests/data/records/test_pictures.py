@@ -90,7 +90,9 @@ def test_a_picture_that_no_record_names_goes_after_a_day_and_there_are_not_many(
         pictures.keep(database, drawn(number), actor="amina", at=after.isoformat(timespec="microseconds"))
     assert pictures.get(database, forgotten) is None
     with pytest.raises(PicturesFull):
-        pictures.keep(database, drawn(), actor="amina", at=after.isoformat(timespec="microseconds"))
+        pictures.keep(database, drawn(MOST_UNNAMED), actor="amina", at=after.isoformat(timespec="microseconds"))
+    again = [pictures.keep(database, drawn(), actor="amina", at=after.isoformat(timespec="microseconds")) for _ in "12"]
+    assert again[0] == again[1]  # what waits already takes no more room
     assert pictures.keep(database, drawn(), actor="brahim", at=after.isoformat(timespec="microseconds"))
 
 
