@@ -6,6 +6,7 @@ import pytest
 
 from data.errors import CodeError
 from geo.boundaries import Territories
+from geo.need_levels import layout, level_of
 
 ROWS = [
     ("MA", "country", None, "Maroc", "المغرب", 60),
@@ -84,6 +85,16 @@ def test_names_are_official_and_the_country_has_one_in_every_language(toy):
     assert (toy.name("MA", "fr"), toy.name("MA", "ar"), toy.name("MA", "en")) == ("Maroc", "المغرب", "Morocco")
     assert toy.name("MA", "no such language") == "Maroc"
     assert toy.names("en")["MA"] == "Morocco"
+
+
+def test_a_level_knows_the_row_of_each_commune_and_what_it_shares_with_a_place(toy):
+    regions, communes = level_of(toy, "region"), level_of(toy, "commune")
+    assert regions.codes == ("01", "02")
+    assert regions.of_communes(5).tolist() == [0, 0, 0, 1, 1]
+    assert communes.of_communes(6).tolist() == [0, 1, 2, 3, 4, -1]
+    assert regions.inside(toy, "01002").tolist() == [True, False]  # it contains it
+    assert communes.inside(toy, "01001").tolist() == [True, True, False, False, False]
+    assert layout(toy, "any", ("02", "01001")).of_communes(5).tolist() == [1, 1, -1, 0, 0]
 
 
 def test_people_nobody_counted_are_not_none(toy):

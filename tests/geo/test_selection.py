@@ -141,6 +141,21 @@ def test_a_project_without_date_or_amount_passes_no_filter_on_it(register):
     assert chosen(register, amount=(0, None)).codes == ("W", "V", "F")
 
 
+@pytest.mark.parametrize(
+    ("bounds", "codes"),
+    [
+        ((200, 1000), ("W", "V")),  # both ends included
+        ((201, 1000), ("W",)),
+        ((None, 999.99), ("V",)),
+        ((1000.01, None), ("F",)),
+        ((0, 0), ()),
+    ],
+)
+def test_an_amount_passes_between_its_bounds(register, bounds, codes):
+    # V 200, W 1,000, F 9,000 dirhams; of P no amount is known.
+    assert chosen(register, amount=bounds).codes == codes
+
+
 def test_a_project_is_active_from_its_start_to_its_end_and_a_running_one_until_further_notice(register):
     assert chosen(register, years=(2012, 2012)).codes == ("W",)
     assert chosen(register, years=(2013, 2019)).codes == ()

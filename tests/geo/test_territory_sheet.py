@@ -105,6 +105,9 @@ def test_needs_since_2014_are_by_hand_on_the_same_goalposts_and_by_what_both_cen
     for theme, points in by_hand.items():
         assert (found[theme].before, found[theme].after) == pytest.approx(points), theme
     assert found[""].before == pytest.approx(np.mean([before for before, _ in by_hand.values()]))
+    assert {change.years for change in found.values()} == {(2014, 2024)}
+    assert found["water"].difference == pytest.approx(69.331 - 80.7)  # less need
+    assert found["water"].is_known
     assert found["sanitation"].measured == ("toilets",)
     assert [theme for theme, change in found.items() if theme and not change.whole] == ["sanitation", "education"]
 

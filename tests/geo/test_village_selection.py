@@ -102,6 +102,8 @@ def test_map_table_and_figures_always_agree(chosen, villages, service, km, terri
     on_the_map = int((selection.far & villages.located).sum())
     assert on_the_map + int(selection.unlocated.sum()) == totals.beyond
     assert int(selection.places["people_beyond"].sum()) == totals.people_beyond
+    assert selection.places["people_beyond"].is_monotonic_decreasing
+    assert totals.beyond_unlocated == totals.beyond - on_the_map
     assert (selection.distance[selection.rows] > selection.km).all()
 
 
