@@ -31,6 +31,8 @@ def test_the_largest_contribution_comes_first_and_strengths_are_named():
     assert (water.score, water.contribution, water.share, water.weight) == pytest.approx((90, 30, 0.75, 1 / 3))
     assert facts.strengths == ("school", "roads")  # 30 below the median of 30; at the median of 30
     assert facts.dominant == "water"
+    # D: 45 below the median, 30 below it, at it.
+    assert why(result(), "D").strengths == ("water", "roads", "school")
 
 
 def test_a_sector_brought_to_the_median_moves_the_place_as_counted_by_hand():

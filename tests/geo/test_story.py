@@ -23,6 +23,9 @@ def test_a_chapter_moves_and_the_ends_hold_it_back():
     assert story.moved(0, -1) == story == story.moved(2, 5)
     assert story.moved(0, 2).chapters == (NEEDS, third, WATER)
     assert story.with_chapter(WATER, 1).chapters[1] == WATER
+    assert story.changed(0, third).chapters == (third, NEEDS, third)
+    assert story.changed(1, WATER).chapters == (WATER, WATER, third)
+    assert story.without(1).chapters == (WATER, third)
 
 
 def test_a_picture_nobody_shows_any_more_leaves_with_its_chapter():
