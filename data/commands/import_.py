@@ -16,7 +16,7 @@ from data.imports.own import whole
 from data.imports.plan import guess_plan
 from data.imports.preview import OUTCOMES, Preview, dry_run
 from data.imports.rules import Known
-from data.imports.said import note_said, problem_said
+from data.imports.said import apart, note_said, problem_said
 from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.imports.villages import columns_of, compare
@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     preview = dry_run(sheet, plan, known(), repository=repository, person=person)
     report = preview.as_json(lambda one: problem_said(one, t), lambda one: note_said(one, t))
     facts = {"file": arguments.file.name, "dry_run": arguments.dry_run, **report}
-    facts["notes_said"] = [t(f"import.note.{code}", detail=detail) for code, detail in sheet.notes]
+    facts["notes_said"] = [t(f"import.note.{code}", detail=apart(detail, t)) for code, detail in sheet.notes]
     facts["sheets_left_out"] = [{"name": one.name, "rows": len(one.rows)} for one in sheets if one is not sheet]
     if not arguments.dry_run and repository is not None:
         try:

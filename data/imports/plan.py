@@ -97,7 +97,9 @@ def guess_plan(sheet: Sheet, *, origin: str) -> ImportPlan:
     columns: dict[str, str] = {}
     if sheet.format == "iati":
         return ImportPlan({name: name for name in sheet.columns if name in import_fields()}, origin=origin)
-    for tag, column in zip(sheet.facts.get("hxl", "").split("\t"), sheet.columns, strict=False):
+    tagged = list(zip(sheet.facts.get("hxl", "").split("\t"), sheet.columns, strict=False))
+    # « #activity+name+i_fr » says French of itself; « #activity+name » is taken for it where there is no other.
+    for tag, column in sorted(tagged, key=lambda one: -one[0].count("+")):
         if tag and (found := field_of_tag(tag)):
             columns.setdefault(found, column)
     for name in import_fields():

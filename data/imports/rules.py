@@ -12,7 +12,7 @@ from data.imports.candidate import Candidate, Draft, RowProblem, shown
 from data.imports.cells import is_blank, is_failed, read_cell, text_of
 from data.imports.coordinates import Point, shared_points
 from data.imports.digits import words
-from data.imports.fields import import_fields
+from data.imports.fields import import_fields, known_header
 from data.imports.header import is_total
 from data.imports.money import read_money
 from data.imports.places import Places
@@ -101,8 +101,14 @@ def _no_project(cells: Sequence[Any], header: Sequence[str]) -> str:
     """Return why a row is no project, whatever its columns say: it sums up others, or names the columns again."""
     if is_total(cells):
         return TOTAL_ROW
-    said = [(at, words(str(cell))) for at, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()]
-    return HEADER_AGAIN if len(said) > 1 and all(text == header[at] for at, text in said) else ""
+    same = 0
+    for at, cell in enumerate(cells):
+        if isinstance(cell, str) and cell.strip():
+            text = words(cell)
+            if text != header[at] and known_header(text) is None:
+                return ""
+            same += text == header[at]
+    return HEADER_AGAIN if same > 1 else ""
 
 
 def _cells(draft: Draft, cells: Mapping[str, Any]) -> dict[str, Any]:

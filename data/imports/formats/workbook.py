@@ -32,6 +32,8 @@ from data.imports.sheet import (
 
 MOST_SHEETS = 30
 DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_ESCAPED = "_x000D_"
+"""How workbooks write the return of a carriage; openpyxl leaves it so (ECMA-376-1, 22.9.2.19)."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _WITHOUT_RESULT = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -226,6 +228,8 @@ def _row(number: int, cells: list[Any], width: int) -> Row:
 
 def _value(cell: Any) -> Any:
     value = plain(cell.value)
+    if isinstance(value, str) and _ESCAPED in value:
+        return value.replace(_ESCAPED, "\r")
     if isinstance(value, int | float) and (unit := unit_of(cell.number_format)):
         return with_unit(value, unit)
     return value

@@ -12,6 +12,7 @@ from data.catalog import load_catalog
 from data.imports.answers import SEVERAL, answer_key
 from data.imports.bodies import UNKNOWN as UNKNOWN_SECTOR
 from data.imports.preview import Question
+from data.imports.said import apart
 from data.schema import PARTIAL_DATE
 from data.texts import Texts
 from pages.ui.knowledge import knowledge
@@ -58,7 +59,7 @@ def ask(questions: Sequence[Question], short: str, t: Texts) -> None:
         options: list[str | None] = [None, *said]
         st.selectbox(
             f"{t('import.question', column=question.column or t(f'import.field.{question.field}'), n=question.rows)} — "
-            + t(f"import.reason.{question.rule}", value=question.example, detail=question.word),
+            + t(f"import.reason.{question.rule}", value=apart(question.example, t), detail=apart(question.word, t)),
             options,
             index=options.index(chosen) if chosen in options else 0,
             format_func=partial(_said_of, said, t),

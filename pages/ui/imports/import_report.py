@@ -82,7 +82,7 @@ def problem_said(problem: RowProblem, t: Texts) -> str:
 
 def first_rows(sheet: Sheet, most: int, t: Texts) -> dict[str, Any]:
     """Return what `import_rows.html` shows: the first rows as they are."""
-    notes = [t(f"import.note.{code}", detail=detail) for code, detail in sheet.notes]
+    notes = [t(f"import.note.{code}", detail=said.apart(detail, t)) for code, detail in sheet.notes]
     return {
         "caption": t("import.first_rows"),
         "row": t("import.row"),
@@ -106,6 +106,6 @@ def _remarks(preview: Preview, t: Texts) -> list[dict[str, str]]:
         for note in one.candidate.notes
     )
     return [
-        {"where": column, "n": t.number(count), "said": t(f"import.note.{rule}", detail=value)}
+        {"where": column, "n": t.number(count), "said": t(f"import.note.{rule}", detail=said.apart(value, t))}
         for (column, rule, value), count in counted.most_common(12)
     ]

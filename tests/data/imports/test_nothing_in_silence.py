@@ -165,6 +165,8 @@ def test_names_of_columns_said_again_are_no_row_and_nothing_else_is_said_of_it()
     again = f"{HEAD}Montant (DH)\n"
     assert rules_of(preview(f"{again}{ROW}1\n{again}{ROW.replace('Puits', 'Pont')}2\n")) == ["header_again"]
     assert rules_of(preview(f"{again}{ROW}1\nTotal;;;1\n")) == ["total_row"]
+    two = "Titre;Localisation;;Secteur\n;Province;Commune;\n"
+    assert rules_of(preview(f"{two}Puits;Taroudannt;Toubkal;Eau\nTitre;Localisation;;Secteur\n")) == ["header_again"]
 
 
 @pytest.mark.parametrize("code", ["095410723.0", "95410723,0", "95410723"])
@@ -255,3 +257,19 @@ def test_what_of_an_activity_has_no_place_here_is_said(body, note):
     activity = f"<iati-activity><iati-identifier>A</iati-identifier>{body}</iati-activity>"
     (sheet,) = sheets(f'<iati-activities version="2.03">{activity}</iati-activities>')
     assert (note, "1") in sheet.notes
+
+
+def test_a_column_tagged_with_its_language_comes_before_one_that_is_not():
+    tags = "#activity+name;#activity+name+i_fr;#adm3+name;#sector"
+    found = preview(f"A;B;C;D\n{tags}\nWell;Puits;Toubkal;Eau\n")
+    assert found.changes[0].content["title"] == {"fr": "Puits"}
+    assert preview(f"A;C;D\n{tags.replace('#activity+name+i_fr;', '')}\nWell;Toubkal;Eau\n").counts["created"] == 1
+
+
+def test_the_end_of_a_line_that_a_workbook_writes_as_a_code_is_the_end_of_a_line():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Titre", "Commune"])
+        sheet.write_row(1, 0, ["Puits\r\nde Tabia", "Toubkal"])
+    assert sheets(content.getvalue())[0].rows[0].cells[0] == "Puits\r\nde Tabia"
