@@ -1,5 +1,7 @@
 """Stories before a hall: every word filled from the tables of the day, keys and filters that leave the story alone."""
 
+import re
+
 import pytest
 
 from data.texts import languages, load_texts
@@ -90,6 +92,9 @@ def test_a_shipped_story_is_changed_in_a_copy_and_nothing_taken_away_is_lost():
     whole = [chapter.page for chapter in story_shelf.shipped()["migrants"].chapters]
     assert chapters(seen) == whole
     down = seen.act(do="down", at=3)
+    named = re.findall(r'aria-describedby="(chapter-\d+)"', down.html)  # "Descendre" alone, nine times, says nothing
+    assert len(named) >= 5 * len(whole)
+    assert all(f'id="{name}"' in down.html for name in named)
     assert chapters(down) == [*whole[:2], whole[3], whole[2], *whole[4:]]
     cut = down.act(do="cut", at=9).act(do="cut", at="9; drop")
     assert len(chapters(cut)) == 8

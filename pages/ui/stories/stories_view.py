@@ -102,7 +102,7 @@ def chapters(know: Knowledge, state: PresentState, story: Story, t: Texts, *, ow
                 "last": number == len(story),
             }
         )
-    labels = (*OWN_ACTS, "present_here", "nothing_yet", "open_view", "copy", "drop", "again", "again_help")
+    labels = (*OWN_ACTS, "present_here", "nothing_yet", "open_view", "copy", "copy_own", "drop", "again", "again_help")
     return {
         "code": state.story,
         "title": story_acts.name_of(story, t),
