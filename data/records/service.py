@@ -64,7 +64,7 @@ class Service:
     def create(
         self, kind: str, content: Content, *, organisation_code: str | None = None, submit: bool = False
     ) -> Record:
-        """Keep a new record, as a draft or submitted at once.
+        """Keep a new record, as a draft or submitted at once; what is wrong or missing is said by `report`.
 
         Raises
         ------
@@ -72,6 +72,8 @@ class Service:
             Nothing was kept.
         """
         require(self.person, "create")
+        if kind == "correction":
+            raise RightsError("create", "refused")
         if organisation_code and organisation_code not in self.person.organisation_codes:
             raise RightsError("create", "not_yours")
         self._hold(kind, content, draft=not submit)
@@ -96,6 +98,10 @@ class Service:
         """
         record = self.repository.get(record_id)
         require(self.person, "edit", record)
+        if record.kind == "correction":  # its decision is another's: `decide`
+            content = {name: value for name, value in content.items() if name not in DECIDED} | {
+                name: record.content[name] for name in DECIDED if name in record.content
+            }
         status = WAITING if submit or record.status in (WAITING, "validated") else record.status
         self._hold(record.kind, content, draft=status != WAITING, before=record)
         act = "submit" if status == WAITING else "edit"

@@ -113,6 +113,7 @@ def _public(know: Knowledge, t: Texts) -> None:
         return
     repository = living.repository()
     decided = [as_published(record) for record in repository.published("correction")]
+    decided = [record for record in decided if record.content.get("decision")]
     st.header(t("corrections.public"), anchor=False)
     st.caption(t("corrections.waiting", n=reports(repository.database)))
     rows = [

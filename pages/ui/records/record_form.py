@@ -14,8 +14,8 @@ from pages.ui.records.record_fields import Form, ask, filled, options_of, word
 from pages.ui.records.record_places import PLACES
 
 PICTURES, CHAPTERS = "shown_picture", "chapters"
-NOT_ASKED = {"made_on", "figures", "picture"}
-"""Fields of a story that its maker on the page of stories fills in; a form leaves them as they are."""
+NOT_ASKED = {"made_on", "figures", "picture", "decision", "decision_said"}
+"""Fields filled in elsewhere, of a story by its page, of a report by who decides: a form leaves them as they are."""
 PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "project": (
         ("title", "description", "status", "start_date", "end_date"),

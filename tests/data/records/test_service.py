@@ -180,6 +180,18 @@ def test_a_report_decides_nothing_about_itself(repository):
     assert report.content == REPORT
 
 
+def test_nobody_decides_on_their_own_report_by_editing_it(author, validator):
+    report = author.report(REPORT)
+    decided = {"decision": "accepted", "decision_said": "Oui"}
+    edited = author.edit(report.record_id, {**REPORT, "said": "Le puits est vide.", **decided}, version=1)
+    assert edited.content == {**REPORT, "said": "Le puits est vide."}
+    validator.decide(report.record_id, version=2, decision="refused", said="Vérifié.")
+    again = author.edit(report.record_id, {**REPORT, **decided}, version=3)
+    assert (again.content["decision"], again.published_content["decision"]) == ("refused", "refused")
+    with pytest.raises(RightsError):
+        author.create("correction", {**REPORT, **decided}, submit=True)
+
+
 def test_the_history_keeps_why_an_entry_came_back_and_shows_who_tampers_with_it(author, validator, database):
     record = author.create("project", WELL, submit=True)
     validator.send_back(record.record_id, version=1, reason="Quel village ?")
