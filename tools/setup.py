@@ -62,6 +62,7 @@ def _set_up(purpose: str) -> None:
     if not (NODE_MODULES / ".package-lock.json").is_file():
         _forget("front")
     _part("front", ("package.json", "package-lock.json"), _install_front, said="Installing fonts and map scripts")
+    _part("faces", ("package-lock.json", "layers/paper/fonts.py"), _make_faces, said="Preparing the fonts of paper")
     if purpose == "run":
         return
     files = ("requirements.txt", "requirements-dev.txt")
@@ -144,6 +145,12 @@ def _install_front() -> None:
             "npm could not install package-lock.json; its reason is above."
             "\nIs the internet there, and the proxy known to npm (HTTPS_PROXY)? Then give the same command again."
         )
+
+
+def _make_faces() -> None:
+    """Make the faces of printed pages in the home folder; where that fails, whoever prints first makes them."""
+    make = "from layers.paper.fonts import make_faces; make_faces()"
+    subprocess.run([str(PYTHON), "-c", make], cwd=ROOT, check=False, stderr=subprocess.DEVNULL)
 
 
 def _npm() -> tuple[list[str], dict[str, str]]:

@@ -50,6 +50,12 @@ def families(style: str, direction: str) -> tuple[str, ...]:
     return (*(name for name in (*ordered, _family(TIFINAGH, 400)) if name), LAST)
 
 
+def make_faces() -> None:
+    """Make every face beforehand: ten seconds of work that whoever prints first would wait for."""
+    for style in WEIGHTS:
+        families(style, "ltr")
+
+
 @lru_cache
 def face(style: str, direction: str, size_pt: float) -> FontProperties:
     """Return what a renderer of matplotlib draws text with."""
