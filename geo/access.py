@@ -27,8 +27,9 @@ def step_weights(travel_cost: npt.ArrayLike, steps: Sequence[tuple[float, float]
     weights = np.array([weight for _, weight in steps] + [0.0], np.float64)
     if not len(ends) or (np.diff(ends) <= 0).any() or (weights < 0).any() or not np.isfinite(weights).all():
         raise MeasureError(f"catchment: steps {list(steps)}; allowed: ends ascending, weights 0 or more")
-    cost = np.nan_to_num(np.asarray(travel_cost, np.float64), nan=np.inf, posinf=np.inf)
-    return np.asarray(weights[np.searchsorted(ends, cost, side="left")])
+    cost = np.asarray(travel_cost, np.float64)
+    # An end may be infinite ("anywhere"): where there is no way the weight is 0 all the same.
+    return np.where(np.isfinite(cost), weights[np.searchsorted(ends, np.nan_to_num(cost), side="left")], 0.0)
 
 
 def floating_catchment(demand: npt.ArrayLike, supply: npt.ArrayLike, weights: npt.ArrayLike) -> FloatArray:

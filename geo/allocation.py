@@ -59,8 +59,11 @@ def apportion(totals: IntArray, group: IntArray, weight: FloatArray) -> IntArray
     Largest remainder (Hamilton): whole parts first, then one more unit to the largest fractions; ties go to the
     earlier member, so that the same input always gives the same parts.
     """
-    sums = np.bincount(group, weight, minlength=len(totals))
-    weight = np.where(sums[group] > 0, weight, 1.0)
+    largest = np.zeros(len(totals))
+    np.maximum.at(largest, group, weight)
+    # By a power of two nothing is rounded, and sums of weights near the ends of the number range stay finite.
+    weight = np.ldexp(weight, -np.frexp(largest)[1][group])
+    weight = np.where(largest[group] > 0, weight, 1.0)
     sums = np.bincount(group, weight, minlength=len(totals))
     exact = totals[group] * (weight / sums[group])
     parts = np.floor(exact).astype(np.int64)

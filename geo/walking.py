@@ -72,7 +72,8 @@ def walking_minutes(
     start, end, length = _edges(ground.shape, cell_m)
     flat = ground.ravel()
     slope = (flat[end] - flat[start]) / length
-    there, back = (length / (tobler_kmh(way) * METRES_A_MINUTE) for way in (slope, -slope))
+    with np.errstate(divide="ignore"):  # a cliff: at no speed it takes for ever
+        there, back = (length / (tobler_kmh(way) * METRES_A_MINUTE) for way in (slope, -slope))
     # Searching outwards from the sources walks every edge against the way asked for.
     forth, against = (back, there) if to_source else (there, back)
     return _from_sources(ground, sources, (start, end, forth), (end, start, against))

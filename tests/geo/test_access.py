@@ -33,6 +33,8 @@ def test_supply_in_reach_is_shared_by_those_who_reach_it():
 def test_weights_fall_by_steps_whose_end_is_included():
     weights = step_weights([0, 10, 10.1, 20, 30, 30.1, np.inf], E2SFCA_STEPS)
     assert weights.tolist() == [1, 1, 0.68, 0.68, 0.22, 0, 0]
+    # "However far" is not "where there is no way".
+    assert step_weights([5000, np.nan, np.inf], ((np.inf, 1),)).tolist() == [1, 0, 0]
     with pytest.raises(MeasureError, match="ascending"):
         step_weights([1], ((20, 1), (10, 1)))
 
@@ -135,6 +137,8 @@ def test_the_way_up_takes_longer_than_the_way_down():
     back = walking_minutes(height, school, cell_m=100, to_source=False)
     assert there[0, 0] == pytest.approx(0.1 / 2.5012 * 60, abs=1e-3)
     assert back[0, 0] == pytest.approx(0.1 / 3.5493 * 60, abs=1e-3)
+    # A cliff of 300 m in a metre is no way.
+    assert np.isinf(walking_minutes([[0.0, 300.0]], school, cell_m=1)[0, 0])
     # On a plateau the slope is the same.
     assert walking_minutes([[1500.0, 1520.0]], school, cell_m=100) == pytest.approx(there)
 

@@ -25,7 +25,9 @@ def test_weights_of_zero_everywhere_mean_equal_parts():
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 10**13), st.lists(st.floats(0, 1e7), min_size=1, max_size=6)), min_size=1, max_size=8
+        st.tuples(st.integers(0, 10**13), st.lists(st.floats(0, 1.7e308), min_size=1, max_size=6)),
+        min_size=1,
+        max_size=8,
     )
 )
 def test_the_members_of_a_group_always_sum_to_its_total(groups):
