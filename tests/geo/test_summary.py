@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo import placement, summary
-from tests.geo.test_selection import chosen, register, synthetic
+from tests.geo.test_selection import chosen, register, synthetic, territories
 
 __all__ = ["register", "synthetic"]  # fixtures
 
@@ -62,12 +62,11 @@ def test_years_without_a_start_are_none_and_unknown_years_come_last(register):
 
 @pytest.mark.parametrize("filters", [{}, {"territory": "09541"}, {"sector": ("roads", "health")}])
 def test_a_project_counts_once_in_each_commune_it_is_known_by(synthetic, filters):
-    selection = chosen(synthetic, **filters)
-    places = zip(
-        synthetic.locations["project"], synthetic.place_commune, placement.chosen_places(selection), strict=True
-    )
+    selection, land = chosen(synthetic, **filters), territories()
+    locations = synthetic.locations[["project", "territory_code"]].itertuples(index=False)
     known = [set() for _ in range(3)]
-    for (project, commune, is_chosen), is_point in zip(places, synthetic.is_point, strict=True):
+    for (project, code), commune, is_point in zip(locations, synthetic.place_commune, synthetic.is_point, strict=True):
+        is_chosen = selection.kept[project] and land.is_within(code, selection.state.territory)
         if is_chosen and not is_point and commune != placement.AREA_WIDE:
             known[commune].add(project)
     assert sum(map(len, known)) > 3
