@@ -121,3 +121,7 @@ def test_every_control_of_a_form_is_called_by_a_word_of_the_visitor(visitor):
     where.click()
     where.press_sequentially("qqqqzz")
     seen.page.get_by_role("listbox").get_by_text(t("frame.control.none")).wait_for()
+    where.fill("09541")
+    found = seen.page.get_by_role("option").first
+    found.wait_for()
+    assert found.evaluate("option => getComputedStyle(option).direction") == "rtl"
