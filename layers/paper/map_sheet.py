@@ -19,6 +19,8 @@ NAMES_LARGER = {"a4": 1.0, "a3": 1.12, "16x9": 1.25}
 """The same for what is drawn on the map: A3 has more room for names rather than larger ones."""
 SIDE_MM, BAND_MM, MARGIN_MM, QR_MM = 66.0, 72.0, 10.0, 23.0
 TITLE_PT, LEAST_TITLE_PT = 17.0, 8.0
+ONE_LINE = 0.84
+"""How much smaller a title is set rather than on two lines."""
 SOURCES_PT = 6.3
 LEGEND_PT, LEAST_LEGEND_PT = 9.6, 5.5
 TWO_COLUMNS = 0.75
@@ -106,9 +108,12 @@ class MapSheet:
     def _head(self, page: Page, margin: float, width: float, times: float) -> float:
         """Write the finding and the filters; return where the map may begin."""
         room = (24 if page.width < page.height else 16) * times
-        y = margin - 1.5 * times
+        y, size = margin - 1.5 * times, TITLE_PT * times
+        whole = page.hand(size, "bold").width_mm(self.title)
+        if width < whole < width / ONE_LINE:
+            size *= 0.99 * width / whole  # else its last word would stand alone
         y += page.paragraph(
-            margin, y, width, self.title, size=TITLE_PT * times, style="bold", height=room, least=LEAST_TITLE_PT * times
+            margin, y, width, self.title, size=size, style="bold", height=room, least=LEAST_TITLE_PT * times
         )
         said = " · ".join(self.filters)
         if said:

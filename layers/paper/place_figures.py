@@ -1,4 +1,4 @@
-"""The figures of a place on paper: in brief, each indicator beside those around it, need and money by sector."""
+"""The figures of a place on paper: in brief, and each indicator beside those around it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,17 +21,6 @@ VALUE_MM = 16.0
 NARROW_MM, MOST_VALUES = 13.4, 4
 LEAST, LEAST_ABSENT = 5.6, 4.8
 APART_MM, BETWEEN_MM = 1.3, 0.8  # between the words of two columns, between two figures, at least
-SECTOR_WIDTHS = {
-    "first": 29,
-    "need": 18,
-    "since": 15,
-    "country": 20,
-    "region": 16,
-    "here": 13,
-    "inside": 15,
-    "over": 14,
-}
-SECTOR_WIDTHS |= {"money": 17, "each": 15}
 
 
 def title(page: Page, x: float, y: float, width: float, said: str) -> float:
@@ -228,70 +217,3 @@ def _sign(page: Page, x: float, y: float, sign: str) -> None:
         page.marks.append(Ink(rectangle((left - 0.75, y - 0.75, 1.5, 1.5)), fill=SURFACE, edge=INK, width=0.6))
     else:
         page.marks.append(Ink(rectangle((left - 0.22, y - 1.3, 0.44, 2.6)), fill=MUTED))
-
-
-def sectors(page: Page, x: float, y: float, width: float, content: Mapping[str, Any]) -> float:
-    """Draw need, rank, projects and money by need; the sectors without a measured need in a sentence."""
-    top, size = y, SIZE[page.direction]
-    y += title(page, x, y, width, content["title"])
-    codes = [column["code"] for column in content["columns"]]
-    widths = [float(SECTOR_WIDTHS.get(code, 0)) for code in codes]
-    rest = width - SECTOR_WIDTHS["first"] - sum(widths)
-    widths = [wide or rest for wide in widths]
-    if "meaning" not in codes:
-        widths = [wide * (width - SECTOR_WIDTHS["first"]) / sum(widths) for wide in widths]
-    heads = [content["first"], *(column["label"] for column in content["columns"])]
-    y += _wrapped(page, x, y, [SECTOR_WIDTHS["first"], *widths], heads, codes, size, "bold", MUTED)
-    page.rule(x, y, width, colour=EDGE, weight=0.6)
-    for row in content["rows"]:
-        cells = [
-            " ".join(part for part in (cell["text"], cell["note"] if cell["code"] != "since" else "") if part)
-            for cell in row["cells"]
-        ]
-        style = "bold" if row["strong"] else "regular"
-        for cell, at in zip(row["cells"], _starts(x + SECTOR_WIDTHS["first"], widths), strict=True):
-            if cell.get("width") is not None and any(char.isdigit() for char in cell["text"]):
-                page.bar(at + 1, y + 0.9, SECTOR_WIDTHS["need"] - 8, 1.9, cell["width"] / 100)
-        y += _wrapped(page, x, y, [SECTOR_WIDTHS["first"], *widths], [row["label"], *cells], codes, size, style, INK)
-        page.rule(x, y, width)
-    y += 0.8
-    others = " · ".join(row["brief"] for row in content["others"])
-    wide = " · ".join(f"{one['name']} ({one['said']})" for one in content["wide"]["entries"])
-    for said in (
-        f"{content['others_title']} — {others}" if others else "",
-        f"{content['wide']['title']} {wide}" if wide else "",
-        content["since"],
-        content["note"],
-    ):
-        colour = MUTED if said in (content["since"], content["note"]) else INK
-        y += page.paragraph(x, y, width, said, size=6.5, colour=colour) + 0.3 if said else 0.0
-    return y - top
-
-
-def _starts(x: float, widths: Sequence[float]) -> list[float]:
-    return [x + sum(widths[:number]) for number in range(len(widths))]
-
-
-def _wrapped(
-    page: Page,
-    x: float,
-    y: float,
-    widths: Sequence[float],
-    cells: Sequence[str],
-    codes: Sequence[str],
-    size: float,
-    style: str,
-    colour: str,
-) -> float:
-    """Write a row whose cells wrap; numbers stand at the end of their column, words at its start."""
-    aligns = ["start", *("start" if code == "meaning" else "end" for code in codes)]
-    tall = 0.0
-    for at, wide, said, align in zip(_starts(x, widths), widths, cells, aligns, strict=True):
-        pad = 0.0 if at == x else 2.0 if align == "start" else APART_MM
-        tall = max(
-            tall,
-            page.paragraph(
-                at + pad, y + 0.35, wide - pad - 0.5, said, size=size, style=style, colour=colour, align=align
-            ),
-        )
-    return tall + 0.7

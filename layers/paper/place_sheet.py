@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from layers.paper import coupon, place_figures, place_lists
+from layers.paper import coupon, place_figures, place_lists, place_sectors
 from layers.paper.legend_key import LegendKey, palette_of
 from layers.paper.look import ACCENT, INK, LINE, MUTED
 from layers.paper.marks import Box
@@ -122,7 +122,7 @@ def _lists(page: Page, sheet: PlaceSheet, amounts: Amounts) -> float:
     y += page.hand(10).line_mm + 0.5
     page.rule(MARGIN, y, WIDTH, colour=INK, weight=0.8)
     y += 1.5
-    y += place_figures.sectors(page, MARGIN, y, WIDTH, sheet.sectors) + 2.5
+    y += place_sectors.sectors(page, MARGIN, y, WIDTH, sheet.sectors) + 2.5
     y += place_lists.villages(page, MARGIN, y, WIDTH, sheet.villages, amounts.villages) + 2.5
     half = (WIDTH - GAP) / 2
     second = MARGIN + half + GAP

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from layers.paper import place_figures
+from layers.paper import place_figures, place_sectors
 from layers.paper.marks import Words
 from layers.paper.page import Page
 
@@ -31,10 +31,11 @@ def test_a_long_label_gives_way_to_its_figure_which_is_never_cut():
     assert fact["label"] in said
 
 
-def test_no_word_of_a_column_of_sectors_is_broken():
-    page = Page()
-    codes = ("need", "since", "country", "region", "here", "inside", "money", "each", "meaning")
-    cells = [{"code": code, "text": "inconnu", "note": ""} for code in codes]
+@pytest.mark.parametrize(("direction", "word"), [("ltr", "inconnu"), ("rtl", "1,54\u00a0مليون\u00a0درهم")])
+def test_no_word_of_a_column_of_sectors_is_broken(direction: str, word: str):
+    page = Page(direction=direction)
+    codes = ("need", "since", "here", "inside", "money", "each", "meaning")
+    cells = [{"code": code, "text": word, "note": ""} for code in codes]
     content = {
         "title": "Secteurs",
         "first": "Besoin",
@@ -45,5 +46,5 @@ def test_no_word_of_a_column_of_sectors_is_broken():
         "since": "",
         "note": "",
     }
-    place_figures.sectors(page, 10, 10, 190, content)
-    assert [mark.text for mark in page.marks if isinstance(mark, Words)].count("inconnu") == len(codes)
+    place_sectors.sectors(page, 10, 10, 190, content)
+    assert [mark.text for mark in page.marks if isinstance(mark, Words)].count(word) == len(codes)
