@@ -83,11 +83,13 @@ def test_the_title_says_the_finding():
 
 
 def test_the_square_and_the_rows_beside_it_count_every_commune_once():
-    legend = visit(PAGE, "en").components["gaps-map"]["state"]["legend"]
+    seen = visit(PAGE, "en")
+    legend = seen.components["gaps-map"]["state"]["legend"]
     square, *rows = legend["rows"]
     in_square = sum(map(int, square["symbol"]["counts"]))
     unknown = sum(int(row["count"]) for row in rows if row["symbol"]["kind"] in ("notapplicable", "withheld", "nodata"))
     assert (in_square, unknown) == (140, 35)
+    assert "35 places whose money or need is not known are in none" in seen.html
     assert len(set(square["symbol"]["words"])) == 9
 
 

@@ -56,6 +56,7 @@ def cells(found: GapSelection, t: Texts) -> dict[str, Any]:
             "on": chosen == UNFUNDED,
             "act": {"cell": "" if chosen == UNFUNDED else UNFUNDED},
         },
+        "note": t("gaps.cells.note", n=len(found.gap.table) - int(found.gap.cells["communes"].sum())),
         "all": {"label": t("gaps.cells.all"), "act": {"cell": ""}} if chosen else None,
     }
 
