@@ -88,7 +88,12 @@ def run(arguments: argparse.Namespace) -> Outcome:
     if not arguments.dry_run and repository is not None:
         try:
             done = commit(
-                preview, repository=repository, person=person, content=content, valid_only=arguments.valid_rows_only
+                preview,
+                repository=repository,
+                person=person,
+                content=content,
+                file_name=arguments.file.name,
+                valid_only=arguments.valid_rows_only,
             )
             facts["run_id"] = done.run_id
         except RowsHeldBack as held:

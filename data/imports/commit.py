@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from data.errors import AtlasError
 from data.imports.plan import ImportPlan
 from data.imports.preview import Preview
 from data.imports.readings import settled_plan
 from data.imports.rules import Cancelled, Progress
 from data.imports.sheet import Row, Sheet
-from data.records.import_runs import MENDED, HeldRow, ImportRun, new_run_id, settle, write_run
+from data.records.import_runs import DROPPED, MENDED, HeldRow, ImportRun, new_run_id, settle, write_run
 from data.records.record import Applied
 from data.records.repository import Repository
 from data.records.rights import Person, require
@@ -38,6 +40,7 @@ def commit(
     repository: Repository,
     person: Person,
     content: bytes,
+    file_name: str = "",
     valid_only: bool = False,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -48,6 +51,8 @@ def commit(
     ----------
     content
         Bytes of the file, of which the digest is kept.
+    file_name
+        What the import is listed by; the name of the sheet unless given.
     valid_only
         True writes the good rows and keeps the others for later; False refuses while any row is held back.
 
@@ -68,7 +73,7 @@ def commit(
         raise RowsHeldBack(len(held))
     run_id = new_run_id()
     run = {
-        "file_name": preview.sheet.name[:200],
+        "file_name": (file_name or preview.sheet.name)[:200],
         "file_hash": hashlib.sha256(content).hexdigest(),
         "origin": preview.plan.origin,
         "state": "done",
@@ -107,8 +112,20 @@ def held_sheet(run: ImportRun, held: Sequence[HeldRow]) -> tuple[Sheet, ImportPl
     return sheet, ImportPlan.from_json(said["plan"])
 
 
-def retry(preview: Preview, held: Sequence[HeldRow], *, repository: Repository, person: Person) -> Applied:
+def retry(
+    preview: Preview,
+    held: Sequence[HeldRow],
+    *,
+    repository: Repository,
+    person: Person,
+    dropped: Sequence[HeldRow] = (),
+) -> Applied:
     """Write the mended rows of an import that are good now, and let them go; the others go on waiting.
+
+    Parameters
+    ----------
+    dropped
+        Rows that say no project (a total, the names of columns again), or that somebody gives up: they wait no longer.
 
     Raises
     ------
@@ -117,9 +134,11 @@ def retry(preview: Preview, held: Sequence[HeldRow], *, repository: Repository, 
     """
     require(person, "import")
     good = {one.candidate.row.number for one in preview.judged if one.outcome != "quarantined"}
-    settled = [one.quarantine_id for one in held if one.row_number in good]
-    return repository.apply(
-        preview.changes,
-        actor=person.account_id,
-        alongside=lambda connection: settle(connection, settled, MENDED),
-    )
+    given_up = [one.quarantine_id for one in dropped]
+    settled = [one.quarantine_id for one in held if one.row_number in good and one.quarantine_id not in given_up]
+
+    def settle_both(connection: Connection) -> None:
+        settle(connection, settled, MENDED)
+        settle(connection, given_up, DROPPED)
+
+    return repository.apply(preview.changes, actor=person.account_id, alongside=settle_both)

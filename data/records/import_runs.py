@@ -11,7 +11,7 @@ from data.records.database import Database
 from data.records.repository import now
 from data.records.tables import import_runs, quarantine
 
-WAITING, MENDED = "waiting", "mended"
+WAITING, MENDED, DROPPED = "waiting", "mended", "dropped"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Imports of before: what each brought, and its rows held back, mended in place and tried again."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -59,10 +60,14 @@ def _mend(run: ImportRun, held: list[HeldRow], person: Person, know: Knowledge, 
     key = f"mend-{run.run_id}-{len(held)}"
     used = [column for column in sheet.columns if column in plan.columns.values()]
     at = {column: sheet.columns.index(column) for column in used}
-    rows = [{column: _text(one.raw[number]) for column, number in at.items()} for one in held]
-    st.data_editor(rows, key=key, num_rows="fixed", hide_index=True, width="stretch")
-    edited = st.session_state.get(key, {}).get("edited_rows", {})
-    mended = [Row(one.row_number, mended_cells(one, edited.get(number, {}), at)) for number, one in enumerate(held)]
+    label = t("import.row") if t("import.row") not in used else f"{t('import.row')} *"
+    shown = [label, *used] if t.direction == "ltr" else [*reversed(used), label]
+    rows = [
+        {column: one.row_number if column == label else _text(one.raw[at[column]]) for column in shown} for one in held
+    ]
+    st.data_editor(rows, key=key, num_rows="delete", hide_index=True, width="stretch", disabled=[label])
+    state = st.session_state.get(key, {})
+    mended, dropped = after_editing(held, state, at)
     told = known(know)
     if not st.button(t("import.retry"), type="primary", key="import-retry"):
         preview = dry_run(_of(sheet, mended), plan, told, repository=living.repository(), person=person)
@@ -71,24 +76,46 @@ def _mend(run: ImportRun, held: list[HeldRow], person: Person, know: Knowledge, 
         return
     try:
         preview = dry_run(_of(sheet, mended), plan, told, repository=living.repository(), person=person)
-        applied = retry(preview, held, repository=living.repository(), person=person)
+        applied = retry(preview, held, repository=living.repository(), person=person, dropped=dropped)
     except StoreError as error:
         st.error(store_said(error, t))
         return
     written = len(applied.created) + len(applied.updated)
-    if not written and preview.held_back:
+    if not written and not dropped and preview.held_back:
         st.warning(t("import.none_mended"))
         show("import_held.html", key="import-mend-held", **import_report.held_rows(preview.held_back, t))
         return
-    st.session_state[SAID] = t("import.mended", n=written)
+    aside = t("import.left_aside", n=len(dropped)) if dropped else ""
+    st.session_state[SAID] = " ".join(filter(None, (t("import.mended", n=written), aside)))
     st.rerun()
+
+
+def after_editing(held: Sequence[HeldRow], state: Any, at: Mapping[str, int]) -> tuple[list[Row], list[HeldRow]]:
+    """Return the rows as they were mended, and those that were taken out; nothing else a browser sends is taken.
+
+    Parameters
+    ----------
+    state
+        Of the table: cells changed by row, rows deleted; rows count from 0.
+    at
+        Columns that are shown, and where each stands in a row.
+    """
+    told = state if isinstance(state, Mapping) else {}
+    edited, deleted = told.get("edited_rows", {}), told.get("deleted_rows", [])
+    gone = {number for number in (deleted if isinstance(deleted, list) else []) if isinstance(number, int)}
+    mended = [
+        Row(one.row_number, mended_cells(one, edited.get(number, {}) if isinstance(edited, dict) else {}, at))
+        for number, one in enumerate(held)
+        if number not in gone
+    ]
+    return mended, [one for number, one in enumerate(held) if number in gone]
 
 
 def _of(sheet: Any, rows: list[Row]) -> Any:
     return type(sheet)(sheet.name, sheet.format, sheet.columns, rows)
 
 
-def mended_cells(held: HeldRow, edited: Any, at: dict[str, int]) -> list[Any]:
+def mended_cells(held: HeldRow, edited: Any, at: Mapping[str, int]) -> list[Any]:
     """Return the cells of a row with those edited; of what a browser sends, only texts of columns shown are taken."""
     cells = list(held.raw)
     for column, said in edited.items() if isinstance(edited, dict) else ():

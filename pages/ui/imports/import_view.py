@@ -88,7 +88,7 @@ def _file(content: bytes, name: str, person: Person, know: Knowledge, t: Texts) 
         import_report.villages(sheet, t)
         return
     plan = _plan(sheet, digest, name, know, t)
-    _what_it_would_do(sheet, plan, content, digest, person=person, know=know, t=t)
+    _what_it_would_do(sheet, plan, content, digest, name=name, person=person, know=know, t=t)
 
 
 def _plan(sheet: Sheet, digest: str, name: str, know: Knowledge, t: Texts) -> ImportPlan:
@@ -161,13 +161,13 @@ def _defaults(plan: ImportPlan, short: str, know: Knowledge, t: Texts) -> Import
 
 
 def _what_it_would_do(
-    sheet: Sheet, plan: ImportPlan, content: bytes, digest: str, *, person: Person, know: Knowledge, t: Texts
+    sheet: Sheet, plan: ImportPlan, content: bytes, digest: str, *, name: str, person: Person, know: Knowledge, t: Texts
 ) -> None:
     st.header(t("import.report"), anchor=False)
     plan = replace(plan, readings=import_answers.given(digest[:12]))
     preview = _seen(sheet, plan, known(know), digest, person, t)
     import_report.report(preview, digest[:12], t)
-    _decision(preview, content, person, t)
+    _decision(preview, content, name, person, t)
 
 
 def _seen(sheet: Sheet, plan: ImportPlan, told: Known, digest: str, person: Person, t: Texts) -> Preview:
@@ -189,7 +189,7 @@ def _cancelled(said: str) -> None:
     st.session_state.setdefault(SAID, said)
 
 
-def _decision(preview: Preview, content: bytes, person: Person, t: Texts) -> None:
+def _decision(preview: Preview, content: bytes, name: str, person: Person, t: Texts) -> None:
     held = len(preview.held_back)
     if not preview.changes:
         if not held:
@@ -211,6 +211,7 @@ def _decision(preview: Preview, content: bytes, person: Person, t: Texts) -> Non
             repository=living.repository(),
             person=person,
             content=content,
+            file_name=name,
             valid_only=valid,
             on_progress=import_report.progress_of(bar, t),
         )

@@ -24,6 +24,7 @@ from data.records.repository import Repository
 from data.records.rights import VISITOR, Person, RightsError
 from data.texts import languages, load_texts
 from geo.official_places import OfficialPlaces
+from pages.ui.imports.import_past import after_editing
 
 AUTHOR = Person("acc-amina", "contributor")
 OTHER = Person("acc-driss", "contributor")
@@ -318,3 +319,23 @@ def test_a_doubt_the_column_left_open_is_not_settled_by_the_rows_that_wait(repos
     mended = [Row(row.number, ["pistes" if cell == "?" else cell for cell in row.cells]) for row in waiting.rows]
     again = dry_run(replace(waiting, rows=mended), plan, known(), repository=repository, person=VALIDATOR)
     assert rules_of(again) == ["day_or_month"]
+
+
+def test_a_row_that_is_given_up_waits_no_longer_and_writes_nothing(repository):
+    rows = [WELL, ("Total", "", "", "", "", "5", "", "", ""), ("3", "Pont", "?", "Toubkal", "", "", "", "", "")]
+    found = preview_of(sheet_of(*rows), repository, VALIDATOR)
+    commit(found, repository=repository, person=VALIDATOR, content=b"x", file_name="bilan.xlsx", valid_only=True)
+    runs = ImportRuns(repository.database)
+    (run,) = runs.find()
+    assert (run.file_name, run.waiting) == ("bilan.xlsx", 2)
+    held = runs.held(run.run_id)
+    at = {column: number for number, column in enumerate(COLUMNS)}
+    state = {"edited_rows": {1: {"secteur": "pistes", "nothing": "x"}, 7: {}}, "deleted_rows": [0, "1", 9]}
+    mended, dropped = after_editing(held, state, at)
+    assert [one.raw[0] for one in dropped] == ["Total"]
+    waiting, plan = held_sheet(run, held)
+    again = dry_run(replace(waiting, rows=mended), plan, known(), repository=repository, person=VALIDATOR)
+    applied = retry(again, held, repository=repository, person=VALIDATOR, dropped=dropped)
+    assert len(applied.created) == 1
+    assert (runs.held(run.run_id), len(repository.find())) == ([], 2)
+    assert after_editing(held, "nonsense", at)[1] == []
