@@ -235,7 +235,7 @@ def test_a_validator_sees_the_pictures_of_chapters_and_the_form_asks_whose_they_
     signed_in(AUTHOR)
     acts = service(AUTHOR)
     named = acts.keep_picture(pictures.Picture("image/jpeg", 90, 60, photograph((9, 9, 160))))
-    chapters = (Chapter("villages", {"territory": "09"}, picture=named), Chapter("needs", {}))
+    chapters = (Chapter("villages", {"territory": "09"}, picture=named, terms=TERMS), Chapter("needs", {}))
     record = acts.create("story", Story({"fr": TITLE}, chapters).content(), submit=True)
     form = visit(BY_KEY["contribute"], record=record.record_id)
     assert form.failures == []
@@ -246,3 +246,5 @@ def test_a_validator_sees_the_pictures_of_chapters_and_the_form_asks_whose_they_
     review = visit(BY_KEY["review"], record=record.record_id)
     assert review.failures == []
     assert f'src="atlas/picture/{named}?until=' in review.html
+    assert "Une femme au puits" in review.html
+    assert [code for code in ("cc_by_4", f"{named}<", f", {named}", "territory=09,") if code in review.html] == []

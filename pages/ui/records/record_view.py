@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from data.records.contract import LANGUAGES, load_kinds
+from data.records.contract import LANGUAGES, is_empty, load_kinds
 from data.records.record import Content, Record, pictures_of
 from data.schema import PARTIAL_DATE
 from data.texts import Texts
@@ -19,6 +19,8 @@ from pages.ui.records import pictures, record_words
 
 MOROCCO = "MA"
 PICTURES, CHAPTERS = "pictures", "chapters"
+IN_CHAPTER = ("title", "text", "notes", "alt")
+"""What of a chapter is words."""
 AMOUNT = re.compile(r"\d{1,13}(\.\d{1,2})?")
 DAYS = ("start_date", "end_date", "source_date", "date", "deadline", "made_on")
 AS_TYPED = ("amount_year", "founded", "lon", "lat", "grid_cell")
@@ -92,7 +94,7 @@ def rows(kind: str, before: Content | None, after: Content, know: Knowledge, t: 
     listed = []
     for name in load_kinds().kinds[kind]:
         old, new = (before or {}).get(name), after.get(name)
-        if old is None and new is None:
+        if is_empty(old) and is_empty(new):
             continue
         listed.append(
             {
@@ -119,12 +121,20 @@ def _said(name: str, value: Any, know: Knowledge, t: Texts) -> str:
         return "–"
     if name == PICTURES:
         return t("picture.count", n=len(value))
+    if name == CHAPTERS:
+        return "\n".join(_chapter(number, entry, know, t) for number, entry in enumerate(value, 1))
     if isinstance(value, list):
         return "\n".join(_said(name, entry, know, t) for entry in value)
     if isinstance(value, Mapping):
         between = "\n" if set(value) <= set(LANGUAGES) else ", "  # one text a language, a line each
         return between.join(_said(part, inner, know, t) for part, inner in value.items() if inner not in (None, ""))
     return _word(name, str(value), know, t) or _number(name, value, t) or str(value)
+
+
+def _chapter(number: int, entry: Mapping[str, Any], know: Knowledge, t: Texts) -> str:
+    """Say the words of a chapter; its view is a link beside them, and its picture is shown with its terms."""
+    words = [_said(part, entry[part], know, t) for part in IN_CHAPTER if entry.get(part)]
+    return "\n".join([f"{number}.", *words])
 
 
 def _views(chapters: Sequence[Mapping[str, Any]] | None, t: Texts) -> list[dict[str, str]]:
