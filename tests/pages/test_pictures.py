@@ -134,7 +134,7 @@ def test_the_form_keeps_a_picture_with_its_caption_and_refuses_what_is_none(clie
 
 def test_a_picture_leaves_by_the_api_and_in_files_only_with_its_author_a_licence_and_consent(client):
     author, validator = service(AUTHOR), service(VALIDATOR)
-    kept = [author.keep_picture(Picture("image/jpeg", 90, 60, photograph())) for _ in range(5)]
+    kept = [author.keep_picture(Picture("image/jpeg", 90, 60, photograph() + bytes([one]))) for one in range(5)]
     partly = [{**LEAVING, missing: None} for missing in ("credit", "licence", "people_shown")]
     alone = {**LEAVING, "licence": "atlas_only"}
     told = [{"picture": one, **said} for one, said in zip(kept, [LEAVING, *partly, alone], strict=True)]
