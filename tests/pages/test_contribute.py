@@ -93,6 +93,18 @@ def test_a_contributor_writes_a_project_and_learns_what_is_missing(signed_in):
     assert kept.address["record"] == record.record_id
 
 
+def test_a_position_outside_its_commune_is_said_to_who_writes_and_who_decides(signed_in):
+    agadir = {"lon": -9.6, "lat": 30.42}
+    for position, warned in ((agadir, 1), ({}, 0)):
+        places = [{"territory_code": TABIA, **position}]
+        record = service(AUTHOR).create("project", CONTENT | {"places": places}, submit=True)
+        for person, page in ((AUTHOR, "contribute"), (VALIDATOR, "review")):
+            signed_in(person)
+            opened = visit(BY_KEY[page], record=record.record_id)
+            told = [one.value for one in opened.app.warning]
+            assert sum("à 174,5 km de Toubkal, la commune déclarée" in one for one in told) == warned
+
+
 @pytest.mark.parametrize("away", [False, True])
 def test_what_was_typed_outlives_the_session_and_a_store_that_is_away(signed_in, monkeypatch, away):
     signed_in(AUTHOR)

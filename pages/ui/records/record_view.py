@@ -16,6 +16,7 @@ from pages.ui.knowledge import Knowledge
 from pages.ui.living import VIEWS
 from pages.ui.page import show
 from pages.ui.records import pictures, record_words
+from pages.ui.records.misplaced import misplaced
 
 MOROCCO = "MA"
 PICTURES, CHAPTERS = "pictures", "chapters"
@@ -38,7 +39,7 @@ def title(record: Record, t: Texts) -> str:
 
 
 def state_of(record: Record, know: Knowledge, t: Texts) -> None:
-    """Say how far a record is, why it came back, and what took its place."""
+    """Say how far a record is, why it came back, what took its place, and where it contradicts itself."""
     said = [t(f"kind.{record.kind}"), t(f"record.status.{record.status}"), t("record.version", n=record.version)]
     if record.published_content is not None and record.status != "validated":
         said.append(t("record.former_in_view"))
@@ -51,6 +52,8 @@ def state_of(record: Record, know: Knowledge, t: Texts) -> None:
         into=_merged_into(record, know, t),
         reason_label=record_words.reason_label(record.status, t),
     )
+    for contradiction in misplaced(record.content, know, t):
+        st.warning(contradiction)
 
 
 def _merged_into(record: Record, know: Knowledge, t: Texts) -> dict[str, str] | None:
