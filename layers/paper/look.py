@@ -50,7 +50,7 @@ def greys(palette: Sequence[str]) -> list[str]:
     Examples
     --------
     >>> greys(["#ffffd4", "#993404"])
-    ['#e0e0e0', '#4b4b4b']
+    ['#e0e0e0', '#454545']
     """
     if ordered_by_light(palette):
         light = [luminance(colour) for colour in palette]

@@ -4,6 +4,7 @@ import io
 import itertools
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from data.texts import load_texts
@@ -52,6 +53,15 @@ def test_a_sheet_is_two_whole_pages(visitor, language, code):
     seen.page.set_viewport_size({"width": PAPER_PIXELS, "height": 1050})
     seen.page.emulate_media(media="print")
     assert max(seen.page.evaluate(CLIPPED)) <= 1
+
+
+def test_a_sheet_beside_another_is_two_whole_pages_without_the_choice(visitor):
+    seen = visitor(language="ar").open("/territory", territory="09541", beside="09581", lang="ar")
+    assert len(printed(seen).pages) == 2
+    seen.page.set_viewport_size({"width": PAPER_PIXELS, "height": 1050})
+    seen.page.emulate_media(media="print")
+    assert max(seen.page.evaluate(CLIPPED)) <= 1
+    expect(seen.page.locator("select[name=beside]")).to_be_hidden()
 
 
 def test_title_finding_feet_and_sources_can_be_read_in_the_file(visitor):
