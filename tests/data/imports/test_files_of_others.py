@@ -14,6 +14,7 @@ from data.imports.sandbox import read_file
 from data.imports.sheet import Asked, FileRefused, Sheet
 from data.records.rights import Person
 from tests.data.imports import hostile
+from tests.data.imports.here import judged
 from tests.data.imports.test_import_runs_through import known, rules_of
 
 KML = hostile.KML
@@ -31,10 +32,7 @@ def sheets(content: bytes | str) -> list[Sheet]:
 
 def preview(content: bytes | str) -> Preview:
     (sheet,) = sheets(content)
-    keeper = Person("keeper", "admin")
-    found = dry_run(sheet, guess_plan(sheet, origin="x"), known(), repository=None, person=keeper)
-    assert found.read == len(sheet.rows) == sum(found.counts.values())
-    return found
+    return judged(sheet)
 
 
 def activities(*bodies: str) -> Preview:
